@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from cop.kernel.messages import Message, N_, say
+from cop.kernel.messages import N_, Message, say
 
 
 class CopError(Exception):
@@ -56,7 +56,9 @@ class Invalid(CopError):
     status = 422
     default = N_("Some answers need another look.")
 
-    def __init__(self, message: Message | None = None, *, fields: Mapping[str, Message] | None = None) -> None:
+    def __init__(
+        self, message: Message | None = None, *, fields: Mapping[str, Message] | None = None
+    ) -> None:
         self.fields = dict(fields or {})
         super().__init__(message or next(iter(self.fields.values()), None))
 

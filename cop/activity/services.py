@@ -1,0 +1,78 @@
+"""Write down what happened, and queue what is to be told about it: both in the transaction of the change itself."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select, text
+
+from cop.activity.models import Event, Mail
+from cop.core import jobs
+from cop.core.db import db
+from cop.kernel.actor import Actor
+from cop.kernel.ids import canonical_json, digest, new_token
+
+GENESIS = "0" * 64
+_CHAIN_LOCK = 0x636F70
+
+
+def record(
+    verb: str, subject: Any, *, actor: Actor, now: datetime, kind: str | None = None, **data: Any
+) -> Event:
+    """Append one row to the activity log: `actor` did `verb` to `subject` (a flushed row) with `data` (JSON-able)."""
+    db.session.flush()
+    before = _last_sha256()
+    row = Event(
+        at=now,
+        verb=verb,
+        subject_kind=kind or subject.__tablename__,
+        subject_id=subject.id,
+        actor_id=actor.user_id,
+        actor_name=actor.name[:300],
+        data=data,
+        before_sha256=before,
+        sha256="",
+    )
+    row.sha256 = event_sha256(row)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def event_sha256(row: Event) -> str:
+    """The digest that chains `row` to the one before it."""
+    facts = [
+        row.before_sha256,
+        row.at.isoformat(),
+        row.verb,
+        row.subject_kind,
+        row.subject_id,
+        row.actor_id,
+        row.actor_name,
+        row.data,
+    ]
+    return digest(canonical_json(facts))
+
+
+def _last_sha256() -> str:
+    """The end of the chain, held until commit: SQLite's writers already queue, PostgreSQL's do it on this lock."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+    return db.session.scalar(select(Event.sha256).order_by(Event.id.desc()).limit(1)) or GENESIS
+
+
+def queue_mail(*, to: str, subject: str, text: str, language: str, now: datetime) -> Mail:
+    """Put one mail into the outbox; the worker sends it after the commit, always under the same Message-ID."""
+    host = current_app.config["SETTINGS"].mail_from.rpartition("@")[2].strip("> ")
+    mail = Mail(
+        message_id=f"<{new_token()}@{host}>",
+        to=to,
+        language=language,
+        subject=" ".join(subject.split()),
+        text=text,
+        queued_at=now,
+        due_at=now,
+    )
+    db.session.add(mail)
+    jobs.enqueue("activity.send_mail", once=True)
+    return mail

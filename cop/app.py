@@ -1,0 +1,85 @@
+"""Putting the site together: settings, core, then each feature in the order of the floors."""
+
+from importlib import import_module
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from cop.core import access, assets, errors, health, i18n, jobs, life, logs, security, storage, templating
+from cop.core.db import db, engine_options
+from cop.core.settings import ROOT, Settings
+
+FEATURES = (
+    "activity",
+    "files",
+    "taxonomy",
+    "accounts",
+    "directory",
+    "articles",
+    "calls",
+    "proposals",
+    "reviews",
+    "awards",
+    "search",
+    "site",
+    "demo",
+)
+"""From the lowest floor to the highest; each has an install(app)."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application for `settings` (read from the environment when not given)."""
+    settings = settings or Settings()
+    app = life.Cop("cop", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.from_mapping(_flask_config(settings))
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    logs.configure(settings.log_level, human=not settings.is_production)
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    for part in (logs, i18n, life, errors, security, storage, jobs, templating, assets, health):
+        part.install(app)
+    Compress(app)
+    for feature in FEATURES:
+        import_module(f"cop.{feature}.install").install(app)
+    access.check_all_routes(app)
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    """Flask's own settings, derived from ours."""
+    from urllib.parse import urlsplit
+
+    https = settings.uses_https
+    host = urlsplit(settings.base_url).hostname
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": settings.key,
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
+        "SESSION_COOKIE_NAME": "__Host-cop" if https else "cop",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "TRUSTED_HOSTS": [host] if settings.is_production else None,
+        "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1_000_000 + 1_000_000,
+        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "MAX_FORM_PARTS": 2_000,
+        "WTF_CSRF_TIME_LIMIT": settings.session_hours * 3600,
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "COMPRESS_MIMETYPES": [
+            "text/html",
+            "text/plain",
+            "application/json",
+            "image/svg+xml",
+            "application/atom+xml",
+            "text/csv",
+        ],
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_MIN_SIZE": 500,
+    }

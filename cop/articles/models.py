@@ -1,0 +1,90 @@
+"""Good-practice articles: what they are about, their text in each language, and every revision of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cop.core.db import Base, Code, Language, Line, Pk, choice_of
+from cop.files.models import Blob
+
+
+class ArticleState(StrEnum):
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Article(Base):
+    """A practice. Codes are terms of the vocabularies; countries are ISO 3166 alpha-2."""
+
+    __tablename__ = "article"
+    __table_args__ = (
+        CheckConstraint(
+            "ends_year IS NULL OR starts_year IS NULL OR ends_year >= starts_year", name="years_in_order"
+        ),
+        CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_has_date"),
+    )
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    state: Mapped[ArticleState] = mapped_column(
+        choice_of(ArticleState), index=True, default=ArticleState.DRAFT
+    )
+    original_language: Mapped[Language]
+    themes: Mapped[list[str]] = mapped_column(default_factory=list)
+    sectors: Mapped[list[str]] = mapped_column(default_factory=list)
+    sdg_targets: Mapped[list[str]] = mapped_column(default_factory=list)
+    countries_of_origin: Mapped[list[str]] = mapped_column(default_factory=list)
+    countries_of_destination: Mapped[list[str]] = mapped_column(default_factory=list)
+    starts_year: Mapped[int | None] = mapped_column(default=None)
+    ends_year: Mapped[int | None] = mapped_column(default=None)
+    lead: Mapped[Line] = mapped_column(default="")
+    image_id: Mapped[int | None] = mapped_column(ForeignKey("file_blob.id"), default=None)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True, default=None)
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
+    texts: Mapped[list["ArticleText"]] = relationship(
+        default_factory=list, lazy="selectin", cascade="all, delete-orphan", back_populates="article"
+    )
+    image: Mapped[Blob | None] = relationship(init=False)
+
+
+class ArticleText(Base):
+    """An article in one language, as it stands. `version` counts its revisions; `source_version` is the revision of the
+    original that a translation was made from."""
+
+    __tablename__ = "article_text"
+    __table_args__ = (UniqueConstraint("article_id", "language"), UniqueConstraint("language", "slug"))
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), init=False)
+    language: Mapped[Language]
+    slug: Mapped[Code]
+    title: Mapped[str] = mapped_column(String(120))
+    summary: Mapped[str] = mapped_column(String(600))
+    body: Mapped[str]
+    image_alt: Mapped[Line] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    source_version: Mapped[int | None] = mapped_column(default=None)
+    updated_at: Mapped[datetime]
+    article: Mapped[Article] = relationship(init=False, back_populates="texts")
+
+
+class ArticleRevision(Base):
+    """A text as it once was; never changed."""
+
+    __tablename__ = "article_revision"
+    __table_args__ = (UniqueConstraint("article_id", "language", "number"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    language: Mapped[Language]
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(120))
+    summary: Mapped[str] = mapped_column(String(600))
+    body: Mapped[str]
+    image_alt: Mapped[Line] = mapped_column(default="")
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None]

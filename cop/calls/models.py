@@ -1,0 +1,79 @@
+"""Calls for proposals: the definition in numbered versions, and the windows of their stages."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cop.core.db import Base, Code, Pk, Sha256, choice_of
+
+
+class CallState(StrEnum):
+    """A draft is seen by staff only. Whether a published call is open is a matter of its windows, not of a state."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class Call(Base):
+    """One call. What it asks and how it decides is in its versions' definitions."""
+
+    __tablename__ = "call"
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    code: Mapped[Code] = mapped_column(unique=True)
+    programme: Mapped[Code] = mapped_column(index=True)
+    state: Mapped[CallState] = mapped_column(choice_of(CallState), index=True, default=CallState.DRAFT)
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None] = mapped_column(default=None)
+    versions: Mapped[list["CallVersion"]] = relationship(
+        default_factory=list,
+        order_by="CallVersion.number",
+        back_populates="call",
+        cascade="all, delete-orphan",
+    )
+    stages: Mapped[list["CallStage"]] = relationship(
+        default_factory=list,
+        order_by="CallStage.number",
+        back_populates="call",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )
+
+
+class CallVersion(Base):
+    """A definition as it stood. A published version never changes; proposals keep the one they were made under."""
+
+    __tablename__ = "call_version"
+    __table_args__ = (UniqueConstraint("call_id", "number"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), init=False)
+    number: Mapped[int]
+    definition: Mapped[dict[str, Any]]
+    sha256: Mapped[Sha256]
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None]
+    published_at: Mapped[datetime | None] = mapped_column(default=None)
+    call: Mapped[Call] = relationship(init=False, back_populates="versions")
+
+
+class CallStage(Base):
+    """When a stage (1 or 2) is open: `opens_at` inclusive, `closes_at` exclusive, in the call's `zone`."""
+
+    __tablename__ = "call_stage"
+    __table_args__ = (
+        UniqueConstraint("call_id", "number"),
+        CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
+    )
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), init=False)
+    number: Mapped[int]
+    code: Mapped[Code]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(60))
+    call: Mapped[Call] = relationship(init=False, back_populates="stages")

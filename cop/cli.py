@@ -1,0 +1,178 @@
+"""The command `cop`. Features add their own groups when they are installed; here is what runs the site itself."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup, with_appcontext
+
+from cop.core.settings import Settings
+
+
+def _app() -> Flask:
+    from cop.app import create_app
+
+    return create_app(Settings())
+
+
+@click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False)
+def main() -> None:
+    """Run and look after a cop site. Settings are COP_… variables; docs/operations.md lists them."""
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--worker/--no-worker", default=True, show_default=True, help="Run the job worker beside the web server."
+)
+@with_appcontext
+def run(port: int, host: str, worker: bool) -> None:
+    """Serve the site, and do its jobs, until Ctrl-C."""
+    settings = Settings()
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "wsgi:app",
+        "--preload",
+        "--bind",
+        f"{host}:{port}",
+        "--worker-class",
+        "gthread",
+        "--workers",
+        str(settings.web_processes),
+        "--threads",
+        str(settings.web_threads),
+        "--graceful-timeout",
+        "20",
+        "--max-requests",
+        "20000",
+        "--max-requests-jitter",
+        "2000",
+        "--log-level",
+        "warning",
+    ]
+    jobs = [sys.executable, "-m", "cop.cli", "worker"]
+    sys.exit(_together([web, jobs] if worker else [web]))
+
+
+def _together(commands: Sequence[Sequence[str]]) -> int:
+    """Run `commands` side by side; when one ends, or we are told to, end them all. The first one's exit status."""
+    from cop.core.settings import ROOT
+
+    children = [subprocess.Popen(c, cwd=ROOT, start_new_session=True) for c in commands]  # noqa: S603 - our own commands
+
+    def end(_signal: int, _frame: object) -> None:
+        for child in children:
+            child.terminate()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    pid, status = os.wait()
+    end(0, None)
+    for child in children:
+        if child.pid != pid:
+            child.wait()
+    code = os.waitstatus_to_exitcode(status)
+    return 0 if code in {0, -signal.SIGTERM} else code
+
+
+@main.command()
+@with_appcontext
+def worker() -> None:
+    """Do queued jobs (mail, index, letters) until told to stop."""
+    from flask import current_app
+
+    from cop.core.jobs import consume
+
+    consume(current_app)
+
+
+@main.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to the newest revision; does nothing when it is there."""
+    from cop.core import migrating
+
+    migrating.migrate()
+
+
+@main.command("check-migrations")
+@with_appcontext
+def check_migrations() -> None:
+    """Migrate, then compare the tables with the models; exit status 1 when they differ."""
+    from cop.core import migrating
+
+    migrating.migrate()
+    if differences := migrating.drift():
+        raise click.ClickException("models and migrations differ:\n" + "\n".join(differences))
+    click.echo("Models and migrations are in step.")
+
+
+@main.command("check-deploy")
+@with_appcontext
+def check_deploy() -> None:
+    """Look for unsafe settings; exit status 1 when there is one, with how to mend each."""
+    from cop.core.deploy import problems
+
+    found = problems(Settings())
+    for problem in found:
+        click.echo(f"- {problem}")
+    if found:
+        raise click.ClickException(f"{len(found)} unsafe settings")
+    click.echo("Nothing unsafe found.")
+
+
+@main.command("routes")
+@with_appcontext
+def routes() -> None:
+    """List every route with the permission it declares."""
+    from flask import current_app
+
+    from cop.core.access import permission_of
+
+    for rule in sorted(current_app.url_map.iter_rules(), key=lambda r: r.rule):
+        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        click.echo(
+            f"{methods:12} {rule.rule:70} {rule.endpoint:34} {permission_of(current_app, rule.endpoint)}"
+        )
+
+
+@main.group()
+def messages() -> None:
+    """Collect, check and compile the translations."""
+
+
+@messages.command("collect")
+def collect() -> None:
+    """Find every sentence in code and templates and bring the five catalogues up to date with them."""
+    from cop.core import catalogues
+
+    catalogues.collect()
+
+
+@messages.command("check")
+def check() -> None:
+    """Exit status 1 when a sentence is missing from a catalogue, untranslated, fuzzy, or lost a %(place)s."""
+    from cop.core import catalogues
+
+    if problems := catalogues.problems():
+        raise click.ClickException("\n".join(problems))
+    click.echo("Five catalogues are complete.")
+
+
+@messages.command("compile")
+def compile_() -> None:
+    """Compile the catalogues that changed."""
+    from cop.core import catalogues
+
+    catalogues.compile_changed()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""What would be unsafe on the open internet, and how to mend it."""
+
+from cop.core.settings import Settings
+
+
+def problems(settings: Settings) -> list[str]:
+    """One sentence a problem: what is wrong and which setting mends it. Empty when nothing is."""
+    found = []
+    if not settings.is_production:
+        found.append("The environment is not production: set COP_ENVIRONMENT=production.")
+    if not settings.uses_https:
+        found.append(
+            "Cookies would travel in the clear: set COP_BASE_URL to the https:// address people use."
+        )
+    if settings.secret_key is not None and len(settings.secret_key.get_secret_value()) < 32:
+        found.append(
+            "The signing key is short: set COP_SECRET_KEY to at least 32 random characters, or leave it out."
+        )
+    if settings.mail.startswith("file:"):
+        found.append(
+            "Mails are only written to a folder: set COP_MAIL_URL to smtp+starttls://user:password@host or smtps://…."
+        )
+    if settings.mail.startswith("smtp:"):
+        found.append("Mails would travel unencrypted: use smtp+starttls:// or smtps:// in COP_MAIL_URL.")
+    if settings.proxies == 0 and settings.uses_https:
+        found.append(
+            "HTTPS ends at a proxy whose word is not taken: set COP_PROXIES to how many proxies stand before the site."
+        )
+    if settings.mail_from.rstrip("> ").endswith(".example"):
+        found.append("Mails come from an address that does not exist: set COP_MAIL_FROM.")
+    return found

@@ -1,0 +1,126 @@
+"""Refusals as pages: one template, nine statuses, five languages."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from cop.core import i18n, web
+from cop.core.db import reading
+from cop.core.life import SignInNeeded
+from cop.core.unit import rollback
+from cop.kernel.errors import CopError, TooMany
+from cop.kernel.messages import N_, Message, say
+
+log = structlog.get_logger()
+
+TITLES = {
+    400: N_("We could not read this request"),
+    403: N_("You may not do this"),
+    404: N_("Page not found"),
+    405: N_("This cannot be done here"),
+    409: N_("This cannot be done now"),
+    413: N_("This is too large"),
+    422: N_("Some answers need another look"),
+    429: N_("Too many tries"),
+    500: N_("Something went wrong on our side"),
+    503: N_("We are very busy"),
+}
+REASONS = {
+    400: N_("Part of it was malformed. Nothing was changed."),
+    404: N_("There is nothing at this address, or you may not see it."),
+    405: N_("This address does not take that kind of request. Nothing was changed."),
+    413: N_("Please send smaller or fewer files."),
+    500: N_(
+        "Nothing you did caused it and nothing was saved. Please try again; tell us the number below if it happens twice."
+    ),
+    503: N_(
+        "Too many people are here at once. What you typed is still in your browser: go back and send it again in a moment."
+    ),
+}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(CopError, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(PoolTimeout, _busy)
+    app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(Exception, _broken)
+
+
+def page(status: int, reason: Message | None = None, *, retry_after: int | None = None) -> Response:
+    """The page for `status`, saying why; what was typed comes back with it after a refused POST."""
+    rollback()
+    kept = (
+        []
+        if web.is_safe()
+        else [(k, v) for k, v in request.form.items(multi=True) if k not in _NEVER_SHOWN and v]
+    )
+    with reading():
+        html = render_template(
+            "errors/page.html",
+            status=status,
+            title=say(TITLES.get(status, TITLES[500])),
+            reason=reason or say(REASONS.get(status, REASONS[500])),
+            kept=kept,
+            request_id=g.get("request_id", ""),
+        )
+    response = make_response(html, status)
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+_NEVER_SHOWN = frozenset({"csrf_token", "password", "new_password", "repeat"})
+
+
+def _refused(error: CopError) -> Response:
+    return page(
+        error.status, error.message, retry_after=error.retry_after if isinstance(error, TooMany) else None
+    )
+
+
+def _http(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    return page(status if status in TITLES else (400 if status < 500 else 500))
+
+
+def _sign_in(_error: SignInNeeded) -> Any:
+    """A reader is sent to the sign-in page and back; a writer signs in on a page that keeps what was typed."""
+    if web.is_safe():
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    kept = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
+    return make_response(
+        render_template("errors/signed_out.html", kept=kept, target=request.full_path.rstrip("?")), 401
+    )
+
+
+def _busy(error: Exception) -> Response:
+    text = str(error).lower()
+    if any(word in text for word in ("locked", "busy", "timeout", "too many", "queuepool")):
+        log.warning("database_busy")
+        return page(503, retry_after=5)
+    if "disk is full" in text or "no space" in text:
+        log.error("disk_full")
+        return page(
+            503,
+            say(N_("Our disk is full, so nothing was saved. Keep this page open; we are told of it.")),
+            retry_after=60,
+        )
+    return _broken(error)
+
+
+def _broken(error: Exception) -> Response:
+    log.error("request_failed", path=request.path, method=request.method, exc_info=error)
+    return page(500)
+
+
+def explain(error: CopError) -> str:
+    """The refusal in the reader's language."""
+    return i18n.sentence(error.message)

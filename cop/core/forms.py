@@ -1,0 +1,76 @@
+"""Forms: the base class, fields that read what people type in their language, and refusals put beside their field."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, validators
+from wtforms.fields import DecimalField as _Decimal
+
+from cop.core import web
+from cop.core.i18n import number, sentence
+from cop.kernel.errors import Invalid
+from cop.kernel.numbers import parse_number
+
+
+def strip(value: Any) -> Any:
+    """Without the spaces around it, and with one kind of line break."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """The base of every form. The CSRF token is checked at the door for all of them (core.csrf), not once more here."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf = False
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            filters = unbound_field.kwargs.get("filters", [])
+            if issubclass(unbound_field.field_class, StringField) and strip not in filters:
+                unbound_field.kwargs["filters"] = [*filters, strip]
+            return unbound_field.bind(form=form, **options)
+
+    def refuse(self, error: Invalid) -> None:
+        """Show a rule's refusal where it belongs: beside the field it names, else above the form."""
+        for name, message in error.fields.items():
+            field = self._fields.get(name)
+            target = self.form_errors if field is None else _errors_of(field)
+            target.append(sentence(message))
+        if not error.fields:
+            self.form_errors.append(sentence(error.message))
+
+
+def _errors_of(field: Field) -> list[str]:
+    field.errors = list(field.errors)
+    return field.errors
+
+
+class NumberField(_Decimal):
+    """A number as people write it in their language: 1 234,50 · 1.234,50 · ١٢٣٤٫٥."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data: Decimal | None = None
+        if not text:
+            return
+        try:
+            self.data = parse_number(text, web.language())
+        except ValueError:
+            raise ValueError(
+                self.gettext("Write a number, for example %(example)s.")
+                % {"example": number(Decimal("1234.5"))}
+            ) from None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else number(self.data)
+
+
+def required() -> validators.InputRequired:
+    return validators.InputRequired(_l("Please answer this."))
+
+
+def at_most(length: int) -> validators.Length:
+    return validators.Length(max=length, message=_l("At most %(max)d characters."))

@@ -1,0 +1,162 @@
+"""Languages: which one a page is in, how a Message is said in it, how dates, numbers and money are written."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+from flask import Blueprint, Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale, gettext
+from werkzeug.routing import BaseConverter
+
+from cop.core import web
+from cop.core.settings import ROOT
+from cop.kernel.messages import Message
+from cop.kernel.money import Money
+from cop.kernel.translated import LANGUAGES, direction
+
+REMEMBERED = "language"
+
+
+class LanguageConverter(BaseConverter):
+    """The first piece of a page's path: one of our languages."""
+
+    regex = "|".join(LANGUAGES)
+    part_isolating = True
+
+
+def install(app: Flask) -> None:
+    """Language in the URL: taken out before the view is called, put in by url_for."""
+    app.url_map.converters["language"] = LanguageConverter
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
+    Babel(app, locale_selector=web.language)
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_put_language)
+
+
+def page_blueprint(name: str, import_name: str) -> Blueprint:
+    """A blueprint whose pages live under their language: /fr/…"""
+    return Blueprint(name, import_name, url_prefix="/<language:language>")
+
+
+def _take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
+    g.language = (values or {}).pop("language", None) or preferred()
+
+
+def _put_language(endpoint: str, values: dict[str, object]) -> None:
+    if "language" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        values["language"] = web.language()
+
+
+def preferred() -> str:
+    """The reader's language where the URL names none: remembered, else the browser's, else the site's."""
+    remembered = request.cookies.get(REMEMBERED)
+    if remembered in LANGUAGES:
+        return str(remembered)
+    first = request.path.split("/", 2)[1] if request.path.count("/") else ""
+    if first in LANGUAGES:
+        return first
+    return request.accept_languages.best_match(LANGUAGES) or current_app.config["SETTINGS"].default_language
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Within this block everything is said in `language`: mails and letters speak their reader's, not the sender's."""
+    before = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.language = before
+
+
+def sentence(message: Message | str) -> str:
+    """`message` in the current language; parameters that are Messages or Money are said in it too."""
+    if isinstance(message, str):
+        return message
+    params = {name: _said(value) for name, value in message.params.items()}
+    text = gettext(message.key)
+    return str(text % params if params else text)
+
+
+def _said(value: object) -> object:
+    match value:
+        case Message():
+            return sentence(value)
+        case Money():
+            return money(value)
+        case datetime():
+            return instant(value)
+        case date():
+            return day(value)
+        case Decimal():
+            return number(value)
+        case _:
+            return value
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def locale() -> Locale:
+    return _locale(web.language() if has_request_context() or "language" in g else "en")
+
+
+def language_name(code: str, *, own: bool = True) -> str:
+    """The name of a language, in itself or in the reader's."""
+    name = (_locale(code) if own else locale()).languages.get(code, code)
+    return str(name[:1].upper() + name[1:])
+
+
+def money(value: Money) -> str:
+    whole = value.amount == value.amount.to_integral_value()
+    pattern = locale().currency_formats["standard"].pattern
+    if whole:
+        pattern = pattern.replace(".00", "")
+    return str(
+        format_currency(value.amount, value.currency, pattern, locale=locale(), currency_digits=not whole)
+    )
+
+
+def number(value: Decimal | float, *, digits: int | None = None) -> str:
+    pattern = None if digits is None else "#,##0." + "0" * digits if digits else "#,##0"
+    return str(format_decimal(value, pattern, locale=locale()))
+
+
+def percent(value: Decimal | float) -> str:
+    """`value` out of 100."""
+    return str(format_percent(Decimal(value) / 100, locale=locale()))
+
+
+def day(value: date, *, style: str = "long") -> str:
+    return str(babel_date(value, style, locale=locale()))
+
+
+def instant(value: datetime, *, zone: str = "UTC", style: str = "long") -> str:
+    """A date with its time and the zone it is meant in: a deadline is never a bare date."""
+    local = value.astimezone(ZoneInfo(zone))
+    name = {"short": "d MMM y HH:mm"}.get(style, "d MMMM y HH:mm")
+    return f"{format_datetime(local, name, tzinfo=ZoneInfo(zone), locale=locale())} ({zone})"
+
+
+def time_left(delta: timedelta) -> str:
+    return str(format_timedelta(delta, threshold=1.2, locale=locale()))
+
+
+def join(items: list[str]) -> str:
+    """`a, b and c`."""
+    return str(format_list(items, locale=locale()))
+
+
+def text_direction(language: str | None = None) -> str:
+    return direction(language or web.language())

@@ -1,0 +1,102 @@
+"""The life of a request: who may come in, what is refused at the door, one commit at the end.
+
+before: request id, instant, language, malformed input, access, CSRF. After: unsafe methods that end below 400 commit
+once and then run what was queued; everything else is rolled back.
+"""
+
+import secrets
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import BadRequest
+
+from cop.core import csrf, web
+from cop.core.access import SIGNED_IN, matrix, may, permission_of
+from cop.core.db import reading
+from cop.core.unit import commit, rollback
+from cop.kernel.errors import Denied
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in and the route asks for somebody."""
+
+
+class Cop(Flask):
+    """Flask with our unit of work around each view."""
+
+    def dispatch_request(self) -> Response:
+        if web.is_safe():
+            with reading():
+                try:
+                    return self.make_response(super().dispatch_request())
+                finally:
+                    rollback()
+        try:
+            response = self.make_response(super().dispatch_request())
+        except BaseException:
+            rollback()
+            raise
+        if response.status_code < 400 or g.get("keep_anyway"):
+            commit()
+        else:
+            rollback()
+        return response
+
+
+def keep_anyway() -> None:
+    """Commit although the answer is a refusal: a failed sign-in must count against the limit."""
+    g.keep_anyway = True
+
+
+def install(app: Flask) -> None:
+    """Put the checks at the door, in this order."""
+    app.before_request(_name_the_request)
+    app.before_request(_refuse_malformed)
+    app.before_request(_check_access)
+    app.before_request(csrf.check)
+
+
+def _name_the_request() -> None:
+    structlog.contextvars.clear_contextvars()
+    g.request_id = secrets.token_hex(8)
+    structlog.contextvars.bind_contextvars(request=g.request_id)
+    web.now()
+
+
+def _refuse_malformed() -> None:
+    """NUL and lone surrogates have no place in any field; no column and no index would take them."""
+    values: list[Any] = [request.path, *request.args.values()]
+    if not web.is_safe():
+        values += [v for vs in request.form.lists() for v in (vs[0], *vs[1])]
+    for value in values:
+        if "\x00" in value or not _is_encodable(value):
+            raise BadRequest
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _check_access() -> None:
+    if request.endpoint is None:  # no such route: Flask answers 404 itself
+        return
+    from flask import current_app
+
+    permission = permission_of(current_app, request.endpoint)
+    if "public" in matrix()[permission]:
+        return
+    with reading():
+        actor = web.actor()
+    if may(actor, permission):
+        return
+    if not actor.is_signed_in:
+        raise SignInNeeded
+    raise Denied
+
+
+__all__ = ["SIGNED_IN", "Cop", "SignInNeeded", "install", "keep_anyway"]

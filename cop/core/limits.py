@@ -1,0 +1,42 @@
+"""Limits that hold across processes and restarts: counts of tries, in the database."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cop.core.db import Base, Line, db
+from cop.kernel.errors import TooMany
+
+
+class LimitCount(Base):
+    """How often `key` was tried since `started_at`."""
+
+    __tablename__ = "limit_count"
+
+    key: Mapped[Line] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+def count_try(key: str, *, most: int, per: timedelta, now: datetime) -> None:
+    """Count one try of `key`; raises TooMany on the one after `most` within `per`.
+
+    The try is only kept when the request commits: a refusal that must count calls `life.keep_anyway`.
+    """
+    row = db.session.scalar(select(LimitCount).where(LimitCount.key == key).with_for_update())
+    if row is None:
+        db.session.add(LimitCount(key=key, started_at=now, tries=1))
+        return
+    if now - row.started_at >= per:
+        row.started_at, row.tries = now, 0
+    if row.tries >= most:
+        raise TooMany(retry_after=max(1, int((row.started_at + per - now).total_seconds())))
+    row.tries += 1
+
+
+def forget_tries(key: str) -> None:
+    """Start `key` at nothing again (after a success)."""
+    row = db.session.get(LimitCount, key)
+    if row is not None:
+        db.session.delete(row)

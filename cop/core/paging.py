@@ -1,0 +1,52 @@
+"""A page of a list: as many rows as asked, the total, and where the next page is."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
+from sqlalchemy import Select, func, select
+
+from cop.core import web
+from cop.core.db import db
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Rows `items` of page `page` (from 1) of `pages`, out of `total`."""
+
+    items: list[T]
+    page: int
+    per_page: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+    @property
+    def previous(self) -> int | None:
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.page + 1 if self.page < self.pages else None
+
+    def url_for_page(self, number: int) -> str:
+        """This very address (filters and all) at another page."""
+        arguments: dict[str, Any] = {
+            **(request.view_args or {}),
+            **request.args.to_dict(flat=False),
+            "page": [number],
+        }
+        return url_for(request.endpoint or "", **arguments)
+
+
+def paginate(statement: Select[Any], *, per_page: int = 50, scalars: bool = True) -> Page[Any]:
+    """The page that `?page=` asks of `statement`: two queries, however many rows. A page past the end is the last one."""
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    number = min(web.page_number(), max(1, -(-total // per_page)))
+    limited = statement.limit(per_page).offset((number - 1) * per_page)
+    rows = db.session.scalars(limited).all() if scalars else db.session.execute(limited).all()
+    return Page(items=list(rows), page=number, per_page=per_page, total=total)

@@ -1,0 +1,90 @@
+"""Everything an operator may set, read once from `COP_…` variables, `.env` and secret files."""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    """Frozen settings. Each is documented in docs/operations.md; a test compares the two."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COP_", env_file=".env", frozen=True, extra="ignore", secrets_dir=None
+    )
+
+    environment: Literal["development", "production", "test"] = "development"
+    data_dir: Path = ROOT / "var"
+    secret_key: SecretStr | None = None
+    base_url: str = "http://127.0.0.1:8000"
+
+    database_url: str = ""
+    jobs_url: str = ""
+    storage_url: str = ""
+    mail_url: str = ""
+    mail_from: str = "cop <no-reply@cop.example>"
+
+    proxies: int = Field(default=0, ge=0, le=5)
+    web_processes: int = Field(default=2, ge=1, le=64)
+    web_threads: int = Field(default=4, ge=1, le=64)
+    max_upload_mb: int = Field(default=20, ge=1, le=500)
+    session_hours: int = Field(default=12, ge=1, le=720)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    metrics_token: SecretStr | None = None
+
+    programme_name: str = "Migration for Development"
+    programme_tagline: str = ""
+    default_language: Literal["en", "fr", "es", "pt", "ar"] = "en"
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def uses_https(self) -> bool:
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'cop.sqlite3'}"
+
+    @property
+    def jobs(self) -> str:
+        """`sqlite:///file`, `postgresql://…` or `redis://…`; by default a file of its own beside the database."""
+        return self.jobs_url or f"sqlite:///{self.data_dir / 'jobs.sqlite3'}"
+
+    @property
+    def storage(self) -> str:
+        """`file:///folder` or `s3://bucket?endpoint=…&region=…` (keys come from AWS_… variables)."""
+        return self.storage_url or (self.data_dir / "files").absolute().as_uri()
+
+    @property
+    def mail(self) -> str:
+        """`file:///folder` keeps each mail as an .eml file; `smtp://`, `smtp+starttls://` or `smtps://` sends it."""
+        return self.mail_url or (self.data_dir / "mail").absolute().as_uri()
+
+    @property
+    def index_dir(self) -> Path:
+        return self.data_dir / "index"
+
+    @property
+    def assets_dir(self) -> Path:
+        return self.data_dir / "assets"
+
+    @cached_property
+    def key(self) -> str:
+        """The signing key: the setting, or one made once and kept in the data folder for its owner's eyes only."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        path = self.data_dir / "secret_key"
+        if not path.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), "utf-8")
+        return path.read_text("utf-8").strip()

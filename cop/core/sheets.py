@@ -1,0 +1,47 @@
+"""Tables for spreadsheets, in which nothing a person typed can become a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import xlsxwriter
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | int | float | None
+
+
+def harmless(cell: Cell) -> Cell:
+    """`cell`, with an apostrophe before text that a spreadsheet would calculate."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """UTF-8 with a byte-order mark, which is how spreadsheet programs recognise it."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for row in (header, *rows):
+        writer.writerow([harmless(cell) for cell in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, right_to_left: bool = False) -> bytes:
+    """One sheet; strings are written as strings, never as formulas or links."""
+    out = io.BytesIO()
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "in_memory": True,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        if right_to_left:
+            sheet.right_to_left()
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, [harmless(cell) for cell in header], bold)
+        for number, row in enumerate(rows, 1):
+            sheet.write_row(number, 0, [harmless(cell) for cell in row])
+    return out.getvalue()

@@ -1,0 +1,58 @@
+"""Files by content: a key is the SHA-256 of the bytes, so equal files are kept once and a changed one is noticed."""
+
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import parse_qsl, urlsplit
+from urllib.request import url2pathname
+
+from flask import Flask, current_app
+from obstore.store import LocalStore, S3Store
+
+from cop.kernel.ids import digest
+
+_KEY = "cop.storage"
+Store = LocalStore | S3Store
+
+
+class Damaged(Exception):
+    """A stored file's bytes no longer match its key."""
+
+
+def open_store(url: str) -> Store:
+    """The store at `file:///folder` or `s3://bucket?endpoint=…&region=…&virtual_hosted_style_request=false`."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        folder = Path(url2pathname(parts.path))
+        folder.mkdir(parents=True, exist_ok=True)
+        return LocalStore(folder)
+    if parts.scheme == "s3":
+        options = dict(parse_qsl(parts.query))
+        client = {"allow_http": True} if options.get("endpoint", "").startswith("http://") else None
+        prefix = parts.path.strip("/") or None
+        return S3Store(
+            parts.netloc, prefix=prefix, config=cast(Any, options), client_options=cast(Any, client)
+        )
+    raise ValueError(f"no storage for {parts.scheme}://")
+
+
+def install(app: Flask) -> None:
+    app.extensions[_KEY] = open_store(app.config["SETTINGS"].storage)
+
+
+def _path(key: str) -> str:
+    return f"{key[:2]}/{key}"
+
+
+def put(content: bytes) -> str:
+    """Keep `content`; its key. Keeping the same bytes again changes nothing."""
+    key = digest(content)
+    current_app.extensions[_KEY].put(_path(key), content)
+    return key
+
+
+def get(key: str) -> bytes:
+    """The bytes of `key`; raises FileNotFoundError or Damaged."""
+    content = bytes(current_app.extensions[_KEY].get(_path(key)).bytes())
+    if digest(content) != key:
+        raise Damaged(key)
+    return content

@@ -1,0 +1,116 @@
+"""What every template may use, without a view passing it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, current_app, g, get_flashed_messages, request, url_for
+from markupsafe import Markup, escape
+
+from cop.core import access, csrf, i18n, markdown, menu, slots, web
+from cop.kernel.translated import LANGUAGES, Localised, pick
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    code: str
+    name: str
+    url: str
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.filters.update(
+        day=i18n.day,
+        instant=i18n.instant,
+        money=i18n.money,
+        number=i18n.number,
+        percent=i18n.percent,
+        markdown=markdown.render,
+        sentence=i18n.sentence,
+        joined=i18n.join,
+        localised=localised,
+        in_reader=in_reader,
+    )
+    app.jinja_env.globals.update(
+        csrf_token=csrf.token,
+        actor=web.actor,
+        language_name=i18n.language_name,
+        may=may,
+        now=web.now,
+        menu=menu.items,
+        text_direction=i18n.text_direction,
+        translated=pick,
+        slot=slots.parts,
+    )
+    app.context_processor(_page)
+    app.after_request(_remember_language)
+
+
+def may(permission: str) -> bool:
+    """Whether the reader holds `permission`: a template shows no link that would be refused."""
+    return access.may(web.actor(), permission)
+
+
+def localised(text: Localised) -> Markup:
+    """`text`, in a span with its own language and direction when it is not the page's."""
+    if text.language == web.language():
+        return escape(text.text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(text.language, text.direction, text.text)
+
+
+def in_reader(texts: dict[str, str]) -> Markup:
+    """The text of `texts` that suits the reader best, marked with its own language if that is another."""
+    return localised(pick(texts, web.language()))
+
+
+def set_alternates(urls: dict[str, str]) -> None:
+    """Say where this page is in other languages, when that is not simply the same address under another prefix."""
+    g.alternates = urls
+
+
+def alternates() -> dict[str, str]:
+    """Language -> the path of this page in it."""
+    if "alternates" in g:
+        return dict(g.alternates)
+    if (
+        request.endpoint
+        and request.method == "GET"
+        and current_app.url_map.is_endpoint_expecting(request.endpoint, "language")
+    ):
+        arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+        return {code: url_for(request.endpoint, **{**arguments, "language": code}) for code in LANGUAGES}
+    return {code: url_for("site.home", language=code) for code in LANGUAGES}
+
+
+def _page() -> dict[str, Any]:
+    settings = current_app.config["SETTINGS"]
+    urls = alternates()
+    site = settings.base_url.rstrip("/")
+    here = web.language()
+    return {
+        "language": here,
+        "dir": i18n.text_direction(),
+        "languages": [
+            LanguageLink(c, i18n.language_name(c), urls.get(c) or url_for("site.home", language=c))
+            for c in LANGUAGES
+        ],
+        "programme": {"name": settings.programme_name, "tagline": settings.programme_tagline},
+        "search_text": request.args.get("q", "") if request.endpoint == "search.search_show" else "",
+        "flashes": lambda: get_flashed_messages(with_categories=True),
+        "canonical": site + (urls.get(here) or request.path),
+        "alternates": [(code, site + url) for code, url in urls.items()],
+    }
+
+
+def _remember_language(response: Response) -> Response:
+    """Who follows a link of ours into another language has chosen it; the choice is remembered for the pages without one."""
+    before = (request.referrer or "").removeprefix(request.host_url).split("/")[0]
+    here = g.get("language")
+    if before in LANGUAGES and here != before and (request.referrer or "").startswith(request.host_url):
+        secure = current_app.config["SETTINGS"].uses_https
+        response.set_cookie(
+            i18n.REMEMBERED, here or before, max_age=31_536_000, samesite="Lax", secure=secure, httponly=True
+        )
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response

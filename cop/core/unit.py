@@ -1,0 +1,45 @@
+"""One unit of work: everything is committed once, and only then is the outside world told."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from cop.core.db import db
+
+log = structlog.get_logger()
+_KEY = "cop.after_commit"
+
+
+def after_commit(call: Callable[[], None], *, once: str | None = None) -> None:
+    """Run `call` after the present transaction is committed; with `once`, only the first of that name runs."""
+    queue: dict[str, Callable[[], None]] = db.session().info.setdefault(_KEY, {})
+    queue.setdefault(once or f"call-{len(queue)}", call)
+
+
+def commit() -> None:
+    """Commit, then run what was queued. A queued call that fails is logged: the commit stands and must be acknowledged."""
+    db.session.commit()
+    queue = db.session().info.pop(_KEY, {})
+    for call in queue.values():
+        try:
+            call()
+        except Exception:
+            log.exception("after_commit_failed")
+
+
+def rollback() -> None:
+    """Undo, and forget what was queued."""
+    db.session().info.pop(_KEY, None)
+    db.session.rollback()
+
+
+@contextmanager
+def unit_of_work() -> Iterator[None]:
+    """For commands and jobs: commit at the end of the block, undo when it raises."""
+    try:
+        yield
+        commit()
+    except BaseException:
+        rollback()
+        raise

@@ -1,0 +1,82 @@
+"""What a view may ask about the request it serves: the instant, the actor, the language."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, g, redirect, request
+from werkzeug.wrappers import Response
+
+from cop.kernel.actor import ANONYMOUS, Actor
+from cop.kernel.clock import Clock, system_clock
+from cop.kernel.errors import NotFound
+
+T = TypeVar("T")
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def now() -> datetime:
+    """The instant this request was received: every deadline in it is decided by this one reading of the clock."""
+    if "now" not in g:
+        g.now = clock()()
+    return cast(datetime, g.now)
+
+
+def clock() -> Clock:
+    return cast(Clock, current_app.extensions.get("cop.clock", system_clock))
+
+
+def set_actor_loader(app: Flask, load: Callable[[], Actor | None]) -> None:
+    """Tell core how to find out who is signed in; done once, by the feature that knows accounts."""
+    app.extensions["cop.actor_loader"] = load
+
+
+def actor() -> Actor:
+    """Who makes this request; ANONYMOUS when nobody signed in."""
+    if "actor" not in g:
+        load = current_app.extensions.get("cop.actor_loader")
+        g.actor = (load() if load else None) or ANONYMOUS
+    return cast(Actor, g.actor)
+
+
+def language() -> str:
+    """The language of the page being served."""
+    return cast(str, g.get("language") or current_app.config["SETTINGS"].default_language)
+
+
+def is_safe() -> bool:
+    return request.method in SAFE_METHODS
+
+
+def see_other(url: str) -> Response:
+    """The answer to every success of an unsafe method: 303, so that reload and back never post again."""
+    return redirect(url, 303)
+
+
+def found(thing: T | None) -> T:
+    """`thing`, or NotFound when there is none: what one may not see does not exist."""
+    if thing is None:
+        raise NotFound
+    return thing
+
+
+def page_number() -> int:
+    """`?page=` as a number from 1 to 10,000; anything else is the nearest of these."""
+    text = request.args.get("page", "1")
+    return min(max(int(text), 1), 10_000) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def own_url(target: str | None, fallback: str) -> str:
+    """`target` when it is a path on this site, else `fallback`: a redirect never leaves the origin."""
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable():
+        return target
+    return fallback
+
+
+def context_value(name: str, make: Callable[[], Any]) -> Any:
+    """A value worked out once a request."""
+    key = f"cop_{name}"
+    if key not in g:
+        setattr(g, key, make())
+    return getattr(g, key)

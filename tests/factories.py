@@ -1,0 +1,58 @@
+"""Small real things for tests, made as simply as the database allows. Each feature's under its heading."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from cop.accounts.models import User, UserRole
+from cop.core.db import db
+from cop.directory.models import Member, MemberRole, Organisation
+from cop.kernel.actor import Actor, Role
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+_next = count(1)
+
+
+# accounts
+def make_user(*roles: Role, **given: Any) -> User:
+    """A confirmed person with `roles`, flushed. Its password is "a long enough secret" once accounts hashed it."""
+    n = next(_next)
+    email = given.pop("email", f"person{n}@example.org")
+    facts = {"name": f"Person {n}", "password_hash": "!", "created_at": NOON, "confirmed_at": NOON, **given}
+    user = User(
+        email=email, email_folded=email.casefold(), roles=[UserRole(role=role) for role in roles], **facts
+    )
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def actor_of(user: User, *organisations: Organisation) -> Actor:
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        roles=frozenset(row.role for row in user.roles),
+        organisations=frozenset(o.id for o in organisations),
+        language=user.language,
+    )
+
+
+# directory
+def make_organisation(*owners: User, **given: Any) -> Organisation:
+    n = next(_next)
+    facts = {
+        "name": f"Organisation {n}",
+        "slug": f"organisation-{n}",
+        "kind": "diaspora",
+        "country": "BE",
+        "created_at": NOON,
+    }
+    organisation = Organisation(**{**facts, **given})
+    db.session.add(organisation)
+    db.session.flush()
+    for owner in owners:
+        db.session.add(
+            Member(organisation_id=organisation.id, user_id=owner.id, role=MemberRole.OWNER, since=NOON)
+        )
+    db.session.flush()
+    return organisation
