@@ -33,6 +33,7 @@ def actor_of(user: User, *organisations: Organisation) -> Actor:
         name=user.name,
         roles=frozenset(row.role for row in user.roles),
         organisations=frozenset(o.id for o in organisations),
+        writes_for=frozenset(o.id for o in organisations),
         language=user.language,
     )
 

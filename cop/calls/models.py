@@ -52,7 +52,7 @@ class CallVersion(Base):
     id: Mapped[Pk] = mapped_column(init=False)
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), init=False)
     number: Mapped[int]
-    definition: Mapped[dict[str, Any]]
+    definition: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     sha256: Mapped[Sha256]
     made_at: Mapped[datetime]
     made_by: Mapped[int | None]

@@ -22,13 +22,15 @@ STAFF = frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN})
 class Actor:
     """A person (or nobody, or the system) as rules see them.
 
-    `organisations` are the ids of the organisations the person belongs to.
+    `organisations` are the ids of the organisations the person belongs to, `writes_for` of those among them that the
+    person may write for.
     """
 
     user_id: int | None = None
     name: str = ""
     roles: frozenset[Role] = frozenset()
     organisations: frozenset[int] = field(default_factory=frozenset)
+    writes_for: frozenset[int] = field(default_factory=frozenset)
     language: str = "en"
     is_system: bool = False
 

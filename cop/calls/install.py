@@ -1,0 +1,15 @@
+"""Put the calls feature into an app."""
+
+from flask import Flask
+
+from cop.calls.cli import calls
+from cop.calls.views import public, staff
+from cop.core import menu
+from cop.kernel.messages import N_, say
+
+
+def install(app: Flask) -> None:
+    app.register_blueprint(public.bp)
+    app.register_blueprint(staff.bp)
+    app.cli.add_command(calls)
+    menu.add(app, "main", rank=20, endpoint="calls.call_list", label=say(N_("Calls")))

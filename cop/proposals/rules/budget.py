@@ -1,0 +1,84 @@
+"""Budget arithmetic: exact, in the call's currency. Every total is the sum of its rounded lines, so parts always make the whole."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from cop.kernel.money import Money
+
+
+class Line(Protocol):
+    """A budget line as a draft or a submission holds it."""
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def quantity(self) -> Decimal: ...
+    @property
+    def rate(self) -> Decimal: ...
+    @property
+    def funder(self) -> str: ...
+    @property
+    def is_in_kind(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of a budget. `grant` is what is asked for; `own` and `other` are contributions; `total` is all three.
+
+    `direct` leaves out indirect costs and contingency, whose ceilings are percentages of it (EuropeAid budget, row 7).
+    """
+
+    currency: str
+    by_heading: dict[str, Money]
+    direct: Money
+    indirect: Money
+    contingency: Money
+    grant: Money
+    own: Money
+    other: Money
+    in_kind: Money
+    total: Money
+
+    @property
+    def grant_share(self) -> Decimal:
+        """The grant as a percentage of the total."""
+        return self.grant.share_of(self.total)
+
+    @property
+    def own_share(self) -> Decimal:
+        """The own contribution as a percentage of the total."""
+        return self.own.share_of(self.total)
+
+
+def line_cost(line: Line, currency: str) -> Money:
+    """quantity × rate, rounded half up to the cent."""
+    return Money(line.quantity * line.rate, currency)
+
+
+def totals(lines: Iterable[Line], *, currency: str, headings: Sequence[str], indirect: str, contingency: str) -> Totals:
+    """The sums of `lines`; `headings` in the definition's order, of which `indirect` and `contingency` have ceilings."""
+    costed = [(line, line_cost(line, currency)) for line in lines]
+
+    def total_of(picked: Iterable[tuple[Line, Money]]) -> Money:
+        return Money.total((cost for _line, cost in picked), currency)
+
+    by_heading = {code: total_of(pair for pair in costed if pair[0].heading == code) for code in headings}
+    return Totals(
+        currency=currency,
+        by_heading=by_heading,
+        direct=total_of(pair for pair in costed if pair[0].heading not in {indirect, contingency}),
+        indirect=total_of(pair for pair in costed if pair[0].heading == indirect),
+        contingency=total_of(pair for pair in costed if pair[0].heading == contingency),
+        grant=total_of(pair for pair in costed if pair[0].funder == "grant"),
+        own=total_of(pair for pair in costed if pair[0].funder == "own"),
+        other=total_of(pair for pair in costed if pair[0].funder == "other"),
+        in_kind=total_of(pair for pair in costed if pair[0].is_in_kind),
+        total=total_of(costed),
+    )
+
+
+def drift_percent(before: Money, after: Money) -> Decimal:
+    """How far `after` is from `before`, in per cent of `before`, signed; 0 when nothing was asked before."""
+    return (after - before).share_of(before)

@@ -1,0 +1,133 @@
+"""The life of a proposal (docs/architecture.md draws it): one object that pages and services both ask."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from cop.kernel.actor import STAFF, Actor, Role
+from cop.kernel.clock import Window
+from cop.kernel.errors import CopError, Invalid, TooLate
+from cop.kernel.messages import Message, N_, say
+from cop.kernel.workflow import Transition, Workflow
+from cop.proposals.states import ProposalState as S
+
+READERS = STAFF | {Role.AUDITOR}
+
+
+class Standing(Protocol):
+    """What the rules need to know of a proposal."""
+
+    @property
+    def state(self) -> S: ...
+    @property
+    def organisation_id(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a guard may look at beside the proposal: the instant, the stage's window, what is still missing."""
+
+    now: datetime
+    window: Window
+    missing: int = 0
+
+
+def is_team(proposal: Standing, actor: Actor) -> bool:
+    """Whether the actor writes for the organisation that leads the proposal."""
+    return proposal.organisation_id in actor.writes_for
+
+
+def is_staff(_proposal: Standing, actor: Actor) -> bool:
+    return actor.is_staff
+
+
+def can_see(actor: Actor, *, organisation_id: int) -> bool:
+    """The team sees its own proposals, staff and auditors all. Reviewers see submissions, by assignment (reviews)."""
+    return actor.is_system or actor.belongs_to(organisation_id) or bool(actor.roles & READERS)
+
+
+def can_write(actor: Actor, proposal: Standing) -> bool:
+    """Whether the actor may change what is being written."""
+    return proposal.state == S.DRAFT and (actor.is_system or is_team(proposal, actor))
+
+
+def window_is_open(_proposal: Standing, _actor: Actor, facts: Facts) -> Message | CopError | None:
+    if facts.window.is_ahead(facts.now):
+        return say(N_("This stage is not open yet."))
+    if facts.window.is_over(facts.now):
+        return TooLate(say(N_("The deadline has passed, so this cannot be handed in any more. What you wrote is kept.")))
+    return None
+
+
+def is_complete(_proposal: Standing, _actor: Actor, facts: Facts) -> Message | CopError | None:
+    if facts.missing:
+        return Invalid(say(N_("Some answers are missing or need another look. The list shows which.")))
+    return None
+
+
+WORKFLOW: Workflow[Standing] = Workflow(
+    name="proposal",
+    states=tuple(S),
+    initial=S.DRAFT,
+    state_of=lambda proposal: proposal.state,
+    who={"team": is_team, "staff": is_staff},
+    guards={"window_is_open": window_is_open, "is_complete": is_complete},
+    transitions=(
+        Transition(
+            "submit", frozenset({S.DRAFT}), S.SUBMITTED, N_("Submit"), "team", ("window_is_open", "is_complete")
+        ),
+        Transition(
+            "withdraw",
+            frozenset({S.DRAFT, S.SUBMITTED, S.ELIGIBLE, S.IN_REVIEW, S.SCORED, S.INVITED}),
+            S.WITHDRAWN,
+            N_("Withdraw"),
+            "team",
+        ),
+        Transition("accept", frozenset({S.SUBMITTED}), S.ELIGIBLE, N_("Eligible"), "staff"),
+        Transition("refuse", frozenset({S.SUBMITTED}), S.INELIGIBLE, N_("Not eligible"), "staff"),
+        Transition("assign", frozenset({S.ELIGIBLE, S.IN_REVIEW}), S.IN_REVIEW, N_("Assign"), "staff"),
+        Transition("close", frozenset({S.IN_REVIEW}), S.SCORED, N_("Close the reviews"), "staff"),
+        Transition("invite", frozenset({S.SCORED, S.RESERVE}), S.INVITED, N_("Invite"), "staff"),
+        Transition("award", frozenset({S.SCORED, S.RESERVE}), S.AWARDED, N_("Award"), "staff"),
+        Transition("reserve", frozenset({S.SCORED}), S.RESERVE, N_("Put on the reserve list"), "staff"),
+        Transition("reject", frozenset({S.SCORED, S.INELIGIBLE, S.RESERVE}), S.REJECTED, N_("Reject"), "staff"),
+        Transition("continue", frozenset({S.INVITED}), S.DRAFT, N_("Start the full proposal"), "team"),
+    ),
+)
+
+IN_EVALUATION = frozenset({S.ELIGIBLE, S.INELIGIBLE, S.IN_REVIEW, S.SCORED})
+
+
+def public_state(state: S) -> str:
+    """What an applicant is told: `in_evaluation`, whatever happens inside, until decisions are announced together."""
+    return "in_evaluation" if state in IN_EVALUATION else state.value
+
+
+STATE_NAMES = {
+    "draft": N_("draft"),
+    "submitted": N_("submitted"),
+    "in_evaluation": N_("in evaluation"),
+    "eligible": N_("eligible"),
+    "ineligible": N_("not eligible"),
+    "in_review": N_("in review"),
+    "scored": N_("scored"),
+    "invited": N_("invited"),
+    "awarded": N_("awarded"),
+    "reserve": N_("on the reserve list"),
+    "rejected": N_("rejected"),
+    "withdrawn": N_("withdrawn"),
+}
+STATE_KINDS = {
+    "draft": "neutral",
+    "withdrawn": "neutral",
+    "submitted": "info",
+    "in_evaluation": "info",
+    "eligible": "info",
+    "in_review": "info",
+    "scored": "info",
+    "invited": "success",
+    "awarded": "success",
+    "reserve": "warning",
+    "ineligible": "danger",
+    "rejected": "danger",
+}

@@ -1,0 +1,105 @@
+"""Who may review, and what marks on a grid add up to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
+
+from cop.kernel.actor import STAFF, Actor, Role
+
+CENT = Decimal("0.01")
+
+
+class Criterion(Protocol):
+    """One question of a grid; `weight` multiplies its mark (EuropeAid grids count some questions × 2)."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def weight(self) -> int: ...
+
+
+class Section(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def criteria(self) -> Sequence[Criterion]: ...
+    @property
+    def threshold(self) -> Decimal | int | None: ...
+
+
+class Grid(Protocol):
+    @property
+    def sections(self) -> Sequence[Section]: ...
+    @property
+    def threshold(self) -> Decimal | int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points of one review, or the mean of several: by section and in all."""
+
+    sections: dict[str, Decimal]
+    total: Decimal
+
+
+def can_assign(actor: Actor) -> bool:
+    """Staff assign; the system does when it loads the demonstration."""
+    return actor.is_system or actor.is_staff
+
+
+def can_be_assigned(reviewer: Actor, *, lead_organisation_id: int) -> bool:
+    """A reviewer reads no proposal of an organisation they belong to."""
+    return reviewer.has(Role.REVIEWER) and not reviewer.belongs_to(lead_organisation_id)
+
+
+def can_read_submission(actor: Actor, *, reviewer_id: int, declaration: str) -> bool:
+    """An assigned reviewer reads the whole submission once they declared no conflict; staff and auditors always."""
+    if actor.is_system or actor.roles & (STAFF | {Role.AUDITOR}):
+        return True
+    return actor.user_id == reviewer_id and declaration == "no_conflict"
+
+
+def missing_marks(grid: Grid, marks: Mapping[str, int | None]) -> list[str]:
+    """The codes of the criteria that have no mark yet, in the grid's order."""
+    return [c.code for section in grid.sections for c in section.criteria if marks.get(c.code) is None]
+
+
+def score_of(grid: Grid, marks: Mapping[str, int | None]) -> Score:
+    """Points of a review: Σ mark × weight by section, and their sum. A missing mark is worth nothing."""
+    sections = {
+        section.code: Decimal(sum((marks.get(c.code) or 0) * c.weight for c in section.criteria)) for section in grid.sections
+    }
+    return Score(sections=sections, total=sum(sections.values(), Decimal(0)))
+
+
+def mean_score(scores: Sequence[Score], *, carried: Mapping[str, Decimal] | None = None) -> Score | None:
+    """The arithmetic mean of the reviews by section, with sections carried over from the former stage added as they are.
+
+    None without a review. Source: EuropeAid's practical guide, the mean of the assessors' scores; relevance is carried over.
+    """
+    if not scores:
+        return None
+    codes = scores[0].sections
+    sections = {code: _mean(score.sections.get(code, Decimal(0)) for score in scores) for code in codes}
+    sections = {**sections, **(carried or {})}
+    return Score(sections=sections, total=sum(sections.values(), Decimal(0)))
+
+
+def _mean(values: Iterable[Decimal]) -> Decimal:
+    listed = list(values)
+    return (sum(listed, Decimal(0)) / len(listed)).quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def passes_thresholds(grid: Grid, score: Score) -> bool:
+    """Whether every section and the total reach what the grid asks for."""
+    for section in grid.sections:
+        if section.threshold is not None and score.sections.get(section.code, Decimal(0)) < section.threshold:
+            return False
+    return grid.threshold is None or score.total >= grid.threshold
+
+
+def needs_third_reviewer(scores: Sequence[Score], *, most_apart: Decimal) -> bool:
+    """Whether two reviews are further apart than the call's parameter allows."""
+    totals = [score.total for score in scores]
+    return len(totals) >= 2 and max(totals) - min(totals) > most_apart
