@@ -1,10 +1,12 @@
 """Small real things for tests, made as simply as the database allows. Each feature's under its heading."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from cop.accounts.models import User, UserRole
+from cop.articles.models import Article, ArticleRevision, ArticleText
+from cop.articles.states import ArticleState
 from cop.core.db import db
 from cop.directory.models import Member, MemberRole, Organisation
 from cop.kernel.actor import Actor, Role
@@ -57,3 +59,40 @@ def make_organisation(*owners: User, **given: Any) -> Organisation:
         )
     db.session.flush()
     return organisation
+
+
+# articles
+def make_article(
+    *, author: User | None = None, state: str = "published", texts: tuple[str, ...] = ("en",), **given: Any
+) -> Article:
+    """A complete practice whose original is the first of `texts`, flushed; each is published a minute after the one before."""
+    n = next(_next)
+    facts = {"themes": ["remittances"], "countries_of_origin": ["CO"], "lead": "A cooperative", **given}
+    article = Article(
+        state=ArticleState(state),
+        original_language=texts[0],
+        author_id=author.id if author else None,
+        created_at=NOON,
+        published_at=NOON + timedelta(minutes=n) if state in {"published", "archived"} else None,
+        **facts,
+    )
+    for language in texts:
+        words = {
+            "title": f"Practice {n} {language}",
+            "summary": f"Summary {n}",
+            "body": f"## Story\n\nBody {n}",
+        }
+        text = ArticleText(language=language, slug=f"practice-{n}-{language}", updated_at=NOON, **words)
+        text.source_version = None if language == texts[0] else 1
+        article.texts.append(text)
+    db.session.add(article)
+    db.session.flush()
+    for text in article.texts:
+        words = {"title": text.title, "summary": text.summary, "body": text.body}
+        db.session.add(
+            ArticleRevision(
+                article_id=article.id, language=text.language, number=1, made_at=NOON, made_by=None, **words
+            )
+        )
+    db.session.flush()
+    return article

@@ -1,20 +1,13 @@
 """Good-practice articles: what they are about, their text in each language, and every revision of it."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from cop.articles.states import ArticleState
 from cop.core.db import Base, Code, Language, Line, Pk, choice_of
 from cop.files.models import Blob
-
-
-class ArticleState(StrEnum):
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    PUBLISHED = "published"
-    ARCHIVED = "archived"
 
 
 class Article(Base):

@@ -51,7 +51,12 @@ def rank(candidates: Sequence[Candidate]) -> list[Ranked]:
 
 
 def cut(
-    ranked: Sequence[Ranked], *, success: str, envelope: Decimal | None = None, places: int | None = None, has_reserve: bool = True
+    ranked: Sequence[Ranked],
+    *,
+    success: str,
+    envelope: Decimal | None = None,
+    places: int | None = None,
+    has_reserve: bool = True,
 ) -> list[Proposed]:
     """Down the ranked list until the envelope or the places run out; then the reserve list.
 

@@ -20,4 +20,6 @@ def check(file: Path) -> None:
         for problem in error.problems:
             click.echo(f"{file}:{problem.line}: {problem.path}: {problem.message}", err=True)
         raise click.ClickException(f"{len(error.problems)} problems") from None
-    click.echo(f"{definition.code}: {len(definition.stages)} stages, languages {', '.join(definition.languages)}. No problems.")
+    click.echo(
+        f"{definition.code}: {len(definition.stages)} stages, languages {', '.join(definition.languages)}. No problems."
+    )

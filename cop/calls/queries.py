@@ -51,7 +51,9 @@ def definition_of(version: CallVersion) -> CallDefinition:
 def times_of(call: Call, announced: frozenset[int] = frozenset()) -> list[StageTimes]:
     """The windows of the call's stages; `announced` are the stages whose decisions are public."""
     return [
-        StageTimes(stage.number, Window(stage.opens_at, stage.closes_at, stage.zone), stage.number in announced)
+        StageTimes(
+            stage.number, Window(stage.opens_at, stage.closes_at, stage.zone), stage.number in announced
+        )
         for stage in call.stages
     ]
 

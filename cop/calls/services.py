@@ -60,17 +60,29 @@ def publish_call(call: Call, *, actor: Actor, now: datetime) -> CallVersion:
     return version
 
 
-def _write(call: Call, definition: CallDefinition, *, number: int, actor: Actor, now: datetime) -> CallVersion:
+def _write(
+    call: Call, definition: CallDefinition, *, number: int, actor: Actor, now: datetime
+) -> CallVersion:
     """A version with this definition, and the windows it sets."""
     snapshot = definition.to_json()
     version = CallVersion(
-        number=number, definition=snapshot, sha256=digest(canonical_json(snapshot)), made_at=now, made_by=actor.user_id
+        number=number,
+        definition=snapshot,
+        sha256=digest(canonical_json(snapshot)),
+        made_at=now,
+        made_by=actor.user_id,
     )
     call.versions.append(version)
     for position, stage in enumerate(definition.stages, 1):
         window = stage.window.instants()
         call.stages.append(
-            CallStage(number=position, code=stage.code, opens_at=window.opens_at, closes_at=window.closes_at, zone=window.zone)
+            CallStage(
+                number=position,
+                code=stage.code,
+                opens_at=window.opens_at,
+                closes_at=window.closes_at,
+                zone=window.zone,
+            )
         )
     db.session.flush()
     return version

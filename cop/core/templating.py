@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, current_app, g, get_flashed_messages, request, url_for
+from flask import Flask, Response, current_app, g, get_flashed_messages, has_request_context, request, url_for
 from markupsafe import Markup, escape
 
 from cop.core import access, csrf, i18n, markdown, menu, slots, web
@@ -85,17 +85,21 @@ def alternates() -> dict[str, str]:
 
 def _page() -> dict[str, Any]:
     settings = current_app.config["SETTINGS"]
-    urls = alternates()
-    site = settings.base_url.rstrip("/")
     here = web.language()
-    return {
+    page = {
         "language": here,
         "dir": i18n.text_direction(),
+        "programme": {"name": settings.programme_name, "tagline": settings.programme_tagline},
+    }
+    if not has_request_context():  # a mail or a letter, written by a job or a command
+        return page
+    urls = alternates()
+    site = settings.base_url.rstrip("/")
+    return page | {
         "languages": [
             LanguageLink(c, i18n.language_name(c), urls.get(c) or url_for("site.home", language=c))
             for c in LANGUAGES
         ],
-        "programme": {"name": settings.programme_name, "tagline": settings.programme_tagline},
         "search_text": request.args.get("q", "") if request.endpoint == "search.search_show" else "",
         "flashes": lambda: get_flashed_messages(with_categories=True),
         "canonical": site + (urls.get(here) or request.path),

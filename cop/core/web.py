@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, request
 from werkzeug.wrappers import Response
@@ -72,6 +73,14 @@ def own_url(target: str | None, fallback: str) -> str:
     if target and target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable():
         return target
     return fallback
+
+
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """The address of a page for a mail or a feed: on the host of the settings, inside a request or not."""
+    base = urlsplit(current_app.config["SETTINGS"].base_url)
+    current_app.inject_url_defaults(endpoint, values)
+    site = current_app.url_map.bind(base.netloc, base.path or "/", url_scheme=base.scheme)
+    return site.build(endpoint, values, force_external=True)
 
 
 def context_value(name: str, make: Callable[[], Any]) -> Any:

@@ -68,7 +68,8 @@ def missing_marks(grid: Grid, marks: Mapping[str, int | None]) -> list[str]:
 def score_of(grid: Grid, marks: Mapping[str, int | None]) -> Score:
     """Points of a review: Σ mark × weight by section, and their sum. A missing mark is worth nothing."""
     sections = {
-        section.code: Decimal(sum((marks.get(c.code) or 0) * c.weight for c in section.criteria)) for section in grid.sections
+        section.code: Decimal(sum((marks.get(c.code) or 0) * c.weight for c in section.criteria))
+        for section in grid.sections
     }
     return Score(sections=sections, total=sum(sections.values(), Decimal(0)))
 

@@ -58,9 +58,21 @@ def test_a_guard_refuses_with_its_own_words_or_its_own_error():
 @pytest.mark.parametrize(
     ("transitions", "states", "says"),
     [
-        ((Transition("open", frozenset({"shut"}), "open", "Open", "staff", ("nobody",)),), ("shut", "open"), "unknown guard"),
-        ((Transition("open", frozenset({"shut"}), "open", "Open", "anyone"),), ("shut", "open"), "unknown actor rule"),
-        ((Transition("open", frozenset({"ajar"}), "open", "Open", "staff"),), ("shut", "open"), "unknown state"),
+        (
+            (Transition("open", frozenset({"shut"}), "open", "Open", "staff", ("nobody",)),),
+            ("shut", "open"),
+            "unknown guard",
+        ),
+        (
+            (Transition("open", frozenset({"shut"}), "open", "Open", "anyone"),),
+            ("shut", "open"),
+            "unknown actor rule",
+        ),
+        (
+            (Transition("open", frozenset({"ajar"}), "open", "Open", "staff"),),
+            ("shut", "open"),
+            "unknown state",
+        ),
         ((OPEN,), ("shut", "open", "gone"), "unreachable"),
         ((OPEN, OPEN), ("shut", "open"), "share a name"),
     ],

@@ -51,7 +51,9 @@ def test_the_order_of_lines_does_not_matter(found):
 
 
 def test_shares_are_of_the_total():
-    total = sums([Line("staff", Decimal(10), Decimal(70)), Line("travel", Decimal(1), Decimal(300), funder="own")])
+    total = sums(
+        [Line("staff", Decimal(10), Decimal(70)), Line("travel", Decimal(1), Decimal(300), funder="own")]
+    )
     assert (total.grant_share, total.own_share) == (70, 30)
     assert sums([]).grant_share == 0
 

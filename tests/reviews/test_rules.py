@@ -38,7 +38,10 @@ class Grid:
 
 GRID = Grid(
     (
-        Section("relevance", (Criterion("objectives", 2), Criterion("needs", 2), Criterion("groups"), Criterion("value"))),
+        Section(
+            "relevance",
+            (Criterion("objectives", 2), Criterion("needs", 2), Criterion("groups"), Criterion("value")),
+        ),
         Section("design", (Criterion("coherence", 2), Criterion("feasible", 2)), threshold=8),
     ),
     threshold=30,

@@ -1,5 +1,6 @@
 """The headings of a budget and the ceilings on them."""
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -38,6 +39,18 @@ class Budget(Part):
                 return heading
         raise KeyError(code)
 
-    def ceiling_of(self, kind: HeadingKind) -> Percent | None:
-        """The ceiling on the first heading of this kind, in per cent of direct costs."""
-        return next((heading.ceiling for heading in self.headings if heading.kind == kind), None)
+    def of_kind(self, kind: HeadingKind) -> Heading | None:
+        """The heading of a kind that a budget has once: `indirect`, `contingency`."""
+        return next((heading for heading in self.headings if heading.kind == kind), None)
+
+    @property
+    def indirect_ceiling(self) -> Decimal | None:
+        """In per cent of direct costs."""
+        heading = self.of_kind("indirect")
+        return heading.ceiling if heading else None
+
+    @property
+    def contingency_ceiling(self) -> Decimal | None:
+        """In per cent of direct costs."""
+        heading = self.of_kind("contingency")
+        return heading.ceiling if heading else None

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, JsonValue
 
 from cop.calls.definition.letters import Letters
-from cop.calls.definition.questions import Question
 from cop.calls.definition.stages import Selection, Stage
 from cop.calls.definition.texts import (
     Amount,
@@ -16,7 +15,6 @@ from cop.calls.definition.texts import (
     Months,
     ParagraphCode,
     Part,
-    Percent,
     Text,
     plain,
 )
@@ -116,6 +114,10 @@ class CallDefinition(Part):
         return self.languages[0]
 
     @property
+    def currency(self) -> str:
+        return self.envelope.currency
+
+    @property
     def last_stage(self) -> Stage:
         return self.stages[-1]
 
@@ -130,9 +132,20 @@ class CallDefinition(Part):
             raise KeyError(number)
         return self.stages[number - 1]
 
-    def question(self, stage: int, code: str) -> Question:
-        """A question of a stage; KeyError when there is none."""
-        return self.stage(stage).question(code)
+    def grant_question(self, stage: Stage) -> str | None:
+        """The code of the question that asks for the grant; None where the budget tells it."""
+        question = stage.question_for("requested_grant")
+        return question.code if question else None
+
+    def selection_limits(self, stage: int) -> tuple[Decimal | None, int | None]:
+        """How much money and how many places the ranking of `stage` is cut at; None is no limit.
+
+        Invitations may go over the envelope; grants never do, even where places are counted.
+        """
+        selection = self.stage(stage).selection
+        counts_money = selection.cut == "envelope" or stage == len(self.stages)
+        money = self.envelope.amount * selection.envelope_percent / 100 if counts_money else None
+        return money, selection.places
 
     def paragraph(self, code: str) -> Paragraph:
         """The paragraph numbered `code`; KeyError when there is none."""

@@ -77,8 +77,8 @@ class NumberQuestion(BaseQuestion):
     """A number; `unit` is said after it."""
 
     type: Literal["number"]
-    at_least: Number | None = None
-    at_most: Number | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
     whole: bool = True
     unit: Text | None = None
 
@@ -87,24 +87,24 @@ class MoneyQuestion(BaseQuestion):
     """An amount in the call's currency."""
 
     type: Literal["money"]
-    at_least: Amount | None = None
-    at_most: Amount | None = None
+    minimum: Amount | None = None
+    maximum: Amount | None = None
 
 
 class DateQuestion(BaseQuestion):
-    """A day from `at_least` to `at_most`, both included."""
+    """A day from `minimum` to `maximum`, both included."""
 
     type: Literal["date"]
-    at_least: date | None = None
-    at_most: date | None = None
+    minimum: date | None = None
+    maximum: date | None = None
 
 
 class PeriodQuestion(BaseQuestion):
     """A number of months; without limits of its own, within the call's `duration_months`."""
 
     type: Literal["period"]
-    at_least: int | None = Field(default=None, ge=1)
-    at_most: int | None = Field(default=None, ge=1)
+    minimum: int | None = Field(default=None, ge=1)
+    maximum: int | None = Field(default=None, ge=1)
 
 
 class CountryQuestion(BaseQuestion):

@@ -62,8 +62,9 @@ class Clarifications(Part):
 class Stage(Part):
     """One round of the call.
 
-    `carries` are criteria whose scores are taken over from the stage before instead of being marked again. `prefill` maps
-    a question here to the question of the stage before that fills it; `locked` are those that then stay as they are.
+    `carries` are sections of the grid whose points are taken over from the stage before instead of being marked again.
+    `prefill` maps a question here to the question of the stage before that fills it; `locked` are those that then stay
+    as they are.
     A third reviewer is asked for when two totals differ by more than `divergence_percent` of the grid's maximum.
     """
 
@@ -82,6 +83,15 @@ class Stage(Part):
     declaration: Text
     clarifications: Clarifications = Clarifications()
     selection: Selection
+
+    @property
+    def grid_to_mark(self) -> Grid:
+        """The grid as reviewers of this stage see it: without what is carried over."""
+        if not self.carries:
+            return self.grid
+        marked = tuple(section for section in self.grid.sections if section.code not in self.carries)
+        maximum = sum((section.maximum for section in marked), Decimal(0))
+        return self.grid.model_copy(update={"sections": marked, "maximum": maximum, "threshold": None})
 
     @property
     def questions(self) -> tuple[Question, ...]:

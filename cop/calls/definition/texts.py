@@ -36,7 +36,9 @@ class Text(dict[str, str]):
 def plain(number: Decimal) -> Decimal:
     """7.00 and 7 are one number: written in one way, equal definitions have equal digests."""
     return (
-        number.to_integral_value() if number == number.to_integral_value() else Decimal(f"{number.normalize():f}")
+        number.to_integral_value()
+        if number == number.to_integral_value()
+        else Decimal(f"{number.normalize():f}")
     )
 
 

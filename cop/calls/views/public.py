@@ -17,7 +17,12 @@ def call_list() -> str:
     """Calls by where they stand: open ones first."""
     found = db.session.scalars(visible_to(web.actor()).limit(200)).all()
     rows = [
-        (call, definition_of(version_in_force(call)), rules.stage_now(times_of(call), web.now()), rules.phase(times_of(call), web.now()))
+        (
+            call,
+            definition_of(version_in_force(call)),
+            rules.stage_now(times_of(call), web.now()),
+            rules.phase(times_of(call), web.now()),
+        )
         for call in found
     ]
     rows.sort(key=lambda row: list(rules.Phase).index(row[3]))

@@ -59,7 +59,11 @@ def call_export(code: str) -> Response:
     """The definition as a YAML file that loads to the same call again."""
     call = web.found(call_by_code(code, web.actor()))
     text = dump_definition(definition_of(version_in_force(call)))
-    return Response(text, mimetype="application/yaml", headers={"Content-Disposition": f"attachment; filename={call.id}.yaml"})
+    return Response(
+        text,
+        mimetype="application/yaml",
+        headers={"Content-Disposition": f"attachment; filename={call.id}.yaml"},
+    )
 
 
 @bp.post("/calls/<code>/publication")

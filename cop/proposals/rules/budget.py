@@ -57,7 +57,9 @@ def line_cost(line: Line, currency: str) -> Money:
     return Money(line.quantity * line.rate, currency)
 
 
-def totals(lines: Iterable[Line], *, currency: str, headings: Sequence[str], indirect: str, contingency: str) -> Totals:
+def totals(
+    lines: Iterable[Line], *, currency: str, headings: Sequence[str], indirect: str, contingency: str
+) -> Totals:
     """The sums of `lines`; `headings` in the definition's order, of which `indirect` and `contingency` have ceilings."""
     costed = [(line, line_cost(line, currency)) for line in lines]
 

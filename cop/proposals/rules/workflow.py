@@ -55,7 +55,9 @@ def window_is_open(_proposal: Standing, _actor: Actor, facts: Facts) -> Message 
     if facts.window.is_ahead(facts.now):
         return say(N_("This stage is not open yet."))
     if facts.window.is_over(facts.now):
-        return TooLate(say(N_("The deadline has passed, so this cannot be handed in any more. What you wrote is kept.")))
+        return TooLate(
+            say(N_("The deadline has passed, so this cannot be handed in any more. What you wrote is kept."))
+        )
     return None
 
 
@@ -74,7 +76,12 @@ WORKFLOW: Workflow[Standing] = Workflow(
     guards={"window_is_open": window_is_open, "is_complete": is_complete},
     transitions=(
         Transition(
-            "submit", frozenset({S.DRAFT}), S.SUBMITTED, N_("Submit"), "team", ("window_is_open", "is_complete")
+            "submit",
+            frozenset({S.DRAFT}),
+            S.SUBMITTED,
+            N_("Submit"),
+            "team",
+            ("window_is_open", "is_complete"),
         ),
         Transition(
             "withdraw",
@@ -90,7 +97,9 @@ WORKFLOW: Workflow[Standing] = Workflow(
         Transition("invite", frozenset({S.SCORED, S.RESERVE}), S.INVITED, N_("Invite"), "staff"),
         Transition("award", frozenset({S.SCORED, S.RESERVE}), S.AWARDED, N_("Award"), "staff"),
         Transition("reserve", frozenset({S.SCORED}), S.RESERVE, N_("Put on the reserve list"), "staff"),
-        Transition("reject", frozenset({S.SCORED, S.INELIGIBLE, S.RESERVE}), S.REJECTED, N_("Reject"), "staff"),
+        Transition(
+            "reject", frozenset({S.SCORED, S.INELIGIBLE, S.RESERVE}), S.REJECTED, N_("Reject"), "staff"
+        ),
         Transition("continue", frozenset({S.INVITED}), S.DRAFT, N_("Start the full proposal"), "team"),
     ),
 )

@@ -1,0 +1,20 @@
+"""Put the articles feature into an app."""
+
+from flask import Flask
+
+from cop.articles import parts
+from cop.articles.views import author, editor, public, writing
+from cop.core import menu, slots
+from cop.kernel.messages import N_, say
+
+VIEWS = (public, writing, author, editor)
+"""These modules write on one blueprint; naming them here is what imports them."""
+
+
+def install(app: Flask) -> None:
+    app.register_blueprint(public.bp)
+    app.register_blueprint(public.images)
+    menu.add(app, "main", rank=10, endpoint="articles.article_list", label=say(N_("Practices")))
+    menu.add(app, "account", rank=40, endpoint="articles.article_mine", label=say(N_("My practices")))
+    slots.fill(app, "home", rank=20, part=parts.newest_practices)
+    slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

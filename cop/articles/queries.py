@@ -1,0 +1,119 @@
+"""Reads of practices."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from cop.activity.models import Event
+from cop.articles.models import Article, ArticleRevision, ArticleText
+from cop.articles.rules.content import Classification
+from cop.articles.states import ArticleState as S
+from cop.core.db import db
+from cop.kernel.actor import Actor
+
+# A card needs every text's title, to choose the reader's, but no body.
+_CARD = (selectinload(Article.texts).defer(ArticleText.body), joinedload(Article.image))
+
+
+def visible_to(actor: Actor) -> Select[Article]:
+    """The practices that `actor` may see; the twin of rules.workflow.can_see."""
+    statement = select(Article)
+    if actor.is_system:
+        return statement
+    seen = [Article.state == S.PUBLISHED]
+    if actor.user_id is not None:
+        seen.append(Article.author_id == actor.user_id)
+    if actor.is_staff:
+        seen.append(Article.state != S.DRAFT)
+    return statement.where(or_(*seen))
+
+
+def article_seen_by(actor: Actor, article_id: int) -> Article | None:
+    """One practice with its texts and picture, if `actor` may see it."""
+    statement = visible_to(actor).where(Article.id == article_id).options(joinedload(Article.image))
+    return db.session.scalar(statement)
+
+
+def published() -> Select[Article]:
+    """What the public reads, newest first, as cards."""
+    newest = (Article.published_at.desc(), Article.id.desc())
+    return select(Article).where(Article.state == S.PUBLISHED).order_by(*newest).options(*_CARD)
+
+
+def written_by(actor: Actor) -> Select[Article]:
+    """What `actor` wrote, in every state, newest first."""
+    return (
+        select(Article).where(Article.author_id == actor.user_id).order_by(Article.id.desc()).options(*_CARD)
+    )
+
+
+def waiting() -> Select[Article]:
+    """What was handed in and waits for an editor, oldest first."""
+    return select(Article).where(Article.state == S.IN_REVIEW).order_by(Article.id).options(*_CARD)
+
+
+def text_of(article: Article, language: str) -> ArticleText | None:
+    """The practice's text in `language`, if it has been written."""
+    return next((text for text in article.texts if text.language == language), None)
+
+
+def original_of(article: Article) -> ArticleText:
+    """The text that the translations are made from."""
+    return next(text for text in article.texts if text.language == article.original_language)
+
+
+def classification_of(article: Article) -> Classification:
+    return Classification(
+        themes=tuple(article.themes),
+        sectors=tuple(article.sectors),
+        sdg_targets=tuple(article.sdg_targets),
+        countries_of_origin=tuple(article.countries_of_origin),
+        countries_of_destination=tuple(article.countries_of_destination),
+        starts_year=article.starts_year,
+        ends_year=article.ends_year,
+        lead=article.lead,
+    )
+
+
+def slugs_like(language: str, base: str, *, but: int | None) -> set[str]:
+    """The slugs of that language which begin with `base`, those of practice `but` aside."""
+    statement = select(ArticleText.slug).where(
+        and_(ArticleText.language == language, ArticleText.slug.startswith(base, autoescape=True))
+    )
+    if but is not None:
+        statement = statement.where(ArticleText.article_id != but)
+    return set(db.session.scalars(statement))
+
+
+def article_with_slug(language: str, slug: str) -> Article | None:
+    statement = (
+        select(Article).join(Article.texts).where(ArticleText.language == language, ArticleText.slug == slug)
+    )
+    return db.session.scalar(statement)
+
+
+def revisions_of(article: Article) -> Sequence[ArticleRevision]:
+    """Every text as it once was, newest first."""
+    statement = select(ArticleRevision).where(ArticleRevision.article_id == article.id)
+    return db.session.scalars(statement.order_by(ArticleRevision.id.desc())).all()
+
+
+def revision_of(article: Article, language: str, number: int) -> ArticleRevision | None:
+    return db.session.scalar(
+        select(ArticleRevision).where(
+            ArticleRevision.article_id == article.id,
+            ArticleRevision.language == language,
+            ArticleRevision.number == number,
+        )
+    )
+
+
+def last_return(article: Article) -> Event | None:
+    """Why the practice came back to its author, if it did and was not handed in again."""
+    verbs = ("article.returned", "article.submitted")
+    statement = select(Event).where(
+        Event.subject_kind == Article.__tablename__, Event.subject_id == article.id, Event.verb.in_(verbs)
+    )
+    last = db.session.scalar(statement.order_by(Event.id.desc()).limit(1))
+    return last if last is not None and last.verb == "article.returned" else None

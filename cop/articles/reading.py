@@ -1,0 +1,138 @@
+"""A practice as one reader gets it: the best of its texts, and what to say about that choice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from cop.articles.models import Article, ArticleText
+from cop.articles.queries import original_of
+from cop.articles.rules.content import is_outdated
+from cop.articles.states import STATE_KINDS, STATE_NAMES
+from cop.core import i18n
+from cop.kernel.messages import Message, say
+from cop.kernel.translated import LANGUAGES, Localised, direction, pick
+from cop.taxonomy.countries import country_name
+from cop.taxonomy.terms import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`text` is the one for a reader of `wanted`: in that language, else the original, else any."""
+
+    article: Article
+    text: ArticleText
+    original: ArticleText
+    wanted: str
+
+    @property
+    def title(self) -> Localised:
+        return Localised(self.text.title, self.text.language)
+
+    @property
+    def summary(self) -> Localised:
+        return Localised(self.text.summary, self.text.language)
+
+    @property
+    def url(self) -> str:
+        return address(self.article, self.wanted, self.text.slug)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.text.language)
+
+    @property
+    def is_in_wanted_language(self) -> bool:
+        return self.text.language == self.wanted
+
+    @property
+    def is_outdated(self) -> bool:
+        return is_outdated(self.text.source_version, self.original.version)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Where it is in each language it may be read in."""
+        texts = {text.language: text for text in self.article.texts}
+        return {code: address(self.article, code, texts[code].slug) for code in LANGUAGES if code in texts}
+
+    @property
+    def image_url(self) -> str | None:
+        """The address carries the content's digest, so that a changed picture is another address."""
+        if self.article.image is None:
+            return None
+        version = self.article.image.sha256[:12]
+        return url_for("article_images.image_show", article_id=self.article.id, v=version)
+
+    @property
+    def image_alt(self) -> str:
+        """The picture in words; the original's when this text has none."""
+        return self.text.image_alt or self.original.image_alt
+
+    @property
+    def state_name(self) -> Message:
+        return say(STATE_NAMES[self.article.state])
+
+    @property
+    def state_kind(self) -> str:
+        return STATE_KINDS[self.article.state]
+
+    # Terms and places are named in the reader's language, whatever language the text is in.
+
+    @property
+    def themes(self) -> list[str]:
+        return self._labels("themes", self.article.themes)
+
+    @property
+    def sectors(self) -> list[str]:
+        return self._labels("sectors", self.article.sectors)
+
+    @property
+    def goals(self) -> list[str]:
+        return self._labels("sdg_targets", self.article.sdg_targets)
+
+    @property
+    def origins(self) -> list[str]:
+        return [country_name(code, self.wanted) for code in self.article.countries_of_origin]
+
+    @property
+    def destinations(self) -> list[str]:
+        return [country_name(code, self.wanted) for code in self.article.countries_of_destination]
+
+    @property
+    def corridor(self) -> str:
+        """Its countries in a line: "Indonesia and Philippines – Italy"."""
+        return " – ".join(i18n.join(names) for names in (self.origins, self.destinations) if names)
+
+    @property
+    def years(self) -> str:
+        """Plain years: a year is a name, not a number to be grouped."""
+        first, last = self.article.starts_year, self.article.ends_year
+        if first and last:
+            return str(first) if first == last else f"{first}–{last}"
+        if first:
+            return str(_("since %(year)s", year=str(first)))
+        return str(_("until %(year)s", year=str(last))) if last else ""
+
+    def _labels(self, name: str, codes: Iterable[str]) -> list[str]:
+        return [vocabulary(name).label(code, self.wanted) for code in codes]
+
+
+def reading_of(article: Article, language: str) -> Reading:
+    """`article` for a reader of `language`."""
+    texts = {text.language: text for text in article.texts}
+    chosen = pick({code: code for code in texts}, language, fallback=article.original_language).language
+    return Reading(article, texts[chosen], original_of(article), language)
+
+
+def readings_of(articles: Iterable[Article], language: str) -> list[Reading]:
+    return [reading_of(article, language) for article in articles]
+
+
+def address(article: Article, language: str, slug: str) -> str:
+    return url_for("articles.article_show", article_id=article.id, slug=slug, language=language)
+
+
+def addresses(article: Article) -> dict[str, str]:
+    """Language -> where the practice is under it, by the slug of the text that is read there."""
+    return {code: reading_of(article, code).url for code in LANGUAGES}

@@ -1,0 +1,110 @@
+"""What a practice says: its classification and its texts, when they hold and what they lack."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+
+from cop.kernel.errors import Invalid
+from cop.kernel.ids import canonical_json, digest, slugify
+from cop.kernel.messages import N_, Message, say
+
+MOST_TITLE, MOST_SUMMARY, MOST_ALT, MOST_BODY = 120, 600, 300, 60_000
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+
+# Pages beside a practice's own, under the same address.
+RESERVED_SLUGS = frozenset({"print", "edit", "about", "picture", "texts", "revisions", "submission", "image"})
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What a practice is about. Codes are terms of the vocabularies; countries are ISO 3166 alpha-2."""
+
+    themes: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    sdg_targets: tuple[str, ...] = ()
+    countries_of_origin: tuple[str, ...] = ()
+    countries_of_destination: tuple[str, ...] = ()
+    starts_year: int | None = None
+    ends_year: int | None = None
+    lead: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the content: by it a writer proves which version the change was made from."""
+        return digest(canonical_json(asdict(self)))[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A practice's text in one language, as somebody wants it. `slug` is made from the title when empty."""
+
+    title: str
+    summary: str
+    body: str
+    image_alt: str = ""
+    slug: str = ""
+
+    def with_alt(self, image_alt: str) -> "Draft":
+        return replace(self, image_alt=image_alt)
+
+
+def check_classification(facts: Classification) -> None:
+    """Raises Invalid, naming the fields."""
+    fields: dict[str, Message] = {}
+    for name in ("starts_year", "ends_year"):
+        year = getattr(facts, name)
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            fields[name] = say(
+                N_("Write a year between %(first)s and %(last)s."), first=str(FIRST_YEAR), last=str(LAST_YEAR)
+            )
+    if not fields and facts.starts_year and facts.ends_year and facts.ends_year < facts.starts_year:
+        fields["ends_year"] = say(N_("The last year comes before the first."))
+    if fields:
+        raise Invalid(fields=fields)
+
+
+def check_draft(draft: Draft, *, has_image: bool) -> None:
+    """Raises Invalid, naming the fields. A picture without words for those who do not see it is not accepted."""
+    fields = dict(_too_long(draft))
+    for name in ("title", "summary", "body"):
+        if not getattr(draft, name).strip():
+            fields[name] = say(N_("Please answer this."))
+    if has_image and not draft.image_alt.strip():
+        fields["image_alt"] = say(N_("Describe the picture for those who do not see it."))
+    if fields:
+        raise Invalid(fields=fields)
+
+
+def _too_long(draft: Draft) -> Iterator[tuple[str, Message]]:
+    limits = {"title": MOST_TITLE, "summary": MOST_SUMMARY, "body": MOST_BODY, "image_alt": MOST_ALT}
+    for name, most in limits.items():
+        if len(getattr(draft, name)) > most:
+            yield name, say(N_("At most %(most)s characters."), most=most)
+
+
+def missing(
+    facts: Classification, *, has_image: bool, alts: Mapping[str, str], original: str
+) -> tuple[Message, ...]:
+    """What a practice lacks before the public may read it. `alts` maps each language written to its picture's words."""
+    found = []
+    if not facts.themes:
+        found.append(say(N_("Choose at least one theme.")))
+    if not (facts.countries_of_origin or facts.countries_of_destination):
+        found.append(say(N_("Name at least one country.")))
+    if has_image and not alts.get(original):
+        found.append(say(N_("Describe the picture for those who do not see it.")))
+    return tuple(found)
+
+
+def is_outdated(source_version: int | None, original_version: int) -> bool:
+    """Whether the original has moved on since a translation was made from it."""
+    return source_version is not None and source_version < original_version
+
+
+def free_slug(title: str, *, taken: Collection[str]) -> str:
+    """The slug of `title` that no other practice of that language has: `kahriz`, else `kahriz-2`, `kahriz-3`…"""
+    base = slugify(title, most=72)
+    slug, number = base, 1
+    while slug in taken or slug in RESERVED_SLUGS:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

@@ -1,0 +1,112 @@
+"""The first practices: folders of data/practices, brought in through the services, each once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cop.articles.models import Article
+from cop.articles.queries import article_with_slug, classification_of, text_of
+from cop.articles.rules.content import Classification, Draft
+from cop.articles.services.publish import publish_article, submit_article
+from cop.articles.services.write import classify_article, create_article, picture_article, write_text
+from cop.files.services import keep_file
+from cop.kernel.actor import Actor
+from cop.kernel.ids import slugify
+from cop.kernel.translated import LANGUAGES
+
+FOLDER = Path(__file__).parent / "data" / "practices"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFolder:
+    """One practice as its folder tells it. `texts` maps languages to drafts; `original` is one of them."""
+
+    name: str
+    original: str
+    texts: Mapping[str, Draft]
+    classification: Classification
+    image: bytes | None
+    published_on: date
+
+
+def load_practices(
+    actor: Actor,
+    now: datetime,
+    on_progress: Callable[[int, int], None] | None = None,
+    *,
+    root: Path = FOLDER,
+) -> int:
+    """Bring in the practices that are not there yet; how many that were. `on_progress` hears (done, all)."""
+    folders = [read_folder(path.parent) for path in sorted(root.glob("*/practice.yaml"))]
+    loaded = 0
+    for done, folder in enumerate(folders, 1):
+        draft = folder.texts[folder.original]
+        if article_with_slug(folder.original, slugify(draft.slug, most=72)) is None:
+            _load(folder, actor=actor, now=now)
+            loaded += 1
+        if on_progress is not None:
+            on_progress(done, len(folders))
+    return loaded
+
+
+def read_folder(path: Path) -> PracticeFolder:
+    """The practice in the folder `path`: practice.yaml, one Markdown file a language, image.svg."""
+    facts = yaml.safe_load((path / "practice.yaml").read_text("utf-8"))
+    texts = {code: read_text(file) for code in LANGUAGES if (file := path / f"{code}.md").exists()}
+    image = path / "image.svg"
+    return PracticeFolder(
+        name=path.name,
+        original=facts["original"],
+        texts=texts,
+        classification=_classification(facts),
+        image=image.read_bytes() if image.exists() else None,
+        published_on=facts["published_on"],
+    )
+
+
+def read_text(file: Path) -> Draft:
+    """A Markdown file whose front matter (YAML between lines of ---) holds title, summary, image_alt and slug."""
+    _, front, body = file.read_text("utf-8").split("---\n", 2)
+    facts = yaml.safe_load(front)
+    return Draft(
+        title=facts["title"].strip(),
+        summary=" ".join(facts["summary"].split()),
+        body=body.strip(),
+        image_alt=" ".join((facts.get("image_alt") or "").split()),
+        slug=str(facts["slug"]),
+    )
+
+
+def _classification(facts: Mapping[str, Any]) -> Classification:
+    lists = ("themes", "sectors", "sdg_targets", "countries_of_origin", "countries_of_destination")
+    return Classification(
+        **{name: tuple(str(code) for code in facts.get(name) or ()) for name in lists},
+        starts_year=facts.get("starts"),
+        ends_year=facts.get("ends"),
+        lead=facts.get("lead") or "",
+    )
+
+
+def _load(folder: PracticeFolder, *, actor: Actor, now: datetime) -> Article:
+    """Through the services, so that it has revisions, a log and a place in the index like any other."""
+    draft = folder.texts[folder.original]
+    article = create_article(draft, language=folder.original, actor=actor, now=now)
+    before = classification_of(article).fingerprint
+    classify_article(article, folder.classification, made_from=before, actor=actor, now=now)
+    if folder.image is not None:
+        blob = keep_file(
+            folder.image, name=f"{folder.name}.svg", media_type="image/svg+xml", actor=actor, now=now
+        )
+        picture_article(article, blob, draft.image_alt, language=folder.original, actor=actor, now=now)
+    for language, text in folder.texts.items():
+        written = text_of(article, language)
+        made_from = written.version if written else 0
+        write_text(article, language, text, made_from=made_from, actor=actor, now=now)
+    submit_article(article, actor=actor, now=now)
+    published_at = datetime.combine(folder.published_on, time(12), UTC)
+    publish_article(article, actor=actor, now=now, published_at=published_at)
+    return article

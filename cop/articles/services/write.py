@@ -1,0 +1,186 @@
+"""Write a practice: begin it, say what it is about, write its text in a language, give it a picture."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cop.activity.services import record
+from cop.articles.events import ArticleChanged
+from cop.articles.models import Article, ArticleRevision, ArticleText
+from cop.articles.queries import classification_of, original_of, slugs_like, text_of
+from cop.articles.rules.content import Classification, Draft, check_classification, check_draft, free_slug
+from cop.articles.rules.workflow import can_write
+from cop.articles.states import ArticleState
+from cop.core import events
+from cop.core.db import db
+from cop.files.models import Blob
+from cop.kernel.actor import Actor
+from cop.kernel.errors import Denied, Invalid, Stale
+from cop.kernel.ids import slugify
+from cop.kernel.messages import N_, say
+from cop.taxonomy.countries import is_country
+from cop.taxonomy.terms import vocabulary
+
+
+def create_article(draft: Draft, *, language: str, actor: Actor, now: datetime) -> Article:
+    """A new draft by `actor`, whose original is in `language`."""
+    if not (actor.is_signed_in or actor.is_system):
+        raise Denied
+    check_draft(draft, has_image=False)
+    article = Article(original_language=language, author_id=actor.user_id, created_at=now)
+    db.session.add(article)
+    db.session.flush()
+    record("article.created", article, actor=actor, now=now, language=language)
+    _write(article, language, draft, source_version=None, actor=actor, now=now)
+    return article
+
+
+def write_text(
+    article: Article,
+    language: str,
+    draft: Draft,
+    *,
+    made_from: int,
+    source_version: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> ArticleText:
+    """Write or change the text in `language`; raises Stale when it is no longer the version `made_from` (0: none yet).
+
+    `source_version` is the version of the original that a translator had before them; the present one when not given.
+    """
+    article = _locked(article, actor)
+    check_draft(draft, has_image=article.image_id is not None)
+    before = text_of(article, language)
+    if (before.version if before else 0) != made_from:
+        raise Stale
+    if language == article.original_language:
+        source_version = None
+    elif source_version is None:
+        source_version = original_of(article).version
+    text = _write(article, language, draft, source_version=source_version, actor=actor, now=now)
+    _tell(article)
+    return text
+
+
+def classify_article(
+    article: Article, facts: Classification, *, made_from: str, actor: Actor, now: datetime
+) -> Article:
+    """Say what the practice is about; raises Stale when it no longer is what `made_from` (a fingerprint) stood for."""
+    article = _locked(article, actor)
+    check_classification(facts)
+    _check_terms(facts)
+    before = classification_of(article)
+    if before.fingerprint != made_from:
+        raise Stale
+    if facts == before:
+        return article
+    for name in ("themes", "sectors", "sdg_targets", "countries_of_origin", "countries_of_destination"):
+        setattr(article, name, list(getattr(facts, name)))
+    article.starts_year, article.ends_year, article.lead = facts.starts_year, facts.ends_year, facts.lead
+    record(
+        "article.classified",
+        article,
+        actor=actor,
+        now=now,
+        before=before.fingerprint,
+        after=facts.fingerprint,
+    )
+    _tell(article)
+    return article
+
+
+def _check_terms(facts: Classification) -> None:
+    """Raises Invalid for a code that its vocabulary does not have."""
+    named = {"themes": facts.themes, "sectors": facts.sectors, "sdg_targets": facts.sdg_targets}
+    unknown = [
+        (name, code) for name, codes in named.items() for code in codes if code not in vocabulary(name)
+    ]
+    places = {
+        "countries_of_origin": facts.countries_of_origin,
+        "countries_of_destination": facts.countries_of_destination,
+    }
+    unknown += [(name, code) for name, codes in places.items() for code in codes if not is_country(code)]
+    if unknown:
+        raise Invalid(
+            fields={name: say(N_("“%(code)s” is not in this list."), code=code) for name, code in unknown}
+        )
+
+
+def picture_article(
+    article: Article, blob: Blob, alt: str, *, language: str, actor: Actor, now: datetime
+) -> None:
+    """Give the practice a picture, in words in `language`. Words in other languages were about the one before: they go."""
+    article = _locked(article, actor)
+    for text in article.texts:
+        words = alt if text.language == language else ""
+        draft = Draft(text.title, text.summary, text.body, words, text.slug)
+        check_draft(draft, has_image=text.language == language)
+        _write(article, text.language, draft, source_version=text.source_version, actor=actor, now=now)
+    article.image_id = blob.id
+    record("article.pictured", article, actor=actor, now=now, sha256=blob.sha256)
+    db.session.expire(article, ["image"])
+    _tell(article)
+
+
+def _locked(article: Article, actor: Actor) -> Article:
+    """The practice as it is now, held until the commit, if `actor` may write it."""
+    statement = select(Article).where(Article.id == article.id).with_for_update()
+    article = db.session.scalars(statement.execution_options(populate_existing=True)).one()
+    if not can_write(actor, article):
+        raise Denied
+    return article
+
+
+def _write(
+    article: Article, language: str, draft: Draft, *, source_version: int | None, actor: Actor, now: datetime
+) -> ArticleText:
+    """Keep the text and a revision of it; the same words again make none."""
+    text = text_of(article, language)
+    words: dict[str, Any] = {
+        "title": draft.title,
+        "summary": draft.summary,
+        "body": draft.body,
+        "image_alt": draft.image_alt,
+    }
+    if text is None:
+        slug = _slug(article, language, draft)
+        text = ArticleText(
+            language=language, slug=slug, updated_at=now, source_version=source_version, **words
+        )
+        article.texts.append(text)
+    elif any(getattr(text, name) != value for name, value in words.items()):
+        for name, value in words.items():
+            setattr(text, name, value)
+        if article.published_at is None:  # an address that was published stays
+            text.slug = _slug(article, language, draft)
+        text.version, text.updated_at = text.version + 1, now
+        text.source_version = source_version
+    else:
+        text.source_version = source_version
+        return text
+    db.session.flush()
+    revision = ArticleRevision(
+        article_id=article.id,
+        language=language,
+        number=text.version,
+        made_at=now,
+        made_by=actor.user_id,
+        **words,
+    )
+    db.session.add(revision)
+    record("article.written", article, actor=actor, now=now, language=language, version=text.version)
+    return text
+
+
+def _slug(article: Article, language: str, draft: Draft) -> str:
+    wanted = slugify(draft.slug or draft.title, most=72)
+    return free_slug(wanted, taken=slugs_like(language, wanted, but=article.id))
+
+
+def _tell(article: Article) -> None:
+    """Only what the public reads concerns the floors above."""
+    db.session.flush()
+    if article.state == ArticleState.PUBLISHED:
+        events.publish(ArticleChanged(article.id))

@@ -1,0 +1,74 @@
+"""What everyone reads."""
+
+from flask import Blueprint, render_template, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from cop.articles.queries import article_seen_by, published
+from cop.articles.reading import Reading, addresses, reading_of, readings_of
+from cop.articles.rules.workflow import can_write
+from cop.articles.services.publish import acts_on
+from cop.articles.states import ArticleState
+from cop.core import i18n, slots, templating, web
+from cop.core.access import access
+from cop.core.paging import paginate
+from cop.files.services import send
+
+bp = i18n.page_blueprint("articles", __name__)
+images = Blueprint("article_images", __name__)
+
+
+@bp.get("/practices")
+@access("public")
+def article_list() -> str:
+    """Published practices, newest first."""
+    page = paginate(published(), per_page=24)
+    return render_template(
+        "articles/article_list.html", page=page, readings=readings_of(page.items, web.language())
+    )
+
+
+@bp.get("/practices/<int:article_id>", defaults={"slug": None})
+@bp.get("/practices/<int:article_id>/<slug>")
+@access("public")
+def article_show(article_id: int, slug: str | None) -> str | Response:
+    """One practice in the page's language, or in the best there is."""
+    reading = _reading(article_id)
+    if slug != reading.text.slug:
+        return redirect(reading.url, 301)
+    templating.set_alternates(addresses(reading.article))
+    return render_template(
+        "articles/article_show.html",
+        reading=reading,
+        article=reading.article,
+        may_write=can_write(web.actor(), reading.article),
+        acts=acts_on(reading.article, web.actor()),
+        parts=slots.parts("practice_page", article=reading.article),
+    )
+
+
+@bp.get("/practices/<int:article_id>/print")
+@access("public")
+def article_print(article_id: int) -> str:
+    """One practice on paper: nothing but itself."""
+    reading = _reading(article_id)
+    address = web.absolute_url("articles.article_show", article_id=article_id, slug=reading.text.slug)
+    return render_template(
+        "articles/article_print.html", reading=reading, article=reading.article, address=address
+    )
+
+
+@images.get("/practices/<int:article_id>/image")
+@access("public")
+def image_show(article_id: int) -> Response:
+    """A practice's picture, under one address for all languages so that it is fetched once."""
+    article = web.found(article_seen_by(web.actor(), article_id))
+    response = send(web.found(article.image), inline=True)
+    # A published picture may be kept a day: its address changes with its content. Others are asked for each time.
+    kept = article.state == ArticleState.PUBLISHED
+    response.headers["Cache-Control"] = "public, max-age=86400" if kept else "private, no-cache"
+    return response.make_conditional(request)
+
+
+def _reading(article_id: int) -> Reading:
+    return reading_of(web.found(article_seen_by(web.actor(), article_id)), web.language())

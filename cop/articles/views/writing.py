@@ -1,0 +1,140 @@
+"""The parts of one practice, a page each: its text in a language, what it is about, its picture."""
+
+from flask import flash, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.articles.forms import ClassificationForm, PictureForm, TextForm
+from cop.articles.models import Article
+from cop.articles.queries import article_seen_by, classification_of, original_of, text_of
+from cop.articles.reading import reading_of
+from cop.articles.rules.workflow import can_write
+from cop.articles.services.write import classify_article, picture_article, write_text
+from cop.articles.views.public import bp
+from cop.core import web
+from cop.core.access import access
+from cop.files.rules import PICTURES
+from cop.files.services import keep_upload
+from cop.kernel.errors import Denied, Invalid, Stale
+
+Answer = tuple[str, int] | Response
+
+
+@bp.route("/practices/<int:article_id>/texts/<language:text_language>", methods=["GET", "POST"])
+@access("articles.write")
+def text_edit(article_id: int, text_language: str) -> Answer:
+    """The text in one language: the original, or a translation beside it. Looked at before it is saved, if wished."""
+    article = writable(article_id)
+    form = _text_form(article, text_language)
+    if not form.validate_on_submit():
+        return _text_page(article, text_language, form), 422 if form.is_submitted() else 200
+    if form.wants_preview:
+        return _text_page(article, text_language, form, preview=form.value()), 200
+    try:
+        _save_text(article, text_language, form)
+    except Invalid as error:
+        form.refuse(error)
+        return _text_page(article, text_language, form), 422
+    except Stale:
+        form.see_newer(text_of(article, text_language), original_of(article))
+        return _text_page(article, text_language, form, newer=text_of(article, text_language)), 409
+    return _saved(article)
+
+
+def _text_form(article: Article, language: str) -> TextForm:
+    text = text_of(article, language)
+    form = TextForm(
+        obj=text, made_from=text.version if text else 0, source_version=original_of(article).version
+    )
+    form.expect_picture(article.image_id is not None)
+    return form
+
+
+def _text_page(article: Article, language: str, form: TextForm, **more: object) -> str:
+    return render_template(
+        "articles/text_edit.html",
+        article=article,
+        form=form,
+        code=language,
+        reading=reading_of(article, language),
+        text=text_of(article, language),
+        **more,
+    )
+
+
+def _save_text(article: Article, language: str, form: TextForm) -> None:
+    write_text(
+        article,
+        language,
+        form.value(),
+        made_from=form.made_from.data or 0,
+        source_version=form.source_version.data,
+        actor=web.actor(),
+        now=web.now(),
+    )
+
+
+@bp.route("/practices/<int:article_id>/about", methods=["GET", "POST"])
+@access("articles.write")
+def about_edit(article_id: int) -> Answer:
+    """Themes, sectors, goals, countries, years, who leads."""
+    article = writable(article_id)
+    facts = classification_of(article)
+    form = ClassificationForm(data=ClassificationForm.data_of(facts) | {"made_from": facts.fingerprint})
+    if not form.validate_on_submit():
+        return _about_page(article, form), 422 if form.is_submitted() else 200
+    try:
+        made_from = form.made_from.data or ""
+        classify_article(article, form.value(), made_from=made_from, actor=web.actor(), now=web.now())
+    except Invalid as error:
+        form.refuse(error)
+        return _about_page(article, form), 422
+    except Stale:
+        form.made_from.data = classification_of(article).fingerprint
+        return _about_page(article, form, newer=article), 409
+    return _saved(article)
+
+
+def _about_page(article: Article, form: ClassificationForm, **more: object) -> str:
+    reading = reading_of(article, web.language())
+    return render_template("articles/about_edit.html", article=article, reading=reading, form=form, **more)
+
+
+@bp.route("/practices/<int:article_id>/picture", methods=["GET", "POST"])
+@access("articles.write")
+def picture_edit(article_id: int) -> Answer:
+    """A picture with its words for those who do not see it."""
+    article = writable(article_id)
+    form = PictureForm()
+    if not form.validate_on_submit():
+        return _picture_page(article, form), 422 if form.is_submitted() else 200
+    who, now, alt = web.actor(), web.now(), form.image_alt.data or ""
+    try:
+        blob = keep_upload(form.upload(), actor=who, now=now, kinds=PICTURES)
+        picture_article(article, blob, alt, language=article.original_language, actor=who, now=now)
+    except Invalid as error:
+        form.refuse(error)
+        return _picture_page(article, form), 422
+    return _saved(article)
+
+
+def _picture_page(article: Article, form: PictureForm) -> str:
+    reading = reading_of(article, article.original_language)
+    return render_template("articles/picture_edit.html", article=article, reading=reading, form=form)
+
+
+def _saved(article: Article) -> Response:
+    flash(_("Saved."), "success")
+    return web.see_other(url_for("articles.article_edit", article_id=article.id))
+
+
+def seen(article_id: int) -> Article:
+    return web.found(article_seen_by(web.actor(), article_id))
+
+
+def writable(article_id: int) -> Article:
+    """One that the reader may write; one they may only read is a refusal, one they may not see does not exist."""
+    article = seen(article_id)
+    if not can_write(web.actor(), article):
+        raise Denied
+    return article

@@ -1,0 +1,152 @@
+"""Draw up decisions, change one, announce them together."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from cop.activity.services import record
+from cop.awards import rules
+from cop.awards.events import DecisionsAnnounced
+from cop.awards.models import Announcement, Decision, Outcome
+from cop.awards.queries import announcement_of, candidates, decisions_of_stage, scored_rows
+from cop.calls.definition.definition import CallDefinition
+from cop.calls.models import Call
+from cop.core import events, jobs
+from cop.core.db import db
+from cop.kernel.actor import Actor
+from cop.kernel.errors import Denied, Invalid, Refused
+from cop.kernel.messages import N_, say
+from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.states import ProposalState
+
+TRANSITIONS = {
+    Outcome.INVITED: "invite",
+    Outcome.AWARDED: "award",
+    Outcome.RESERVE: "reserve",
+    Outcome.REJECTED: "reject",
+}
+
+
+def success_of(definition: CallDefinition, stage: int) -> Outcome:
+    """What the best of a stage are: invited when another stage follows, awarded at the last."""
+    return Outcome.AWARDED if stage == len(definition.stages) else Outcome.INVITED
+
+
+def propose_decisions(
+    call: Call, definition: CallDefinition, stage: int, *, actor: Actor, now: datetime
+) -> list[Decision]:
+    """Draw up (again) the pending decisions of a stage from the ranking and the call's selection rule.
+
+    Decisions that a person changed by hand are drawn up anew too: the list is the rule's until it is changed after this.
+    """
+    _refuse_deciding(call, stage, actor)
+    stage_definition = definition.stages[stage - 1]
+    rows = scored_rows(call.id, stage, stage_definition)
+    scored = {
+        r.submission.proposal_id: r
+        for r, _score in rows
+        if r.submission.proposal.state == ProposalState.SCORED
+    }
+    ranked = rules.rank([c for c in candidates(rows, stage_definition) if c.proposal_id in scored])
+    if not ranked:
+        raise Refused(say(N_("There is no scored proposal to decide on. Close the reviews first.")))
+    success = success_of(definition, stage)
+    envelope, places = definition.selection_limits(stage)
+    proposed = rules.cut(
+        ranked, success=success.value, envelope=envelope, places=places, has_reserve=definition.reserve
+    )
+    before = decisions_of_stage(call.id, stage)
+    for old in before.values():
+        db.session.delete(old)
+    db.session.flush()
+    made = []
+    for row in proposed:
+        candidate = row.ranked.candidate
+        outcome = Outcome(row.outcome)
+        decision = Decision(
+            proposal_id=candidate.proposal_id,
+            submission_id=scored[candidate.proposal_id].submission.id,
+            stage=stage,
+            outcome=outcome,
+            rank=row.ranked.rank,
+            score=candidate.score,
+            amount=candidate.requested if outcome == Outcome.AWARDED else None,
+            decided_at=now,
+            decided_by=actor.user_id,
+        )
+        db.session.add(decision)
+        made.append(decision)
+    db.session.flush()
+    record(
+        "decisions.proposed", call, actor=actor, now=now, stage=stage, count=len(made), redrawn=len(before)
+    )
+    return made
+
+
+def _refuse_deciding(call: Call, stage: int, actor: Actor) -> None:
+    if not rules.can_decide(actor):
+        raise Denied
+    if announcement_of(call.id, stage) is not None:
+        raise Refused(say(N_("These decisions are announced and stand.")))
+
+
+def change_decision(
+    decision: Decision,
+    *,
+    outcome: Outcome,
+    amount: Decimal | None,
+    reason: str,
+    allowed: frozenset[Outcome],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Decide otherwise than the ranking; needs a reason, which stays on record and goes into the letter."""
+    _refuse_deciding(decision.proposal.call, decision.stage, actor)
+    if outcome not in allowed:
+        raise Invalid(fields={"outcome": say(N_("This cannot be decided at this stage."))})
+    if not reason:
+        raise Invalid(fields={"reason": say(N_("A decision against the ranking needs a reason."))})
+    if outcome == Outcome.AWARDED and not amount:
+        raise Invalid(fields={"amount": say(N_("An award needs an amount."))})
+    was = decision.outcome
+    decision.outcome, decision.reason = outcome, reason
+    decision.amount = amount if outcome == Outcome.AWARDED else None
+    decision.decided_at, decision.decided_by = now, actor.user_id
+    record(
+        "decision.changed",
+        decision,
+        actor=actor,
+        now=now,
+        was=was.value,
+        outcome=outcome.value,
+        amount=str(amount or ""),
+        reason=reason,
+    )
+
+
+def announce_decisions(call: Call, stage: int, *, actor: Actor, now: datetime) -> Announcement:
+    """Make every decision of the stage public at once; letters follow by mail. Needs a second person (else Denied)."""
+    if announcement_of(call.id, stage) is not None:
+        raise Refused(say(N_("These decisions are announced already.")))
+    decisions = decisions_of_stage(call.id, stage)
+    if not decisions:
+        raise Refused(say(N_("There is nothing to announce yet.")))
+    deciders = frozenset(d.decided_by for d in decisions.values() if d.decided_by is not None)
+    if not rules.can_announce(actor, decided_by=deciders):
+        raise Denied(
+            say(
+                N_(
+                    "A manager announces, and not one who alone drew up the list: a second person approves it."
+                )
+            )
+        )
+    for decision in decisions.values():
+        proposal = decision.proposal
+        proposal.state = ProposalState(WORKFLOW.target(TRANSITIONS[decision.outcome], proposal, actor))
+        decision.announced_at = now
+    announcement = Announcement(call_id=call.id, stage=stage, announced_at=now, announced_by=actor.user_id)
+    db.session.add(announcement)
+    tally = {outcome.value: sum(d.outcome == outcome for d in decisions.values()) for outcome in Outcome}
+    record("decisions.announced", call, actor=actor, now=now, stage=stage, **tally)
+    jobs.enqueue("awards.write_letters", once=True, call_id=call.id, stage=stage)
+    events.publish(DecisionsAnnounced(call_id=call.id, stage=stage))
+    return announcement

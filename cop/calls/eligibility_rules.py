@@ -1,0 +1,199 @@
+"""The rules of eligibility that a call may name. Pure: parameters and the facts of a bid in, a verdict and its reason out.
+
+"Not known yet" is an answer of its own, so that the same rules explain themselves before anything is written and decide
+once everything is.
+"""
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pydantic import Field
+
+from cop.calls.definition.texts import Amount, Code, Country, Months, Part, Percent, plain
+from cop.calls.facts import Answer, Facts, Verdict
+from cop.kernel.messages import N_, say
+from cop.kernel.money import CurrencyMismatch, Money
+
+
+def _answer(holds: bool | None, *, yes: str, no: str, unknown: str, **said: Any) -> Answer:
+    if holds is None:
+        return Answer(Verdict.UNKNOWN, say(unknown))
+    return Answer(Verdict.YES, say(yes, **said)) if holds else Answer(Verdict.NO, say(no, **said))
+
+
+class LeadType(Part):
+    """Which types of organisation may lead."""
+
+    types: tuple[Code, ...] = Field(min_length=1)
+
+
+def lead_type(params: LeadType, facts: Facts) -> Answer:
+    """Is the lead of a type that may lead?"""
+    return _answer(
+        None if facts.lead_type is None else facts.lead_type in params.types,
+        yes=N_("An organisation of this type may lead a proposal."),
+        no=N_("An organisation of this type may not lead a proposal in this call."),
+        unknown=N_("The type of the lead organisation is not known yet."),
+    )
+
+
+class LeadCountry(Part):
+    """Where the lead must be established."""
+
+    countries: tuple[Country, ...] = Field(min_length=1)
+
+
+def lead_country(params: LeadCountry, facts: Facts) -> Answer:
+    """Is the lead established where leads must be?"""
+    return _answer(
+        None if facts.lead_country is None else facts.lead_country in params.countries,
+        yes=N_("The lead organisation is established in an eligible country."),
+        no=N_("The lead organisation is not established in an eligible country."),
+        unknown=N_("The country of the lead organisation is not known yet."),
+    )
+
+
+class PartnerIn(Part):
+    """How many partners must be established in these countries; with `counting_lead` the lead may be one of them."""
+
+    countries: tuple[Country, ...] = Field(min_length=1)
+    at_least: int = Field(default=1, ge=1, le=50)
+    counting_lead: bool = False
+
+
+def partner_in(params: PartnerIn, facts: Facts) -> Answer:
+    """Are enough partners established there? One whose country is not known yet may still turn out to be."""
+    countries = [partner.country for partner in facts.partners or ()]
+    if params.counting_lead:
+        countries.append(facts.lead_country)
+    count = sum(country in params.countries for country in countries)
+    holds: bool | None = count >= params.at_least
+    if not holds and (facts.partners is None or count + countries.count(None) >= params.at_least):
+        holds = None
+    return _answer(
+        holds,
+        yes=N_("Organisations in the countries required: %(count)s; needed: %(at_least)s."),
+        no=N_("Too few organisations in the countries required: %(count)s; needed: %(at_least)s."),
+        unknown=N_("The countries of the partner organisations are not all known yet."),
+        count=count,
+        at_least=params.at_least,
+    )
+
+
+class RegisteredYears(Part):
+    """For how many years the lead must have been registered."""
+
+    at_least: int = Field(ge=0, le=100)
+
+
+def registered_years(params: RegisteredYears, facts: Facts) -> Answer:
+    """Is the lead old enough? Only its year is known, so calendar years count, in the applicant's favour."""
+    latest = facts.now.year - params.at_least
+    return _answer(
+        None if facts.registered_year is None else facts.registered_year <= latest,
+        yes=N_("Registered in %(year)s; needed: %(latest)s or earlier."),
+        no=N_("Registered in %(year)s, which is too late: %(latest)s or earlier is needed."),
+        unknown=N_("The year of registration is not known yet."),
+        year=facts.registered_year,
+        latest=latest,
+    )
+
+
+class OwnContribution(Part):
+    """What share of the total cost others than the grant must pay."""
+
+    percent: Percent
+
+
+def own_contribution(params: OwnContribution, facts: Facts) -> Answer:
+    """Do others than the grant pay enough? Compared exactly: nothing is rounded up to the threshold."""
+    share = _share(facts.contribution, facts.total_cost)
+    return _answer(
+        None if share is None else share >= Fraction(params.percent),
+        yes=N_("Own contribution: %(share)s%% of the total cost; needed: %(percent)s%%."),
+        no=N_("Own contribution: only %(share)s%% of the total cost; needed: %(percent)s%%."),
+        unknown=N_("The own contribution or the total cost is not known yet."),
+        share=_shown(share, up=False),
+        percent=params.percent,
+    )
+
+
+class GrantBetween(Part):
+    """Units of the call's currency, both included."""
+
+    min: Amount
+    max: Amount
+
+
+def grant_between(params: GrantBetween, facts: Facts) -> Answer:
+    """Is the requested grant within the limits?"""
+    currency = facts.requested.currency if facts.requested else "EUR"
+    return _answer(
+        None if facts.requested is None else params.min <= facts.requested.amount <= params.max,
+        yes=N_("Requested grant: %(requested)s; allowed: %(least)s to %(most)s."),
+        no=N_("Requested grant: %(requested)s, but only %(least)s to %(most)s is allowed."),
+        unknown=N_("The requested grant is not known yet."),
+        requested=facts.requested,
+        least=Money(params.min, currency),
+        most=Money(params.max, currency),
+    )
+
+
+class GrantShare(Part):
+    """The requested grant in per cent of the total cost, both included."""
+
+    min: Percent = Decimal(0)
+    max: Percent
+
+
+def grant_share(params: GrantShare, facts: Facts) -> Answer:
+    """Does the grant pay a share of the total cost that is allowed? Compared exactly."""
+    share = _share(facts.requested, facts.total_cost)
+    return _answer(
+        None if share is None else Fraction(params.min) <= share <= Fraction(params.max),
+        yes=N_("The grant pays %(share)s%% of the total cost; allowed: %(least)s%% to %(most)s%%."),
+        no=N_("The grant pays %(share)s%% of the total cost, but only %(least)s%% to %(most)s%% is allowed."),
+        unknown=N_("The requested grant or the total cost is not known yet."),
+        share=_shown(share, up=share is not None and share > Fraction(params.max)),
+        least=params.min,
+        most=params.max,
+    )
+
+
+class DurationBetween(Part):
+    """Months, both included."""
+
+    min: Months
+    max: Months
+
+
+def duration_between(params: DurationBetween, facts: Facts) -> Answer:
+    """Does the project last as long as the call wants?"""
+    return _answer(
+        None if facts.duration_months is None else params.min <= facts.duration_months <= params.max,
+        yes=N_("Duration in months: %(months)s; allowed: %(least)s to %(most)s."),
+        no=N_("Duration in months: %(months)s, but only %(least)s to %(most)s is allowed."),
+        unknown=N_("The duration of the project is not known yet."),
+        months=facts.duration_months,
+        least=params.min,
+        most=params.max,
+    )
+
+
+def _share(part: Money | None, whole: Money | None) -> Fraction | None:
+    """`part` in per cent of `whole`, unrounded; None while either is missing or the whole is nothing."""
+    if part is None or whole is None or not whole.amount:
+        return None
+    if part.currency != whole.currency:
+        raise CurrencyMismatch(f"{part.currency} and {whole.currency}")
+    return Fraction(part.amount) * 100 / Fraction(whole.amount)
+
+
+def _shown(share: Fraction | None, *, up: bool) -> Decimal | None:
+    """With two decimals, rounded away from the limit that it misses: never "30 %, but 30 % is needed"."""
+    if share is None:
+        return None
+    cents = math.ceil(share * 100) if up else math.floor(share * 100)
+    return plain(Decimal(cents) / 100)

@@ -1,0 +1,47 @@
+"""What is known of a bid when its eligibility is asked, and what a rule answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from cop.kernel.messages import Message
+from cop.kernel.money import Money
+
+
+class Verdict(StrEnum):
+    """What a rule says."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFacts:
+    """A partner as far as it is known; `type` is a term of organisation_types, `country` ISO 3166-1 alpha-2."""
+
+    type: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a bid at `now`. None is "not known yet"; no partners is an empty tuple."""
+
+    now: datetime
+    lead_type: str | None = None
+    lead_country: str | None = None
+    registered_year: int | None = None
+    partners: tuple[PartnerFacts, ...] | None = None
+    requested: Money | None = None
+    total_cost: Money | None = None
+    contribution: Money | None = None
+    duration_months: int | None = None
+
+
+class Answer(NamedTuple):
+    """A verdict and the sentence that gives its reason."""
+
+    verdict: Verdict
+    message: Message

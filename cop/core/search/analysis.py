@@ -1,0 +1,65 @@
+"""The one analyser: text to terms, the same for what is indexed and what is asked, whichever engine is behind."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cop.core.search.folding import fold
+from cop.core.search.stems import stem
+from cop.core.search.stops import is_stop
+from cop.kernel.translated import LANGUAGES
+
+UNDETERMINED = "und"
+ANALYSED = (*LANGUAGES, UNDETERMINED)
+LONGEST_WORD = 64  # characters: what is longer is no word, and would only fill the memory of known words
+
+# \w knows no combining marks: without them a decomposed "é" or a voweled Arabic word would fall to pieces.
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    r"\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u1ab0-\u1aff"
+    r"\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u00ad\u200c\u200d"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+
+
+class Token(NamedTuple):
+    """A term and where it stands: `text[start:end]` is the word as written."""
+
+    term: str
+    start: int
+    end: int
+    is_stop: bool
+
+
+def analysed_as(language: str) -> str:
+    """The analyser for a language code: "pt-BR" is read as Portuguese, an unknown language is only folded."""
+    primary = language[:2].lower()
+    return primary if primary in LANGUAGES else UNDETERMINED
+
+
+def analyse(text: str, language: str) -> list[Token]:
+    """The tokens of `text` in order, stop words among them and marked. Never raises, whatever the text."""
+    spoken = analysed_as(language)
+    tokens = []
+    for start, end in words(text):
+        term, stop = _term(text[start : min(end, start + LONGEST_WORD)], spoken)
+        if term:
+            tokens.append(Token(term, start, end, stop))
+    return tokens
+
+
+def terms(text: str, language: str) -> list[str]:
+    """The terms of `text` in order, stop words included: what an index keeps."""
+    return [token.term for token in analyse(text, language)]
+
+
+def words(text: str) -> Iterator[tuple[int, int]]:
+    """Where each word of `text` starts and ends. An apostrophe ends a word, so "l'école" holds "école"."""
+    return (match.span() for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=32_768)
+def _term(word: str, language: str) -> tuple[str, bool]:
+    folded = fold(word)
+    return stem(folded, language), is_stop(folded, language)

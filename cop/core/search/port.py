@@ -1,0 +1,121 @@
+"""What any search engine here must do, in plain data: `index, remove, search, suggest, rebuild`.
+
+Every engine passes the same contract test, so that a setting may choose between them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+PUBLIC = "public"
+LARGEST_PAGE = 100
+
+
+class Busy(Exception):
+    """Another process kept the index locked for longer than we wait; try again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text in one language. The same practice in three languages is three documents with three ids.
+
+    `title` and `body` are plain text. `keywords` are vocabulary labels in every language: readers of each find the document by
+    them. `facets` may have several values a name; `kind` and `language` are always facets too. Only a query that names
+    `audience` sees the document. `stored` comes back with the hit untouched; its "date" (ISO 8601) orders what is not ranked.
+    """
+
+    id: str
+    kind: str
+    language: str
+    title: str
+    body: str
+    keywords: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    audience: str = PUBLIC
+    stored: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def every_facet(self) -> dict[str, tuple[str, ...]]:
+        return {**self.facets, "kind": (self.kind,), "language": (self.language,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader of `language` asks: words in any order, "phrases" in quotes, -excluded words.
+
+    Several values in one filter widen it, several filters narrow the results. Without words: everything, latest first.
+    """
+
+    text: str = ""
+    language: str = "en"
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    page: int = 1
+    page_size: int = 10
+    audiences: tuple[str, ...] = (PUBLIC,)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of a snippet, as written in the text, and whether it is what was asked for."""
+
+    text: str
+    is_hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found. `score` compares within one search only; 0 where nothing was ranked."""
+
+    id: str
+    kind: str
+    language: str
+    title: str
+    snippet: tuple[Fragment, ...]
+    score: float
+    stored: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Page `page` of `pages` out of `total`.
+
+    `facets` gives for each name its values and how many results each would leave, the other filters applied, most first; a
+    value that is filtered on is listed even at 0. `suggestion` is the whole query respelled, where a word of it is unknown.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    suggestion: str | None = None
+
+
+class SearchEngine(Protocol):
+    """An index of documents. Safe to share between threads and to carry across a fork."""
+
+    def index(self, documents: Iterable[Document]) -> None:
+        """Add these documents, replacing those of the same id. Visible to every process on return. Raises Busy."""
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget these documents; an unknown id is no error. Raises Busy."""
+
+    def search(self, query: Query) -> Results:
+        """The results of `query`. Never raises for what a reader typed, and a page out of bounds is the nearest there is."""
+
+    def suggest(
+        self, prefix: str, language: str, limit: int = 8, *, audiences: tuple[str, ...] = (PUBLIC,)
+    ) -> list[str]:
+        """Titles that have a word for each word typed, the last one unfinished; titles in `language` first."""
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Replace the whole index by these documents; how many. Readers see the old one until the new one is whole.
+
+        `documents` is read after the start, so what is indexed or removed meanwhile is not lost. Raises Busy.
+        """
+
+    def count(self) -> int:
+        """How many documents there are, of every audience."""
+
+    def ids(self) -> set[str]:
+        """Their ids."""

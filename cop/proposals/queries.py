@@ -1,0 +1,136 @@
+"""Reads of proposals, drafts and submissions."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from cop.core.db import db
+from cop.directory.models import Organisation
+from cop.kernel.actor import Actor
+from cop.proposals.models import Check, Proposal, StageDraft, Submission
+from cop.proposals.rules.workflow import READERS
+from cop.proposals.states import ProposalState
+
+
+def visible_to(actor: Actor) -> Select[tuple[Proposal]]:
+    """The proposals that `actor` may see, newest first; the twin of rules.workflow.can_see."""
+    statement = select(Proposal).order_by(Proposal.id.desc())
+    if actor.is_system or actor.roles & READERS:
+        return statement
+    return statement.where(Proposal.organisation_id.in_(actor.organisations))
+
+
+def proposal_by_id(proposal_id: int, actor: Actor) -> Proposal | None:
+    """One proposal with its organisation, call and version, in one query; None when the actor may not see it."""
+    statement = visible_to(actor).where(Proposal.id == proposal_id)
+    loads = (joinedload(Proposal.organisation), joinedload(Proposal.call), joinedload(Proposal.call_version))
+    return db.session.scalar(statement.options(*loads))
+
+
+def proposals_of_team(actor: Actor) -> Sequence[Proposal]:
+    """The actor's organisations' proposals, newest first."""
+    statement = (
+        select(Proposal).where(Proposal.organisation_id.in_(actor.organisations)).order_by(Proposal.id.desc())
+    )
+    loads = (joinedload(Proposal.organisation), joinedload(Proposal.call), joinedload(Proposal.call_version))
+    return db.session.scalars(statement.options(*loads).limit(200)).all()
+
+
+def draft_of(proposal: Proposal, stage: int | None = None) -> StageDraft | None:
+    """What is, or was, being written for `stage` (the present one when not given)."""
+    return db.session.scalar(
+        select(StageDraft).where(
+            StageDraft.proposal_id == proposal.id, StageDraft.stage == (stage or proposal.stage)
+        )
+    )
+
+
+def submission_of(proposal: Proposal, stage: int) -> Submission | None:
+    return db.session.scalar(
+        select(Submission).where(Submission.proposal_id == proposal.id, Submission.stage == stage)
+    )
+
+
+def submission_by_key(key: str) -> Submission | None:
+    return db.session.scalar(select(Submission).where(Submission.key == key))
+
+
+def submission_by_id(submission_id: int) -> Submission | None:
+    """One submission with its proposal and lead organisation; whether it may be read is the caller's rule."""
+    statement = select(Submission).where(Submission.id == submission_id)
+    loads = joinedload(Submission.proposal)
+    return db.session.scalar(
+        statement.options(loads.joinedload(Proposal.organisation), loads.joinedload(Proposal.call_version))
+    )
+
+
+def check_of(submission: Submission) -> Check | None:
+    return db.session.scalar(select(Check).where(Check.submission_id == submission.id))
+
+
+SORTS = {
+    "number": Proposal.number,
+    "organisation": Organisation.name,
+    "country": Organisation.country,
+    "state": Proposal.state,
+    "requested": Submission.requested,
+    "submitted": Submission.submitted_at,
+}
+
+
+def staff_list(
+    call_id: int, *, stage: int, state: str | None, sort: str
+) -> Select[tuple[Proposal, Submission]]:
+    """Rows of (proposal with organisation, its submission of `stage` or None), for the secretariat's list.
+
+    `sort` is a key of SORTS, with `-` before it for the other way round; anything else sorts by number.
+    """
+    column = SORTS.get(sort.lstrip("-"), Proposal.number)
+    order = column.desc() if sort.startswith("-") else column.asc()
+    statement = (
+        select(Proposal, Submission)
+        .join(Proposal.organisation)
+        .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & (Submission.stage == stage))
+        .options(contains_eager(Proposal.organisation))
+        .where(Proposal.call_id == call_id, Proposal.stage >= stage)
+        .order_by(order, Proposal.id)
+    )
+    if state in set(ProposalState):
+        statement = statement.where(Proposal.state == state)
+    return statement
+
+
+def counts_by_state(call_id: int, *, stage: int) -> dict[str, int]:
+    """How many proposals of a call stand where, in `stage`."""
+    rows = db.session.execute(
+        select(Proposal.state, func.count())
+        .where(Proposal.call_id == call_id, Proposal.stage == stage)
+        .group_by(Proposal.state)
+    )
+    return {state.value: count for state, count in rows}
+
+
+def submissions_by_country(call_id: int, *, stage: int) -> list[tuple[str, int]]:
+    """(country of the lead, submissions), most first."""
+    rows = db.session.execute(
+        select(Organisation.country, func.count())
+        .join(Proposal, Proposal.organisation_id == Organisation.id)
+        .join(Submission, Submission.proposal_id == Proposal.id)
+        .where(Proposal.call_id == call_id, Submission.stage == stage)
+        .group_by(Organisation.country)
+        .order_by(func.count().desc(), Organisation.country)
+    )
+    return [(country, count) for country, count in rows]
+
+
+def submission_instants(call_id: int, *, stage: int) -> list[object]:
+    """When each submission of a stage came in, in order."""
+    return list(
+        db.session.scalars(
+            select(Submission.submitted_at)
+            .join(Submission.proposal)
+            .where(Proposal.call_id == call_id, Submission.stage == stage)
+            .order_by(Submission.submitted_at)
+        )
+    )

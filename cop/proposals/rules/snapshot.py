@@ -1,0 +1,70 @@
+"""The content of a submission: everything handed in, as plain data whose digest proves it."""
+
+from decimal import Decimal
+from typing import Any
+
+from cop.kernel.ids import canonical_json, digest, short_code
+from cop.proposals.rules.budget import Totals
+
+FORMAT = 1
+
+
+def content_of(
+    *,
+    call_code: str,
+    definition_sha256: str,
+    stage: str,
+    proposal_number: str,
+    language: str,
+    organisation: dict[str, Any],
+    answers: dict[str, Any],
+    partners: list[dict[str, Any]],
+    budget_lines: list[dict[str, Any]],
+    documents: list[dict[str, Any]],
+    eligibility: list[dict[str, Any]],
+    declaration: str,
+) -> dict[str, Any]:
+    """The snapshot as JSON-able data. Amounts are decimal strings, so that no reader rounds them."""
+    return {
+        "format": FORMAT,
+        "call": call_code,
+        "definition_sha256": definition_sha256,
+        "stage": stage,
+        "proposal": proposal_number,
+        "language": language,
+        "organisation": organisation,
+        "answers": answers,
+        "partners": partners,
+        "budget_lines": budget_lines,
+        "documents": documents,
+        "eligibility": eligibility,
+        "declaration": declaration,
+    }
+
+
+def content_sha256(content: dict[str, Any]) -> str:
+    """The digest printed on the receipt: SHA-256 of the canonical JSON of the content."""
+    return digest(canonical_json(content))
+
+
+def receipt_number(proposal_number: str, *, stage: int, sha256: str) -> str:
+    """A receipt's number names the proposal, the stage and the first letters of the digest: `MGL-0007-1-7Q2K-09XM`."""
+    return f"{proposal_number}-{stage}-{short_code(sha256)}"
+
+
+def proposal_number(call_code: str, serial: int) -> str:
+    """`mida-great-lakes-2026`, 7 -> `MGL-2026-0007`: initials of the words, then the year if there is one."""
+    words = call_code.split("-")
+    initials = "".join(word[0].upper() for word in words if not word.isdigit())
+    years = [word for word in words if word.isdigit()]
+    return "-".join([initials if len(initials) > 1 else words[0].upper(), *years, f"{serial:04d}"])
+
+
+def requested_grant(
+    answers: dict[str, Any], *, question: str | None, totals: Totals | None
+) -> Decimal | None:
+    """What is asked for: the budget's grant where the stage has one, else the answer to the question that asks it."""
+    if totals is not None and totals.total.amount:
+        return totals.grant.amount
+    value = answers.get(question) if question else None
+    return Decimal(str(value)) if value not in (None, "") else None

@@ -1,0 +1,107 @@
+"""Start a proposal; go on to the next stage."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from cop.activity.services import record
+from cop.calls.models import Call
+from cop.calls.queries import definition_of, version_in_force, window_of
+from cop.core.db import db
+from cop.directory.models import Organisation
+from cop.kernel.actor import Actor
+from cop.kernel.errors import Denied, Invalid, Refused, TooLate
+from cop.kernel.messages import N_, say
+from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
+from cop.proposals.queries import draft_of
+from cop.proposals.rules.snapshot import proposal_number
+from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.states import ProposalState
+
+
+def start_proposal(
+    call: Call, organisation: Organisation, *, language: str, actor: Actor, now: datetime
+) -> Proposal:
+    """A new draft for the call's first stage; raises Denied, TooLate, Refused or Invalid."""
+    if not (actor.is_system or organisation.id in actor.writes_for):
+        raise Denied(say(N_("Only people who write for an organisation may start a proposal for it.")))
+    window = window_of(call, 1)
+    if window.is_over(now):
+        raise TooLate(say(N_("This call is closed.")))
+    if window.is_ahead(now):
+        raise Refused(say(N_("This call is not open yet.")))
+    version = version_in_force(call)
+    if language not in definition_of(version).proposal_languages:
+        raise Invalid(
+            fields={"language": say(N_("Proposals in this language are not accepted in this call."))}
+        )
+    if _leads_already(call, organisation):
+        raise Refused(say(N_("Your organisation already leads a proposal in this call.")))
+    serial = (db.session.scalar(select(func.count()).where(Proposal.call_id == call.id)) or 0) + 1
+    proposal = Proposal(
+        number=proposal_number(call.code, serial),
+        call_id=call.id,
+        call_version_id=version.id,
+        organisation_id=organisation.id,
+        language=language,
+        created_at=now,
+        created_by=actor.user_id,
+    )
+    proposal.drafts.append(StageDraft(stage=1, updated_at=now, updated_by=actor.user_id))
+    db.session.add(proposal)
+    record(
+        "proposal.started",
+        proposal,
+        actor=actor,
+        now=now,
+        number=proposal.number,
+        organisation=organisation.id,
+    )
+    return proposal
+
+
+def _leads_already(call: Call, organisation: Organisation) -> bool:
+    """One proposal a lead and call, unless the earlier one was withdrawn."""
+    return bool(
+        db.session.scalar(
+            select(Proposal.id).where(
+                Proposal.call_id == call.id,
+                Proposal.organisation_id == organisation.id,
+                Proposal.state != ProposalState.WITHDRAWN,
+            )
+        )
+    )
+
+
+def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> StageDraft:
+    """Open the full proposal of an invited team, pre-filled from the concept note as the call says."""
+    proposal.state = ProposalState(WORKFLOW.target("continue", proposal, actor))
+    before = draft_of(proposal)
+    if before is None:
+        raise Refused
+    definition = definition_of(proposal.call_version)
+    stage = definition.stages[1]
+    answers = {new: before.answers[old] for new, old in stage.prefill.items() if old in before.answers}
+    draft = StageDraft(stage=2, answers=answers, updated_at=now, updated_by=actor.user_id)
+    draft.partners = [
+        Partner(position=p.position, name=p.name, kind=p.kind, country=p.country, part=p.part)
+        for p in before.partners
+    ]
+    draft.budget_lines = [_copy_line(line) for line in before.budget_lines]
+    proposal.drafts.append(draft)
+    proposal.stage = 2
+    record("proposal.continued", proposal, actor=actor, now=now, stage=2)
+    return draft
+
+
+def _copy_line(line: BudgetLine) -> BudgetLine:
+    return BudgetLine(
+        position=line.position,
+        heading=line.heading,
+        description=line.description,
+        unit=line.unit,
+        quantity=line.quantity,
+        rate=line.rate,
+        funder=line.funder,
+        is_in_kind=line.is_in_kind,
+    )

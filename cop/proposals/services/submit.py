@@ -1,0 +1,147 @@
+"""Hand in; withdraw. One transaction holds the submission, its receipt, the activity and the mails."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cop.activity.services import record
+from cop.calls.eligibility import Finding, check_eligibility
+from cop.calls.queries import definition_of, window_of
+from cop.core import events
+from cop.core.db import db
+from cop.kernel.actor import Actor
+from cop.kernel.errors import Invalid
+from cop.kernel.messages import N_, say
+from cop.proposals.content import content_of_draft, eligibility_facts, totals_of
+from cop.proposals.events import ProposalSubmitted, ProposalWithdrawn
+from cop.proposals.mails import mail_receipt
+from cop.proposals.models import Proposal, StageDraft, Submission
+from cop.proposals.queries import draft_of, submission_by_key
+from cop.proposals.rules import snapshot
+from cop.proposals.rules.answers import problems
+from cop.proposals.rules.workflow import WORKFLOW, Facts
+from cop.proposals.states import ProposalState
+
+
+def submit_proposal(
+    proposal: Proposal, *, key: str, declared: bool, actor: Actor, now: datetime
+) -> Submission:
+    """Hand in the present stage; the same `key` gives the same submission, however often it comes.
+
+    Raises Denied, TooLate, Refused (wrong state) or Invalid (incomplete, declaration missing). `now` is the receipt of the
+    request: it alone decides whether the deadline was met.
+    """
+    # The row is held until the commit, so that two requests cannot both find a draft (SQLite's writers queue anyway).
+    db.session.execute(select(Proposal.id).where(Proposal.id == proposal.id).with_for_update())
+    if (earlier := submission_by_key(key)) is not None and earlier.proposal_id == proposal.id:
+        return earlier
+    draft = draft_of(proposal)
+    definition = definition_of(proposal.call_version)
+    stage = definition.stages[proposal.stage - 1]
+    missing = len(problems(stage, content_of_draft(draft, definition))) if draft else 1
+    facts = Facts(now=now, window=window_of(proposal.call, proposal.stage), missing=missing)
+    target = WORKFLOW.target("submit", proposal, actor, facts)
+    if not declared:
+        raise Invalid(fields={"declared": say(N_("Please confirm the declaration before you submit."))})
+    assert draft is not None  # noqa: S101 - a draft that is missing counts as incomplete above
+    submission = _snapshot(proposal, draft, key=key, actor=actor, now=now)
+    proposal.state = ProposalState(target)
+    record(
+        "proposal.submitted",
+        proposal,
+        actor=actor,
+        now=now,
+        stage=draft.stage,
+        submission=submission.number,
+        sha256=submission.sha256,
+    )
+    mail_receipt(submission, now=now)
+    events.publish(ProposalSubmitted(proposal_id=proposal.id, submission_id=submission.id))
+    return submission
+
+
+def _snapshot(proposal: Proposal, draft: StageDraft, *, key: str, actor: Actor, now: datetime) -> Submission:
+    """The immutable copy of a draft, with everything a reader needs ten years later."""
+    definition = definition_of(proposal.call_version)
+    stage = definition.stages[draft.stage - 1]
+    totals = totals_of(draft, definition)
+    findings = check_eligibility(definition, eligibility_facts(proposal, draft, definition, now=now))
+    organisation = proposal.organisation
+    content = snapshot.content_of(
+        call_code=definition.code,
+        definition_sha256=proposal.call_version.sha256,
+        stage=stage.code,
+        proposal_number=proposal.number,
+        language=proposal.language,
+        organisation={
+            "name": organisation.name,
+            "kind": organisation.kind,
+            "country": organisation.country,
+            "registered_year": organisation.registered_year,
+        },
+        answers=dict(draft.answers),
+        partners=[
+            {"name": p.name, "kind": p.kind, "country": p.country, "part": p.part} for p in draft.partners
+        ],
+        budget_lines=[_line(line) for line in draft.budget_lines],
+        documents=[
+            {
+                "id": d.blob_id,
+                "question": d.question,
+                "name": d.blob.name,
+                "size": d.blob.size,
+                "sha256": d.blob.sha256,
+            }
+            for d in draft.documents
+        ],
+        eligibility=[_finding(finding) for finding in findings],
+        declaration=stage.declaration[definition.languages[0]],
+    )
+    sha256 = snapshot.content_sha256(content)
+    submission = Submission(
+        stage=draft.stage,
+        number=snapshot.receipt_number(proposal.number, stage=draft.stage, sha256=sha256),
+        content=content,
+        sha256=sha256,
+        key=key,
+        language=proposal.language,
+        requested=snapshot.requested_grant(
+            dict(draft.answers), question=definition.grant_question(stage), totals=totals
+        ),
+        currency=definition.currency,
+        submitted_at=now,
+        submitted_by=actor.user_id,
+    )
+    proposal.submissions.append(submission)
+    db.session.flush()
+    return submission
+
+
+def _line(line: Any) -> dict[str, Any]:
+    return {
+        "heading": line.heading,
+        "description": line.description,
+        "unit": line.unit,
+        "quantity": str(line.quantity),
+        "rate": str(line.rate),
+        "funder": line.funder.value,
+        "is_in_kind": line.is_in_kind,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict.value,
+        "message": finding.message.key,
+        "params": {name: str(value) for name, value in finding.message.params.items()},
+        "paragraph": finding.paragraph,
+    }
+
+
+def withdraw_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> None:
+    """Take the proposal out of the call; what was handed in stays on record."""
+    proposal.state = ProposalState(WORKFLOW.target("withdraw", proposal, actor))
+    record("proposal.withdrawn", proposal, actor=actor, now=now, stage=proposal.stage)
+    events.publish(ProposalWithdrawn(proposal_id=proposal.id))

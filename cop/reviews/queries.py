@@ -1,0 +1,149 @@
+"""Reads of assignments and reviews."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from cop.accounts.models import User, UserRole
+from cop.core.db import db
+from cop.kernel.actor import STAFF, Actor, Role
+from cop.proposals.models import Proposal, Submission
+from cop.reviews.models import Assignment, Declaration, Review
+from cop.reviews.rules import Score
+
+
+def visible_to(actor: Actor) -> Select[tuple[Assignment]]:
+    """A reviewer's own assignments; all of them for staff and auditors."""
+    statement = select(Assignment)
+    if actor.is_system or actor.roles & (STAFF | {Role.AUDITOR}):
+        return statement
+    if actor.has(Role.REVIEWER):
+        return statement.where(Assignment.reviewer_id == actor.user_id)
+    return statement.where(Assignment.id.is_(None))
+
+
+def assignment_by_id(assignment_id: int, actor: Actor) -> Assignment | None:
+    """One assignment with all that its page shows, in one query."""
+    submission = joinedload(Assignment.submission).joinedload(Submission.proposal)
+    return db.session.scalar(
+        visible_to(actor)
+        .where(Assignment.id == assignment_id)
+        .options(
+            submission.joinedload(Proposal.organisation),
+            submission.joinedload(Proposal.call),
+            submission.joinedload(Proposal.call_version),
+            joinedload(Assignment.review),
+        )
+    )
+
+
+def assignments_of_reviewer(actor: Actor) -> Sequence[Assignment]:
+    """What a reviewer has on the desk: unfinished first, then by number."""
+    proposal = joinedload(Assignment.submission).joinedload(Submission.proposal)
+    return db.session.scalars(
+        select(Assignment)
+        .where(Assignment.reviewer_id == actor.user_id)
+        .outerjoin(Assignment.review)
+        .order_by(Review.submitted_at.is_not(None), Assignment.id)
+        .options(
+            proposal.joinedload(Proposal.organisation),
+            joinedload(Assignment.review),
+            proposal.joinedload(Proposal.call),
+        )
+        .limit(500)
+    ).all()
+
+
+def reviewers() -> Sequence[User]:
+    """Everyone who may be assigned, by name."""
+    statement = (
+        select(User)
+        .join(UserRole)
+        .where(UserRole.role == Role.REVIEWER, User.disabled_at.is_(None))
+        .order_by(User.name)
+    )
+    return db.session.scalars(statement).all()
+
+
+def assignments_of_submissions(submission_ids: Sequence[int]) -> dict[int, list[Assignment]]:
+    """Submission id -> its assignments with reviewers and reviews: two queries, however many submissions."""
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    statement = (
+        select(Assignment)
+        .where(Assignment.submission_id.in_(submission_ids))
+        .order_by(Assignment.id)
+        .options(joinedload(Assignment.reviewer), joinedload(Assignment.review))
+    )
+    for assignment in db.session.scalars(statement):
+        found[assignment.submission_id].append(assignment)
+    return found
+
+
+def loads() -> dict[int, int]:
+    """Reviewer id -> how many assignments without a conflict they have."""
+    rows = db.session.execute(
+        select(Assignment.reviewer_id, func.count())
+        .where(Assignment.declaration != Declaration.CONFLICT)
+        .group_by(Assignment.reviewer_id)
+    )
+    return {reviewer: count for reviewer, count in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A submission of a stage and the scores of its submitted reviews."""
+
+    submission: Submission
+    scores: tuple[Score, ...]
+
+
+def scores_of_stage(call_id: int, stage: int) -> list[Reviewed]:
+    """Every submission of a call's stage with the scores it got: two queries, whatever the number."""
+    submissions = db.session.scalars(
+        select(Submission)
+        .join(Submission.proposal)
+        .where(Proposal.call_id == call_id, Submission.stage == stage)
+        .options(joinedload(Submission.proposal).joinedload(Proposal.organisation))
+        .order_by(Submission.id)
+    ).all()
+    scores = submitted_scores([s.id for s in submissions])
+    return [Reviewed(submission, tuple(scores.get(submission.id, ()))) for submission in submissions]
+
+
+def submitted_scores(submission_ids: Sequence[int]) -> dict[int, list[Score]]:
+    """Submission id -> the scores of its submitted reviews."""
+    found: dict[int, list[Score]] = defaultdict(list)
+    rows = db.session.execute(
+        select(Assignment.submission_id, Review.sections, Review.total)
+        .join(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.submission_id.in_(submission_ids), Review.submitted_at.is_not(None))
+        .order_by(Review.id)
+    )
+    for submission_id, sections, total in rows:
+        found[submission_id].append(
+            Score({code: Decimal(points) for code, points in sections.items()}, total or Decimal(0))
+        )
+    return found
+
+
+def open_reviews(call_id: int, stage: int) -> int:
+    """Assignments without a conflict whose review is not submitted yet."""
+    return (
+        db.session.scalar(
+            select(func.count(Assignment.id))
+            .join(Submission, Submission.id == Assignment.submission_id)
+            .join(Proposal, Proposal.id == Submission.proposal_id)
+            .outerjoin(Review, Review.assignment_id == Assignment.id)
+            .where(
+                Proposal.call_id == call_id,
+                Submission.stage == stage,
+                Assignment.declaration != Declaration.CONFLICT,
+                Review.submitted_at.is_(None),
+            )
+        )
+        or 0
+    )

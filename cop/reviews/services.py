@@ -1,0 +1,184 @@
+"""Assign, declare, score, close."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cop.accounts.models import User
+from cop.activity.services import record
+from cop.calls.models import Call
+from cop.calls.queries import definition_of
+from cop.core import events
+from cop.core.db import db
+from cop.directory.queries import organisations_of
+from cop.kernel.actor import Actor
+from cop.kernel.errors import Denied, Invalid, Refused, Stale
+from cop.kernel.messages import N_, say
+from cop.proposals.models import Proposal, Submission
+from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.states import ProposalState
+from cop.reviews import rules
+from cop.reviews.events import ConflictDeclared, ReviewSubmitted
+from cop.reviews.mails import mail_assignment
+from cop.reviews.models import Assignment, Declaration, Mark, Review
+from cop.reviews.queries import submitted_scores
+
+
+def assign_reviewer(submission: Submission, reviewer: User, *, actor: Actor, now: datetime) -> Assignment:
+    """Give a submission to a reviewer; raises Denied, Refused (wrong state) or Invalid (conflict, assigned already)."""
+    if not rules.can_assign(actor):
+        raise Denied
+    proposal = submission.proposal
+    target = WORKFLOW.target("assign", proposal, actor)
+    candidate = Actor(
+        user_id=reviewer.id,
+        roles=frozenset(row.role for row in reviewer.roles),
+        organisations=organisations_of(reviewer.id),
+    )
+    if not rules.can_be_assigned(candidate, lead_organisation_id=proposal.organisation_id):
+        raise Invalid(
+            say(
+                N_("%(reviewer)s belongs to the organisation that applies, or is no reviewer."),
+                reviewer=reviewer.name,
+            )
+        )
+    if db.session.scalar(
+        select(Assignment.id).where(
+            Assignment.submission_id == submission.id, Assignment.reviewer_id == reviewer.id
+        )
+    ):
+        raise Invalid(say(N_("%(reviewer)s is assigned to this proposal already."), reviewer=reviewer.name))
+    assignment = Assignment(
+        submission_id=submission.id, reviewer_id=reviewer.id, assigned_at=now, assigned_by=actor.user_id
+    )
+    db.session.add(assignment)
+    proposal.state = ProposalState(target)
+    record(
+        "review.assigned",
+        assignment,
+        actor=actor,
+        now=now,
+        submission=submission.number,
+        reviewer=reviewer.id,
+    )
+    mail_assignment(assignment, reviewer, proposal, now=now)
+    return assignment
+
+
+def withdraw_assignment(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+    """Take a submission back from a reviewer who has not begun; raises Refused when there is a review."""
+    if not rules.can_assign(actor):
+        raise Denied
+    if assignment.review is not None:
+        raise Refused(say(N_("This review has been started, so the assignment stays on record.")))
+    record("review.unassigned", assignment, actor=actor, now=now, reviewer=assignment.reviewer_id)
+    db.session.delete(assignment)
+
+
+def declare(
+    assignment: Assignment, declaration: Declaration, *, conflict: str, actor: Actor, now: datetime
+) -> None:
+    """The reviewer says whether there is a conflict of interest; one with a conflict reads no further."""
+    if assignment.reviewer_id != actor.user_id:
+        raise Denied
+    if assignment.declaration != Declaration.PENDING:
+        raise Refused(
+            say(N_("You have declared already. Please write to the secretariat if something changed."))
+        )
+    if declaration == Declaration.CONFLICT and not conflict:
+        raise Invalid(fields={"conflict": say(N_("Please say in a few words what the conflict is."))})
+    assignment.declaration, assignment.declared_at, assignment.conflict = declaration, now, conflict
+    record("review.declared", assignment, actor=actor, now=now, declaration=declaration.value)
+    if declaration == Declaration.CONFLICT:
+        events.publish(ConflictDeclared(assignment.id, assignment.submission_id))
+
+
+def save_review(
+    assignment: Assignment,
+    *,
+    marks: Mapping[str, int | None],
+    comments: Mapping[str, str],
+    comment: str,
+    version: int,
+    actor: Actor,
+    now: datetime,
+) -> Review:
+    """Keep marks and comments, finished or not. `version` is what the writer started from (0 before the first save)."""
+    _refuse_reviewing(assignment, actor)
+    review = assignment.review
+    if version != (review.version if review else 0):
+        raise Stale
+    if review is None:
+        review = Review(assignment_id=assignment.id, updated_at=now, version=0)
+        review.assignment = assignment
+        db.session.add(review)
+    kept = {mark.criterion: mark for mark in review.marks}
+    for criterion, mark in marks.items():
+        row = kept.get(criterion)
+        if row is None:
+            row = Mark(criterion=criterion, mark=mark)
+            review.marks.append(row)
+        row.mark, row.comment = mark, comments.get(criterion, "")
+    review.comment, review.updated_at, review.version = comment, now, review.version + 1
+    record("review.saved", review, actor=actor, now=now, version=review.version)
+    return review
+
+
+def _refuse_reviewing(assignment: Assignment, actor: Actor) -> None:
+    if assignment.reviewer_id != actor.user_id:
+        raise Denied
+    if assignment.declaration != Declaration.NO_CONFLICT:
+        raise Refused(say(N_("Please declare first that you have no conflict of interest.")))
+    if assignment.review is not None and assignment.review.submitted_at is not None:
+        raise Refused(say(N_("This review is handed in and can no longer be changed.")))
+    if assignment.submission.proposal.state != ProposalState.IN_REVIEW:
+        raise Refused(say(N_("This proposal is no longer in review.")))
+
+
+def submit_review(assignment: Assignment, *, actor: Actor, now: datetime) -> Review:
+    """Hand the review in: every criterion has a mark; the points are worked out once and kept."""
+    _refuse_reviewing(assignment, actor)
+    review = assignment.review
+    stage = definition_of(assignment.submission.proposal.call_version).stages[assignment.submission.stage - 1]
+    marks = {mark.criterion: mark.mark for mark in review.marks} if review else {}
+    if review is None or (missing := rules.missing_marks(stage.grid, marks)):
+        fields = {f"mark-{code}": say(N_("Please give a mark.")) for code in (missing if review else [])}
+        raise Invalid(
+            say(N_("Every criterion needs a mark before the review can be handed in.")), fields=fields
+        )
+    score = rules.score_of(stage.grid, marks)
+    review.sections = {code: str(points) for code, points in score.sections.items()}
+    review.total, review.submitted_at = score.total, now
+    record(
+        "review.submitted",
+        review,
+        actor=actor,
+        now=now,
+        total=str(score.total),
+        submission=assignment.submission.number,
+    )
+    events.publish(ReviewSubmitted(review.id, assignment.submission_id))
+    return review
+
+
+def close_reviews(call: Call, stage: int, *, actor: Actor, now: datetime) -> int:
+    """End the reviewing of a stage: every proposal in review that has a submitted review is scored. How many were."""
+    if not rules.can_assign(actor):
+        raise Denied
+    rows = db.session.execute(
+        select(Proposal, Submission.id)
+        .join(Submission, (Submission.proposal_id == Proposal.id) & (Submission.stage == stage))
+        .where(
+            Proposal.call_id == call.id, Proposal.stage == stage, Proposal.state == ProposalState.IN_REVIEW
+        )
+    ).all()
+    scored = submitted_scores([submission_id for _proposal, submission_id in rows])
+    if lacking := [proposal.number for proposal, submission_id in rows if submission_id not in scored]:
+        raise Refused(
+            say(N_("These proposals have no review yet: %(numbers)s."), numbers=", ".join(lacking[:10]))
+        )
+    for proposal, _submission_id in rows:
+        proposal.state = ProposalState(WORKFLOW.target("close", proposal, actor))
+    record("reviews.closed", call, actor=actor, now=now, stage=stage, count=len(rows))
+    return len(rows)

@@ -1,0 +1,26 @@
+"""The order in which a reader of each language looks for a name in a list."""
+
+import unicodedata
+
+_TATWEEL = "\u0640"
+_AFTER_Z = "\u024f"
+
+
+def folded(text: str) -> str:
+    """`text` without case, accents, vowel signs, tatweel and punctuation; single spaces.
+
+    Equal for what people take to be the same name: "Côte d'Ivoire" and "cote d’ivoire", "عُمان" and "عمان".
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold()).replace(_TATWEEL, "")
+    kept = (c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())
+
+
+def sort_key(text: str, language: str) -> tuple[str, str]:
+    """What to sort names by: their letters, then the name as written, so that equal letters still have one order.
+
+    Spanish has ñ as a letter of its own, between n and o.
+    """
+    composed = unicodedata.normalize("NFC", text.casefold())
+    letters = composed.replace("ñ", f"n{_AFTER_Z}") if language == "es" else composed
+    return folded(letters), text

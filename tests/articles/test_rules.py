@@ -1,0 +1,156 @@
+"""Who may do what to a practice, and when its content holds; no database."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cop.articles.rules.content import (
+    RESERVED_SLUGS,
+    Classification,
+    Draft,
+    check_classification,
+    check_draft,
+    free_slug,
+    is_outdated,
+    missing,
+)
+from cop.articles.rules.workflow import WORKFLOW, Facts, can_see, can_write
+from cop.articles.states import ArticleState
+from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
+from cop.kernel.errors import Denied, Invalid, Refused
+from cop.kernel.messages import say
+
+AUTHOR = Actor(user_id=1, roles=frozenset({Role.MEMBER}))
+OTHER = Actor(user_id=2, roles=frozenset({Role.MEMBER}))
+OFFICER = Actor(user_id=3, roles=frozenset({Role.OFFICER}))
+AUDITOR = Actor(user_id=4, roles=frozenset({Role.AUDITOR}))
+COMPLETE = Facts()
+HOLDS = Draft("Title", "Summary", "Body")
+
+
+class Practice:
+    def __init__(self, state: ArticleState, author_id: int | None = 1) -> None:
+        self.state, self.author_id = state, author_id
+
+
+@pytest.mark.parametrize("state", ArticleState)
+def test_only_author_and_system_see_a_draft(state: ArticleState) -> None:
+    practice = Practice(state)
+    is_public, is_draft = state == "published", state == "draft"
+    assert can_see(AUTHOR, practice)
+    assert can_see(SYSTEM, practice)
+    assert can_see(ANONYMOUS, practice) is can_see(OTHER, practice) is can_see(AUDITOR, practice) is is_public
+    assert can_see(OFFICER, practice) is not is_draft
+
+
+def test_nobodys_draft_is_not_everybodys() -> None:
+    assert not can_see(ANONYMOUS, Practice(ArticleState.DRAFT, None))
+
+
+@pytest.mark.parametrize("state", ArticleState)
+def test_author_writes_the_draft_and_editors_what_was_handed_in(state: ArticleState) -> None:
+    practice = Practice(state)
+    assert can_write(AUTHOR, practice) is (state == "draft")
+    assert can_write(OFFICER, practice) is (state != "draft")
+    assert not can_write(OTHER, practice)
+    assert not can_write(ANONYMOUS, practice)
+
+
+@pytest.mark.parametrize("state", ArticleState)
+@pytest.mark.parametrize("actor", [AUTHOR, OTHER, OFFICER, ANONYMOUS])
+def test_whoever_writes_also_sees(actor: Actor, state: ArticleState) -> None:
+    practice = Practice(state)
+    assert not can_write(actor, practice) or can_see(actor, practice)
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "actor", "target"),
+    [
+        ("submit", "draft", AUTHOR, "in_review"),
+        ("withdraw", "in_review", AUTHOR, "draft"),
+        ("return", "in_review", OFFICER, "draft"),
+        ("publish", "in_review", OFFICER, "published"),
+        ("archive", "published", OFFICER, "archived"),
+        ("publish", "archived", OFFICER, "published"),
+    ],
+)
+def test_life(name: str, state: str, actor: Actor, target: str) -> None:
+    assert WORKFLOW.target(name, Practice(ArticleState(state)), actor, COMPLETE) == target
+
+
+@pytest.mark.parametrize("name", ["return", "publish", "archive"])
+@pytest.mark.parametrize("actor", [AUTHOR, OTHER, ANONYMOUS, AUDITOR])
+def test_only_editors_decide(name: str, actor: Actor) -> None:
+    for state in ArticleState:
+        assert isinstance(WORKFLOW.why_not(name, Practice(state), actor, COMPLETE), Denied)
+
+
+def test_a_draft_is_not_published_past_review() -> None:
+    own = Practice(ArticleState.DRAFT, author_id=OFFICER.user_id)
+    assert isinstance(WORKFLOW.why_not("publish", own, OFFICER, COMPLETE), Refused)
+
+
+def test_incomplete_is_not_handed_in() -> None:
+    lacking = Facts((say("Choose at least one theme."),))
+    assert isinstance(WORKFLOW.why_not("submit", Practice(ArticleState.DRAFT), AUTHOR, lacking), Invalid)
+
+
+def test_missing_names_each_lack() -> None:
+    empty = missing(Classification(), has_image=True, alts={"fr": "Un canal"}, original="en")
+    assert len(empty) == 3
+    full = Classification(themes=("remittances",), countries_of_origin=("CO",))
+    assert missing(full, has_image=True, alts={"en": "A channel"}, original="en") == ()
+    assert missing(full, has_image=False, alts={}, original="en") == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "has_image", "field"),
+    [
+        (Draft("", "s", "b"), False, "title"),
+        (Draft("t", "  ", "b"), False, "summary"),
+        (Draft("t", "s", ""), False, "body"),
+        (Draft("t" * 121, "s", "b"), False, "title"),
+        (Draft("t", "s" * 601, "b"), False, "summary"),
+        (Draft("t", "s", "b"), True, "image_alt"),
+    ],
+)
+def test_a_text_that_does_not_hold_names_its_field(draft: Draft, has_image: bool, field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        check_draft(draft, has_image=has_image)
+    assert set(refusal.value.fields) == {field}
+
+
+def test_a_text_that_holds() -> None:
+    check_draft(HOLDS, has_image=False)
+    check_draft(HOLDS.with_alt("A channel"), has_image=True)
+
+
+@pytest.mark.parametrize(("first", "last", "field"), [(2010, 2009, "ends_year"), (1, None, "starts_year")])
+def test_years(first: int, last: int | None, field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        check_classification(Classification(starts_year=first, ends_year=last))
+    assert set(refusal.value.fields) == {field}
+    check_classification(Classification(starts_year=2009, ends_year=2009))
+
+
+def test_fingerprint_follows_the_content() -> None:
+    assert Classification().fingerprint == Classification().fingerprint
+    assert Classification(lead="A").fingerprint != Classification(lead="B").fingerprint
+
+
+@given(st.text(max_size=200), st.sets(st.text(max_size=80), max_size=5))
+def test_a_free_slug_is_free_and_fits(title: str, taken: set[str]) -> None:
+    slug = free_slug(title, taken=taken | {free_slug(title, taken=())})
+    assert slug not in taken | RESERVED_SLUGS
+    assert slug != free_slug(title, taken=())
+    assert 1 <= len(slug) <= 80
+
+
+def test_a_slug_never_hides_a_page() -> None:
+    assert free_slug("Print", taken=()) == "print-2"
+
+
+def test_a_translation_is_outdated_once_its_original_moves_on() -> None:
+    assert is_outdated(1, 2)
+    assert not is_outdated(2, 2)
+    assert not is_outdated(None, 2)

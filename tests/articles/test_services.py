@@ -1,0 +1,218 @@
+"""Writing and publishing practices, on both databases."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from cop.activity.models import Event, Mail
+from cop.articles.events import ArticleArchived, ArticleChanged, ArticlePublished
+from cop.articles.models import Article, ArticleRevision
+from cop.articles.queries import classification_of, last_return, original_of
+from cop.articles.rules.content import Classification, Draft
+from cop.articles.services.publish import (
+    archive_article,
+    publish_article,
+    return_article,
+    submit_article,
+    withdraw_article,
+)
+from cop.articles.services.write import classify_article, create_article, picture_article, write_text
+from cop.core.db import db
+from cop.core.unit import commit
+from cop.files.services import keep_file
+from cop.kernel.actor import ANONYMOUS, SYSTEM, Role
+from cop.kernel.errors import Denied, Invalid, Refused, Stale
+from tests.factories import NOON, actor_of, make_article, make_user
+
+DRAFT = Draft("Village water", "Who did what, where", "## How it began\n\nIt rained.")
+FACTS = Classification(
+    themes=("communities",), countries_of_origin=("AZ",), starts_year=1998, lead="A village"
+)
+
+
+@pytest.fixture
+def heard(ctx: Flask) -> Iterator[list[object]]:
+    """What is published to the floors above while a test runs."""
+    told: list[object] = []
+    handlers = ctx.extensions.setdefault("cop.events", {})
+    kinds = (ArticlePublished, ArticleChanged, ArticleArchived)
+    before = {kind: list(handlers.get(kind, [])) for kind in kinds}
+    for kind in kinds:
+        handlers[kind] = [*before[kind], told.append]
+    yield told
+    handlers.update(before)
+
+
+def test_create_keeps_text_revision_and_log(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    commit()
+    text = original_of(article)
+    assert (article.state, article.author_id, text.version, text.slug) == (
+        "draft",
+        author.user_id,
+        1,
+        "village-water",
+    )
+    assert db.session.scalars(select(ArticleRevision.title)).all() == ["Village water"]
+    assert db.session.scalars(select(Event.verb).order_by(Event.id)).all() == [
+        "article.created",
+        "article.written",
+    ]
+
+
+def test_nobody_creates_nothing(ctx: Flask) -> None:
+    with pytest.raises(Denied):
+        create_article(DRAFT, language="en", actor=ANONYMOUS, now=NOON)
+    assert db.session.scalar(select(func.count()).select_from(Article)) == 0
+
+
+def test_the_same_words_again_make_no_revision(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    write_text(article, "en", DRAFT, made_from=1, actor=author, now=NOON + timedelta(hours=1))
+    assert original_of(article).version == 1
+    assert original_of(article).updated_at == NOON
+
+
+def test_a_stale_edit_changes_nothing(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    write_text(article, "en", Draft("Second", "s", "b"), made_from=1, actor=author, now=NOON)
+    with pytest.raises(Stale):
+        write_text(article, "en", Draft("Third", "s", "b"), made_from=1, actor=author, now=NOON)
+    with pytest.raises(Stale):
+        write_text(article, "en", Draft("Third", "s", "b"), made_from=0, actor=author, now=NOON)
+    assert (original_of(article).title, original_of(article).version) == ("Second", 2)
+
+
+def test_two_begin_the_same_translation_and_the_second_is_stale(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    write_text(article, "fr", Draft("Eau", "s", "b"), made_from=0, actor=author, now=NOON)
+    with pytest.raises(Stale):
+        write_text(article, "fr", Draft("De l'eau", "s", "b"), made_from=0, actor=author, now=NOON)
+
+
+def test_a_translation_pins_the_original_it_was_made_from(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    french = write_text(article, "fr", Draft("Eau", "s", "b"), made_from=0, actor=author, now=NOON)
+    assert french.source_version == 1
+    write_text(article, "en", Draft("Water", "s", "b"), made_from=1, actor=author, now=NOON)
+    assert french.source_version == 1
+    write_text(article, "fr", Draft("Eau", "s", "b"), made_from=1, actor=author, now=NOON)
+    assert (french.source_version, french.version) == (2, 1)
+
+
+def test_a_published_address_stays(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    write_text(article, "en", Draft("Wells", "s", "b"), made_from=1, actor=author, now=NOON)
+    assert original_of(article).slug == "wells"
+    classify_article(article, FACTS, made_from=Classification().fingerprint, actor=author, now=NOON)
+    submit_article(article, actor=author, now=NOON)
+    publish_article(article, actor=SYSTEM, now=NOON)
+    write_text(article, "en", Draft("Deep wells", "s", "b"), made_from=2, actor=SYSTEM, now=NOON)
+    assert original_of(article).slug == "wells"
+
+
+def test_two_practices_of_one_title_have_two_addresses(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    slugs = [original_of(create_article(DRAFT, language="en", actor=author, now=NOON)).slug for _ in range(3)]
+    assert slugs == ["village-water", "village-water-2", "village-water-3"]
+
+
+def test_classify(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    before = classification_of(article).fingerprint
+    classify_article(article, FACTS, made_from=before, actor=author, now=NOON)
+    commit()
+    db.session.expire_all()
+    assert classification_of(article) == FACTS
+    with pytest.raises(Stale):
+        classify_article(article, Classification(), made_from=before, actor=author, now=NOON)
+
+
+def test_terms_and_countries_are_known_ones(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    before = classification_of(article).fingerprint
+    for wrong in (Classification(themes=("nonsense",)), Classification(countries_of_destination=("ZZ",))):
+        with pytest.raises(Invalid) as refusal:
+            classify_article(article, wrong, made_from=before, actor=author, now=NOON)
+        assert len(refusal.value.fields) == 1
+
+
+def test_a_new_picture_takes_the_old_words_away(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    write_text(article, "fr", Draft("Eau", "s", "b"), made_from=0, actor=author, now=NOON)
+    blob = keep_file(b"<svg/>", name="a.svg", media_type="image/svg+xml", actor=author, now=NOON)
+    picture_article(article, blob, "A channel", language="en", actor=author, now=NOON)
+    with pytest.raises(Invalid):
+        write_text(article, "fr", Draft("Eau", "s", "b"), made_from=1, actor=author, now=NOON)
+    write_text(article, "fr", Draft("Eau", "s", "b", "Un canal"), made_from=1, actor=author, now=NOON)
+    picture_article(article, blob, "A well", language="en", actor=author, now=NOON)
+    assert article.image is blob
+    assert {text.language: text.image_alt for text in article.texts} == {"en": "A well", "fr": ""}
+
+
+def test_a_picture_needs_words(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    blob = keep_file(b"<svg/>", name="a.svg", media_type="image/svg+xml", actor=author, now=NOON)
+    with pytest.raises(Invalid):
+        picture_article(article, blob, " ", language="en", actor=author, now=NOON)
+
+
+def test_from_draft_to_archive_and_back(ctx: Flask, heard: list[object]) -> None:
+    user, officer = make_user(), actor_of(make_user(Role.OFFICER))
+    author, later = actor_of(user), NOON + timedelta(days=3)
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    with pytest.raises(Invalid):
+        submit_article(article, actor=author, now=NOON)
+    classify_article(article, FACTS, made_from=Classification().fingerprint, actor=author, now=NOON)
+    submit_article(article, actor=author, now=NOON)
+    with pytest.raises(Denied):
+        publish_article(article, actor=author, now=NOON)
+    publish_article(article, actor=officer, now=later)
+    with pytest.raises(Denied):
+        write_text(article, "en", Draft("Mine", "s", "b"), made_from=1, actor=author, now=later)
+    write_text(article, "en", Draft("Edited", "s", "b"), made_from=1, actor=officer, now=later)
+    archive_article(article, actor=officer, now=later)
+    with pytest.raises(Refused):
+        archive_article(article, actor=officer, now=later)
+    publish_article(article, actor=officer, now=later + timedelta(days=1))
+    assert (article.state, article.published_at) == ("published", later)
+    kinds = [ArticlePublished, ArticleChanged, ArticleArchived, ArticlePublished]
+    assert heard == [kind(article.id) for kind in kinds]
+
+
+def test_returned_with_a_reason_that_reaches_the_author(ctx: Flask) -> None:
+    user, officer = make_user(language="fr"), actor_of(make_user(Role.OFFICER))
+    article = make_article(author=user, state="in_review")
+    with pytest.raises(Invalid):
+        return_article(article, reason=" ", actor=officer, now=NOON)
+    return_article(article, reason="Say who paid.", actor=officer, now=NOON)
+    commit()
+    mail = db.session.scalars(select(Mail)).one()
+    assert (mail.to, mail.language) == (user.email, "fr")
+    assert "Say who paid." in mail.text
+    assert f"/fr/practices/{article.id}/" in mail.text
+    returned = last_return(article)
+    assert returned is not None
+    assert returned.data["reason"] == "Say who paid."
+    submit_article(article, actor=actor_of(user), now=NOON)
+    assert last_return(article) is None
+
+
+def test_withdrawn_it_is_the_authors_again(ctx: Flask) -> None:
+    user = make_user()
+    article = make_article(author=user, state="in_review")
+    withdraw_article(article, actor=actor_of(user), now=NOON)
+    assert article.state == "draft"
