@@ -1,0 +1,7 @@
+"""Put the feature into an app."""
+
+from flask import Flask
+
+
+def install(_app: Flask) -> None:
+    """Nothing yet."""
