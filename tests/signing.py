@@ -21,6 +21,7 @@ def sign_in(app: Flask, client: FlaskClient, user: User) -> FlaskClient:
                 token_sha256=digest(token),
                 created_at=NOON,
                 expires_at=NOON + timedelta(days=365),
+                password_at=NOON,
             )
         )
         db.session.commit()

@@ -1,7 +1,21 @@
-"""Put the feature into an app."""
+"""Put the accounts feature into an app."""
 
 from flask import Flask
 
+from cop.accounts import session
+from cop.accounts.cli import users
+from cop.accounts.views import people, profile, register, sign_in
+from cop.core import menu, web
+from cop.kernel.messages import N_, say
 
-def install(_app: Flask) -> None:
-    """Nothing yet."""
+VIEWS = (sign_in, register, profile, people)
+"""These modules write on one blueprint; naming them here is what imports them."""
+
+
+def install(app: Flask) -> None:
+    session.install(app)
+    web.set_actor_loader(app, session.actor_now)
+    app.register_blueprint(sign_in.bp)
+    app.cli.add_command(users)
+    menu.add(app, "account", rank=80, endpoint="accounts.profile", label=say(N_("Profile")))
+    menu.add(app, "account", rank=90, endpoint="accounts.person_list", label=say(N_("People")))

@@ -43,7 +43,10 @@ class UserRole(Base):
 
 
 class SignIn(Base):
-    """A sign-in session. Only its token's digest is kept; ending the row ends the session on every server at once."""
+    """A sign-in session. Only its token's digest is kept; ending the row ends the session on every server at once.
+
+    `password_at` is when the password was last typed: what matters most asks for it again after a while.
+    """
 
     __tablename__ = "sign_in"
 
@@ -52,6 +55,7 @@ class SignIn(Base):
     token_sha256: Mapped[Sha256] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    password_at: Mapped[datetime]
     device: Mapped[Line] = mapped_column(default="")
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     user: Mapped[User] = relationship(init=False, lazy="joined")

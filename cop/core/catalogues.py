@@ -35,9 +35,9 @@ def extracted() -> Catalog:
     """Every sentence the code and the templates say, as a catalogue without translations."""
     catalogue = Catalog(project="cop", charset="utf-8")
     options = {
-        "**.html": {"silent": "false"},
-        "templates/**.html": {"silent": "false"},
-        "templates/**.txt": {"silent": "false"},
+        pattern: {"silent": "false", "extensions": "jinja2.ext.do"}
+        for pattern, method in METHODS
+        if method == "jinja2"
     }
     for folder in ("cop", "templates"):
         found = extract_from_dir(

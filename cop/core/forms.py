@@ -74,3 +74,8 @@ def required() -> validators.InputRequired:
 
 def at_most(length: int) -> validators.Length:
     return validators.Length(max=length, message=_l("At most %(max)d characters."))
+
+
+def text_of(field: StringField) -> str:
+    """What was typed, "" for nothing."""
+    return field.data or ""

@@ -234,6 +234,7 @@ def upgrade():
     sa.Column('token_sha256', sa.String(length=64), nullable=False),
     sa.Column('created_at', cop.core.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('expires_at', cop.core.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('password_at', cop.core.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('device', sa.String(length=300), nullable=False),
     sa.Column('ended_at', cop.core.db.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_sign_in_user_id'), ondelete='CASCADE'),

@@ -1,0 +1,101 @@
+"""Forms about a person's own account, and the one that gives roles."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import Regexp, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from cop.core.forms import Form, at_most, required
+from cop.core.i18n import language_name
+from cop.kernel.actor import Role
+from cop.kernel.translated import LANGUAGES
+
+ROLE_NAMES = {
+    Role.MEMBER: _l("member"),
+    Role.REVIEWER: _l("reviewer"),
+    Role.OFFICER: _l("programme officer"),
+    Role.MANAGER: _l("programme manager"),
+    Role.AUDITOR: _l("auditor"),
+    Role.ADMIN: _l("administrator"),
+}
+
+
+def email_rules() -> list[Any]:
+    """What an address must look like; whether it exists only a mail can tell."""
+    words = _l("Write an e-mail address, for example name@example.org.")
+    return [
+        required(),
+        at_most(254),
+        Regexp(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]{2,}$", message=words),
+    ]
+
+
+def _new_password(label: Any) -> PasswordField:
+    hint = _l(
+        "At least 8 characters, 12 for the secretariat and reviewers. A short sentence is easy to keep in mind."
+    )
+    return PasswordField(label, [required()], description=hint, render_kw={"autocomplete": "new-password"})
+
+
+class SignInForm(Form):
+    email = EmailField(_l("E-mail address"), [required(), at_most(254)])
+    password = PasswordField(_l("Password"), [required()], render_kw={"autocomplete": "current-password"})
+
+
+class RegisterForm(Form):
+    name = StringField(_l("Your name"), [required(), at_most(120)], render_kw={"autocomplete": "name"})
+    email = EmailField(_l("E-mail address"), email_rules())
+    password = _new_password(_l("Password"))
+
+
+class AskResetForm(Form):
+    email = EmailField(_l("E-mail address"), [required(), at_most(254)])
+
+
+class NewPasswordForm(Form):
+    password = _new_password(_l("New password"))
+
+
+class ChangePasswordForm(Form):
+    password = PasswordField(
+        _l("Present password"), [required()], render_kw={"autocomplete": "current-password"}
+    )
+    new_password = _new_password(_l("New password"))
+
+
+class ConfirmPasswordForm(Form):
+    password = PasswordField(_l("Password"), [required()], render_kw={"autocomplete": "current-password"})
+
+
+class ProfileForm(Form):
+    name = StringField(_l("Your name"), [required(), at_most(120)], render_kw={"autocomplete": "name"})
+    language = SelectField(_l("Language of mails"), [required()])
+    zone = StringField(
+        _l("Time zone"),
+        [required(), at_most(60)],
+        description=_l("As Africa/Bujumbura or Europe/Brussels: deadlines are shown in it too."),
+    )
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.language.choices = [(code, language_name(code)) for code in LANGUAGES]
+
+    def validate_zone(self, field: StringField) -> None:
+        if field.data not in available_timezones():
+            raise ValidationError(_l("We do not know this time zone."))
+
+
+class RolesForm(Form):
+    roles = SelectMultipleField(
+        _l("Roles"),
+        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    closed = BooleanField(_l("Close this account: the person can no longer sign in."))
+
+    def value(self) -> frozenset[Role]:
+        return frozenset(Role(code) for code in self.roles.data or ())

@@ -1,0 +1,71 @@
+"""Reads of people, their sessions and links."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from cop.accounts import rules
+from cop.accounts.models import MailedLink, Purpose, SignIn, User
+from cop.core.db import db
+from cop.kernel.actor import Actor
+from cop.kernel.ids import digest
+
+
+def user_by_email(email: str) -> User | None:
+    return db.session.scalar(select(User).where(User.email_folded == rules.folded(email)))
+
+
+def user_by_id(user_id: int) -> User | None:
+    return db.session.get(User, user_id)
+
+
+def sign_in_by_token(token: str, now: datetime) -> SignIn | None:
+    """The live session of `token` with its person and roles, in one query; None when it ended, expired or was disabled."""
+    statement = (
+        select(SignIn)
+        .join(SignIn.user)
+        .where(
+            SignIn.token_sha256 == digest(token),
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+            User.disabled_at.is_(None),
+        )
+        .options(joinedload(SignIn.user).joinedload(User.roles))
+    )
+    return db.session.scalars(statement).unique().one_or_none()
+
+
+def sign_ins_of(user_id: int, now: datetime) -> Sequence[SignIn]:
+    """A person's live sessions, newest first."""
+    return db.session.scalars(
+        select(SignIn)
+        .where(SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
+        .order_by(SignIn.id.desc())
+    ).all()
+
+
+def link_by_token(token: str, purpose: Purpose, now: datetime) -> MailedLink | None:
+    """The unused link of `token`, held against a second use until the commit."""
+    return db.session.scalar(
+        select(MailedLink)
+        .where(
+            MailedLink.token_sha256 == digest(token),
+            MailedLink.purpose == purpose,
+            MailedLink.used_at.is_(None),
+            MailedLink.expires_at > now,
+        )
+        .with_for_update(of=MailedLink)
+    )
+
+
+def visible_to(actor: Actor, *, text: str = "") -> Select[User]:
+    """The accounts that `actor` may see, by name: all for an administrator, else one's own."""
+    statement = select(User).order_by(User.name, User.id)
+    if not rules.can_manage(actor):
+        statement = statement.where(User.id == actor.user_id)
+    if text:
+        like = f"%{text.casefold()}%"
+        statement = statement.where(or_(User.email_folded.like(like), User.name.ilike(like)))
+    return statement

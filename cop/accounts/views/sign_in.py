@@ -1,0 +1,70 @@
+"""Come in, go out, and the password once more."""
+
+from flask import flash, render_template, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.accounts.forms import ConfirmPasswordForm, SignInForm
+from cop.accounts.services.profile import confirm_password
+from cop.accounts.services.sign_in import check_password, end_session
+from cop.accounts.session import let_in, sign_in_now
+from cop.core import i18n, life, web
+from cop.core.access import access
+from cop.core.forms import text_of
+from cop.kernel.errors import Invalid
+
+bp = i18n.page_blueprint("accounts", __name__)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@access("public")
+def sign_in() -> str | tuple[str, int] | Response:
+    """With address and password; on to where the reader wanted to go."""
+    form = SignInForm()
+    target = web.own_url(request.values.get("next"), url_for("site.desk"))
+    if not form.validate_on_submit():
+        return render_template(
+            "accounts/sign_in.html", form=form, target=target
+        ), 422 if form.is_submitted() else 200
+    life.keep_anyway()  # a try counts, whatever comes of it
+    try:
+        user = check_password(
+            email=text_of(form.email),
+            password=text_of(form.password),
+            address=request.remote_addr or "",
+            now=web.now(),
+        )
+    except Invalid as error:
+        form.refuse(error)
+        return render_template("accounts/sign_in.html", form=form, target=target), 422
+    let_in(user)
+    return web.see_other(target)
+
+
+@bp.post("/sign-out")
+@access("public")
+def sign_out() -> Response:
+    """The session ends on the server, so that a copied cookie is worth nothing."""
+    present = sign_in_now()
+    if present is not None:
+        end_session(present, actor=web.actor(), now=web.now())
+    session.clear()
+    flash(_("You are signed out."), "success")
+    return web.see_other(url_for("site.home"))
+
+
+@bp.route("/sign-in/again", methods=["GET", "POST"])
+@access("account")
+def confirm_again() -> str | tuple[str, int] | Response:
+    """The password once more, before something that matters."""
+    form = ConfirmPasswordForm()
+    target = web.own_url(request.values.get("next"), url_for("site.desk"))
+    if not form.validate_on_submit():
+        page = render_template("accounts/confirm_again.html", form=form, target=target)
+        return page, 422 if form.is_submitted() else 200
+    try:
+        confirm_password(web.found(sign_in_now()), form.password.data, now=web.now())
+    except Invalid as error:
+        form.refuse(error)
+        return render_template("accounts/confirm_again.html", form=form, target=target), 422
+    return web.see_other(target)
