@@ -8,7 +8,8 @@ from cop.accounts.models import User, UserRole
 from cop.articles.models import Article, ArticleRevision, ArticleText
 from cop.articles.states import ArticleState
 from cop.core.db import db
-from cop.directory.models import Member, MemberRole, Organisation
+from cop.directory.models import Member, Organisation
+from cop.directory.roles import MemberRole
 from cop.kernel.actor import Actor, Role
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, validators
+from wtforms import Field, SelectField, StringField, validators
 from wtforms.fields import DecimalField as _Decimal
 
 from cop.core import web
@@ -76,6 +76,6 @@ def at_most(length: int) -> validators.Length:
     return validators.Length(max=length, message=_l("At most %(max)d characters."))
 
 
-def text_of(field: StringField) -> str:
+def text_of(field: StringField | SelectField) -> str:
     """What was typed, "" for nothing."""
     return field.data or ""

@@ -1,21 +1,13 @@
 """Organisations, who belongs to them, and who has been asked to."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.accounts.models import User
 from cop.core.db import Base, Code, Language, Line, Pk, Sha256, choice_of
-
-
-class MemberRole(StrEnum):
-    """What a member may do for the organisation: an owner also invites and hands over."""
-
-    OWNER = "owner"
-    WRITER = "writer"
-    READER = "reader"
+from cop.directory.roles import MemberRole
 
 
 class Organisation(Base):

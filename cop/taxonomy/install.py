@@ -1,7 +1,19 @@
-"""Put the feature into an app."""
+"""Let templates name what is kept as a code, in the reader's language."""
 
 from flask import Flask
 
+from cop.core import web
+from cop.taxonomy import countries
+from cop.taxonomy.terms import vocabulary
 
-def install(_app: Flask) -> None:
-    """Nothing yet."""
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(country_name=_country_name, term_label=_term_label)
+
+
+def _country_name(code: str) -> str:
+    return countries.country_name(code, web.language())
+
+
+def _term_label(name: str, code: str) -> str:
+    return vocabulary(name).label(code, web.language())

@@ -76,7 +76,7 @@ def reset_set(token: str) -> str | tuple[str, int] | Response:
     if not form.validate_on_submit():
         return render_template("accounts/reset_set.html", form=form), 422 if form.is_submitted() else 200
     try:
-        set_password_by_link(token, form.password.data, now=web.now())
+        set_password_by_link(token, text_of(form.password), now=web.now())
     except Invalid as error:
         form.refuse(error)
         return render_template("accounts/reset_set.html", form=form), 422

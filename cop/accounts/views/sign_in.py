@@ -63,7 +63,7 @@ def confirm_again() -> str | tuple[str, int] | Response:
         page = render_template("accounts/confirm_again.html", form=form, target=target)
         return page, 422 if form.is_submitted() else 200
     try:
-        confirm_password(web.found(sign_in_now()), form.password.data, now=web.now())
+        confirm_password(web.found(sign_in_now()), text_of(form.password), now=web.now())
     except Invalid as error:
         form.refuse(error)
         return render_template("accounts/confirm_again.html", form=form, target=target), 422
