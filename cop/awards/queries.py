@@ -16,7 +16,7 @@ from cop.reviews.queries import Reviewed, scores_of_stage
 from cop.reviews.rules import Score, mean_score, passes_thresholds
 
 
-def visible_to(actor: Actor) -> Select[tuple[Decision]]:
+def visible_to(actor: Actor) -> Select[Decision]:
     """The decisions that `actor` may see; the twin of rules.can_see."""
     statement = select(Decision)
     if actor.is_system or actor.roles & READERS:

@@ -16,7 +16,7 @@ _parsed: dict[str, CallDefinition] = {}
 _MOST_PARSED = 64
 
 
-def visible_to(actor: Actor) -> Select[tuple[Call]]:
+def visible_to(actor: Actor) -> Select[Call]:
     """The calls that `actor` may see, newest first; the twin of rules.can_see."""
     statement = select(Call).order_by(Call.id.desc())
     if rules.can_see(actor, is_published=False):

@@ -13,7 +13,7 @@ from cop.proposals.rules.workflow import READERS
 from cop.proposals.states import ProposalState
 
 
-def visible_to(actor: Actor) -> Select[tuple[Proposal]]:
+def visible_to(actor: Actor) -> Select[Proposal]:
     """The proposals that `actor` may see, newest first; the twin of rules.workflow.can_see."""
     statement = select(Proposal).order_by(Proposal.id.desc())
     if actor.is_system or actor.roles & READERS:
@@ -81,7 +81,7 @@ SORTS = {
 
 def staff_list(
     call_id: int, *, stage: int, state: str | None, sort: str
-) -> Select[tuple[Proposal, Submission]]:
+) -> Select[Proposal, Submission]:
     """Rows of (proposal with organisation, its submission of `stage` or None), for the secretariat's list.
 
     `sort` is a key of SORTS, with `-` before it for the other way round; anything else sorts by number.

@@ -16,7 +16,7 @@ from cop.reviews.models import Assignment, Declaration, Review
 from cop.reviews.rules import Score
 
 
-def visible_to(actor: Actor) -> Select[tuple[Assignment]]:
+def visible_to(actor: Actor) -> Select[Assignment]:
     """A reviewer's own assignments; all of them for staff and auditors."""
     statement = select(Assignment)
     if actor.is_system or actor.roles & (STAFF | {Role.AUDITOR}):

@@ -5,12 +5,25 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from cop.calls.definition.questions import Question
+from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.questions import (
+    BaseQuestion,
+    CountriesQuestion,
+    LongTextQuestion,
+    MoneyQuestion,
+    NumberQuestion,
+    PartnersQuestion,
+    PeriodQuestion,
+    Question,
+    SeveralQuestion,
+    ShortTextQuestion,
+)
 from cop.calls.definition.stages import Stage
 from cop.kernel.errors import Invalid
-from cop.kernel.messages import Message, N_, say
+from cop.kernel.messages import N_, Message, say
+from cop.kernel.money import Money
 from cop.kernel.numbers import count_words
-from cop.proposals.rules.budget import Totals
+from cop.proposals.rules.budget import Totals, budget_problem, drift_problem
 
 OWN_PAGES = frozenset({"partners", "budget", "document"})
 """Questions that are answered on a page of their own, not in their section's form."""
@@ -25,6 +38,8 @@ class Content:
     documents: Sequence[str] = ()
     totals: Totals | None = None
     line_count: int = 0
+    requested: Money | None = None
+    requested_before: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,94 +63,102 @@ class SectionState:
 MISSING = N_("This has no answer yet.")
 
 
-def problems(stage: Stage, content: Content) -> list[Problem]:
+def problems(definition: CallDefinition, stage: Stage, content: Content) -> list[Problem]:
     """Everything that keeps `content` from being handed in, in the order of the form."""
     found = []
     for section in stage.sections:
         for question in section.questions:
-            message = problem_of(question, stage, content)
+            message = problem_of(question, definition, stage, content)
             if message:
                 found.append(Problem(section.code, question.code, message))
     return found
 
 
-def section_states(stage: Stage, content: Content) -> list[SectionState]:
+def section_states(definition: CallDefinition, stage: Stage, content: Content) -> list[SectionState]:
     """How far each section is, for the task list."""
-    found = problems(stage, content)
-    states = []
-    for section in stage.sections:
-        own = tuple(p for p in found if p.section == section.code)
-        started = any(is_answered(question, content) for question in section.questions)
-        wrong = any(p.message.key != MISSING for p in own)
-        state = "error" if wrong else "complete" if not own else "in_progress" if started else "not_started"
-        if not own and not started and any(q.required for q in section.questions):
-            state = "not_started"
-        states.append(SectionState(section.code, state, own))
-    return states
+    found = problems(definition, stage, content)
+    return [_state(section.code, section.questions, found, content) for section in stage.sections]
 
 
-def is_answered(question: Question, content: Content) -> bool:
+def _state(code: str, questions: Sequence[Question], found: list[Problem], content: Content) -> SectionState:
+    own = tuple(problem for problem in found if problem.section == code)
+    started = any(is_answered(question, content) for question in questions)
+    if any(problem.message.key != MISSING for problem in own):
+        return SectionState(code, "error", own)
+    if not own and (started or not any(question.required for question in questions)):
+        return SectionState(code, "complete", own)
+    return SectionState(code, "in_progress" if started else "not_started", own)
+
+
+def is_answered(question: BaseQuestion, content: Content) -> bool:
     """Whether there is anything at all; `no` and 0 are answers."""
-    if question.type == "partners":
-        return bool(content.partners)
-    if question.type == "budget":
-        return content.line_count > 0
-    if question.type == "document":
-        return question.code in content.documents
+    match getattr(question, "type", ""):
+        case "partners":
+            return bool(content.partners)
+        case "budget":
+            return content.line_count > 0
+        case "document":
+            return question.code in content.documents
     return content.answers.get(question.code) not in (None, "", [])
 
 
-def problem_of(question: Question, stage: Stage, content: Content) -> Message | None:
+def problem_of(
+    question: Question, definition: CallDefinition, stage: Stage, content: Content
+) -> Message | None:
     """Why this question is not ready, or None."""
+    if isinstance(question, PartnersQuestion):
+        return _partners_problem(question, content)
     if not is_answered(question, content):
         return say(MISSING) if question.required else None
+    asks_grant = question.type == "budget" or question.fact == "requested_grant"
+    if asks_grant and (drift := drift_problem(stage.drift, content.requested_before, content.requested)):
+        return drift
     if question.type == "budget":
-        return budget_problem(stage, content.totals) if content.totals else None
-    return value_problem(question, content.answers.get(question.code))
+        return budget_problem(stage.budget, content.totals) if stage.budget and content.totals else None
+    return value_problem(question, content.answers.get(question.code), definition)
 
 
-def value_problem(question: Question, value: Any) -> Message | None:
-    """Why an answer breaks its question's limits, or None."""
-    if question.type in {"short_text", "long_text"}:
-        words = count_words(value)
-        if question.max_words and words > question.max_words:
-            return say(
-                N_("%(words)s words are too many; at most %(most)s."), words=words, most=question.max_words
-            )
-    if question.type in {"number", "money", "period"}:
-        number = Decimal(str(value))
-        if question.minimum is not None and number < question.minimum:
-            return say(N_("At least %(least)s."), least=question.minimum)
-        if question.maximum is not None and number > question.maximum:
-            return say(N_("At most %(most)s."), most=question.maximum)
+def _partners_problem(question: PartnersQuestion, content: Content) -> Message | None:
+    count, least = len(content.partners), max(question.at_least, 1 if question.required else 0)
+    if count < least:
+        return say(N_("Name at least %(least)s partners."), least=least) if least > 1 else say(MISSING)
+    if count > question.at_most:
+        return say(N_("Name at most %(most)s partners."), most=question.at_most)
     return None
 
 
-def budget_problem(stage: Stage, totals: Totals) -> Message | None:
-    """Why a budget breaks the call's ceilings (EuropeAid: indirect costs and contingency in per cent of direct costs)."""
-    budget = stage.budget
-    if budget is None:
+def value_problem(question: Question, value: Any, definition: CallDefinition) -> Message | None:
+    """Why an answer breaks its question's limits, or None."""
+    match question:
+        case ShortTextQuestion():
+            too_long = len(value) > question.max_length
+            return say(N_("At most %(most)s characters."), most=question.max_length) if too_long else None
+        case LongTextQuestion():
+            return _words_problem(value, question.max_words)
+        case SeveralQuestion() | CountriesQuestion():
+            too_many = question.at_most is not None and len(value) > question.at_most
+            return say(N_("Choose at most %(most)s."), most=question.at_most) if too_many else None
+        case PeriodQuestion():
+            least = question.minimum or definition.duration_months.min
+            most = question.maximum or definition.duration_months.max
+            return _range_problem(Decimal(value), Decimal(least), Decimal(most))
+        case NumberQuestion() | MoneyQuestion():
+            return _range_problem(Decimal(str(value)), question.minimum, question.maximum)
+    return None
+
+
+def _words_problem(text: str, most: int) -> Message | None:
+    words = count_words(text)
+    if words <= most:
         return None
-    ceilings = (
-        (
-            totals.indirect,
-            budget.indirect_ceiling,
-            N_("Indirect costs may be at most %(most)s %% of direct costs."),
-        ),
-        (
-            totals.contingency,
-            budget.contingency_ceiling,
-            N_("The contingency may be at most %(most)s %% of direct costs."),
-        ),
-    )
-    for amount, ceiling, words in ceilings:
-        if ceiling is not None and amount.amount * 100 > totals.direct.amount * ceiling:
-            return say(words, most=ceiling)
-    if budget.own_contribution is not None and totals.own_share < budget.own_contribution:
-        return say(
-            N_("The own contribution must be at least %(least)s %% of the total."),
-            least=budget.own_contribution,
-        )
+    return say(N_("%(words)s words are too many; at most %(most)s."), words=words, most=most)
+
+
+def _range_problem(number: Decimal, least: Decimal | None, most: Decimal | None) -> Message | None:
+    if least is not None and number < least:
+        return say(N_("At least %(least)s."), least=least)
+    if most is not None and number > most:
+        return say(N_("At most %(most)s."), most=most)
     return None
 
 

@@ -1,10 +1,13 @@
-"""Budget arithmetic: exact, in the call's currency. Every total is the sum of its rounded lines, so parts always make the whole."""
+"""Budget arithmetic: exact, in the call's currency. Every total is the sum of its rounded lines, so parts make the whole."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from cop.calls.definition.budget import Budget
+from cop.calls.definition.stages import Drift
+from cop.kernel.messages import N_, Message, say
 from cop.kernel.money import Money
 
 
@@ -84,3 +87,28 @@ def totals(
 def drift_percent(before: Money, after: Money) -> Decimal:
     """How far `after` is from `before`, in per cent of `before`, signed; 0 when nothing was asked before."""
     return (after - before).share_of(before)
+
+
+def budget_problem(budget: Budget, sums: Totals) -> Message | None:
+    """Why a budget breaks the call's ceilings (EuropeAid: shares of all direct costs) or brings too little of its own."""
+    for heading in budget.headings:
+        spent = sums.by_heading[heading.code]
+        if heading.ceiling is not None and spent.amount * 100 > sums.direct.amount * heading.ceiling:
+            words = N_("Heading %(number)s may come to at most %(most)s %% of the direct costs.")
+            return say(words, number=heading.number or heading.code, most=heading.ceiling)
+    brought = sums.total - sums.grant
+    counted = brought if budget.in_kind_counts else brought - sums.in_kind
+    least = budget.own_contribution
+    if least is not None and counted.amount * 100 < sums.total.amount * least:
+        return say(N_("The own contribution must be at least %(least)s %% of the total."), least=least)
+    return None
+
+
+def drift_problem(drift: Drift | None, before: Money | None, after: Money | None) -> Message | None:
+    """Why the grant asked for has moved too far from the stage before (EuropeAid: 20 per cent up or down)."""
+    if drift is None or before is None or after is None or not before.amount:
+        return None
+    if abs(after.amount - before.amount) * 100 <= before.amount * drift.grant_percent:
+        return None
+    words = N_("The concept note asked for %(before)s; %(after)s differs by more than %(most)s %%.")
+    return say(words, before=before, after=after, most=drift.grant_percent)

@@ -7,7 +7,7 @@ from typing import Protocol
 from cop.kernel.actor import STAFF, Actor, Role
 from cop.kernel.clock import Window
 from cop.kernel.errors import CopError, Invalid, TooLate
-from cop.kernel.messages import Message, N_, say
+from cop.kernel.messages import N_, Message, say
 from cop.kernel.workflow import Transition, Workflow
 from cop.proposals.states import ProposalState as S
 

@@ -13,13 +13,13 @@ from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
-from cop.proposals.content import content_of_draft, eligibility_facts, totals_of
+from cop.proposals.content import eligibility_facts, totals_of
 from cop.proposals.events import ProposalSubmitted, ProposalWithdrawn
 from cop.proposals.mails import mail_receipt
 from cop.proposals.models import Proposal, StageDraft, Submission
 from cop.proposals.queries import draft_of, submission_by_key
+from cop.proposals.reading import problems_of
 from cop.proposals.rules import snapshot
-from cop.proposals.rules.answers import problems
 from cop.proposals.rules.workflow import WORKFLOW, Facts
 from cop.proposals.states import ProposalState
 
@@ -38,8 +38,7 @@ def submit_proposal(
         return earlier
     draft = draft_of(proposal)
     definition = definition_of(proposal.call_version)
-    stage = definition.stages[proposal.stage - 1]
-    missing = len(problems(stage, content_of_draft(draft, definition))) if draft else 1
+    missing = len(problems_of(proposal, draft, definition)) if draft else 1
     facts = Facts(now=now, window=window_of(proposal.call, proposal.stage), missing=missing)
     target = WORKFLOW.target("submit", proposal, actor, facts)
     if not declared:

@@ -1,0 +1,90 @@
+"""A draft as the rules take it: what is written, what it costs, what is known for eligibility."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.stages import Stage
+from cop.calls.facts import Facts, PartnerFacts
+from cop.kernel.money import Money
+from cop.proposals.models import Proposal, StageDraft
+from cop.proposals.rules.answers import Content
+from cop.proposals.rules.budget import Totals, totals
+
+
+def stage_of(draft: StageDraft, definition: CallDefinition) -> Stage:
+    return definition.stage(draft.stage)
+
+
+def totals_of(draft: StageDraft, definition: CallDefinition) -> Totals | None:
+    """The sums of a draft's budget; None where the stage asks for no budget."""
+    budget = stage_of(draft, definition).budget
+    if budget is None:
+        return None
+    indirect, contingency = budget.of_kind("indirect"), budget.of_kind("contingency")
+    return totals(
+        draft.budget_lines,
+        currency=budget.currency,
+        headings=[heading.code for heading in budget.headings],
+        indirect=indirect.code if indirect else "",
+        contingency=contingency.code if contingency else "",
+    )
+
+
+def content_of_draft(
+    draft: StageDraft, definition: CallDefinition, *, asked_before: Decimal | None = None
+) -> Content:
+    """What a team has written, for the rules that say what is missing. `asked_before` is the former stage's grant."""
+    requested = requested_of(draft, definition)
+    return Content(
+        answers=draft.answers,
+        partners=draft.partners,
+        documents=[document.question for document in draft.documents],
+        totals=totals_of(draft, definition),
+        line_count=len(draft.budget_lines),
+        requested=requested,
+        requested_before=None if asked_before is None else Money(asked_before, definition.currency),
+    )
+
+
+def requested_of(draft: StageDraft, definition: CallDefinition) -> Money | None:
+    """What is asked for: the budget's grant where the stage has a budget, else the answer that tells it."""
+    sums = totals_of(draft, definition)
+    if sums is not None and sums.total.amount:
+        return sums.grant
+    return _money(draft, definition, "requested_grant")
+
+
+def eligibility_facts(
+    proposal: Proposal, draft: StageDraft, definition: CallDefinition, *, now: datetime
+) -> Facts:
+    """What is known of a bid, from the lead's page in the directory, the answers and the budget."""
+    lead, sums = proposal.organisation, totals_of(draft, definition)
+    duration = stage_of(draft, definition).question_for("duration")
+    months = draft.answers.get(duration.code) if duration else None
+    return Facts(
+        now=now,
+        lead_type=lead.kind,
+        lead_country=lead.country,
+        registered_year=lead.registered_year,
+        partners=tuple(PartnerFacts(partner.kind, partner.country) for partner in draft.partners),
+        requested=requested_of(draft, definition),
+        total_cost=sums.total if sums and sums.total.amount else _money(draft, definition, "total_cost"),
+        contribution=_contribution(draft, definition, sums),
+        duration_months=int(months) if months not in (None, "") else None,
+    )
+
+
+def _contribution(draft: StageDraft, definition: CallDefinition, sums: Totals | None) -> Money | None:
+    """What others than the grant pay; in kind only where the call counts it."""
+    budget = stage_of(draft, definition).budget
+    if sums is None or budget is None or not sums.total.amount:
+        return _money(draft, definition, "own_contribution")
+    brought = sums.total - sums.grant
+    return brought if budget.in_kind_counts else brought - sums.in_kind
+
+
+def _money(draft: StageDraft, definition: CallDefinition, fact: str) -> Money | None:
+    question = stage_of(draft, definition).question_for(fact)
+    value = draft.answers.get(question.code) if question else None
+    return None if value in (None, "") else Money(Decimal(str(value)), definition.currency)
