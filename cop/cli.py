@@ -1,10 +1,6 @@
 """The command `cop`. Features add their own groups when they are installed; here is what runs the site itself."""
 
-import os
-import signal
-import subprocess
 import sys
-from collections.abc import Sequence
 
 import click
 from flask import Flask
@@ -30,56 +26,17 @@ def main() -> None:
 @click.option(
     "--worker/--no-worker", default=True, show_default=True, help="Run the job worker beside the web server."
 )
-@with_appcontext
 def run(port: int, host: str, worker: bool) -> None:
     """Serve the site, and do its jobs, until Ctrl-C."""
+    from cop import serving
+
     settings = Settings()
-    web = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "wsgi:app",
-        "--preload",
-        "--bind",
-        f"{host}:{port}",
-        "--worker-class",
-        "gthread",
-        "--workers",
-        str(settings.web_processes),
-        "--threads",
-        str(settings.web_threads),
-        "--graceful-timeout",
-        "20",
-        "--max-requests",
-        "20000",
-        "--max-requests-jitter",
-        "2000",
-        "--log-level",
-        "warning",
-    ]
-    jobs = [sys.executable, "-m", "cop.cli", "worker"]
-    sys.exit(_together([web, jobs] if worker else [web]))
-
-
-def _together(commands: Sequence[Sequence[str]]) -> int:
-    """Run `commands` side by side; when one ends, or we are told to, end them all. The first one's exit status."""
-    from cop.core.settings import ROOT
-
-    children = [subprocess.Popen(c, cwd=ROOT, start_new_session=True) for c in commands]  # noqa: S603 - our own commands
-
-    def end(_signal: int, _frame: object) -> None:
-        for child in children:
-            child.terminate()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    pid, status = os.wait()
-    end(0, None)
-    for child in children:
-        if child.pid != pid:
-            child.wait()
-    code = os.waitstatus_to_exitcode(status)
-    return 0 if code in {0, -signal.SIGTERM} else code
+    try:
+        serving.refuse_taken(host, port)
+    except serving.PortInUse as error:
+        raise click.ClickException(f"{error}. Take another: PORT={port + 1} make run") from error
+    click.echo(f"Serving http://{host}:{port} (Ctrl-C ends it)")
+    sys.exit(serving.serve(settings, host=host, port=port, with_worker=worker))
 
 
 @main.command()

@@ -1,6 +1,6 @@
 """Write down what happened, and queue what is to be told about it: both in the transaction of the change itself."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app
@@ -43,7 +43,7 @@ def event_sha256(row: Event) -> str:
     """The digest that chains `row` to the one before it."""
     facts = [
         row.before_sha256,
-        row.at.isoformat(),
+        row.at.astimezone(UTC).isoformat(timespec="microseconds"),
         row.verb,
         row.subject_kind,
         row.subject_id,
@@ -68,7 +68,7 @@ def queue_mail(*, to: str, subject: str, text: str, language: str, now: datetime
         message_id=f"<{new_token()}@{host}>",
         to=to,
         language=language,
-        subject=" ".join(subject.split()),
+        subject=" ".join(subject.split())[:500],
         text=text,
         queued_at=now,
         due_at=now,

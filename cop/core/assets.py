@@ -2,6 +2,8 @@
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -20,10 +22,19 @@ def install(app: Flask) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     names = {name: _write(folder, name, content) for name, content in _bundles().items()}
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(folder), prefix="assets/", immutable_file_test=lambda _path, url: "." in url
+        app.wsgi_app,
+        root=str(folder),
+        prefix="assets/",
+        immutable_file_test=lambda _path, url: "." in url,
+        add_headers_function=_harden,
     )
     app.extensions["cop.assets"] = names
     app.jinja_env.globals["asset"] = lambda name: f"/assets/{names[name]}"
+
+
+def _harden(headers: Headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
 def _bundles() -> dict[str, bytes]:
@@ -45,8 +56,12 @@ def _squeeze(css: str) -> str:
 def _write(folder: Path, name: str, content: bytes) -> str:
     stem, _, ending = name.rpartition(".")
     hashed = f"{stem}.{digest(content)[:12]}.{ending}"
-    path = folder / hashed
-    if not path.exists():
-        path.write_bytes(content)
-        Compressor(quiet=True).compress(str(path))
+    if not (folder / hashed).exists():
+        with TemporaryDirectory(dir=folder, prefix=".") as draft:  # two processes may start at once
+            (Path(draft) / hashed).write_bytes(content)
+            Compressor(quiet=True).compress(str(Path(draft) / hashed))
+            for path in sorted(
+                Path(draft).iterdir(), reverse=True
+            ):  # the plain file, whose presence counts, last
+                path.replace(folder / path.name)
     return hashed

@@ -36,9 +36,11 @@ def check() -> Response | None:
 
 def send_again() -> Response:
     """A page with all that was typed, ready to be sent once more to the same address."""
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name != FIELD]
     page = render_template(
-        "errors/expired.html", kept=kept, had_files=bool(request.files), target=request.full_path
+        "errors/expired.html",
+        kept=web.typed(),
+        had_files=bool(request.files),
+        target=request.full_path.rstrip("?"),
     )
     return make_response(page, 422)
 

@@ -165,9 +165,10 @@ def _begin(connection: Connection) -> None:
 
 def engine_options(url: str) -> dict[str, Any]:
     """How the engine for `url` is made: PostgreSQL gets time-outs so that no statement or lock waits for ever."""
+    hidden = {"hide_parameters": True}  # an error's text goes to the log; what people typed does not
     if url.startswith("postgresql"):
-        return {
+        return hidden | {
             "pool_pre_ping": True,
             "connect_args": {"options": "-c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC"},
         }
-    return {}
+    return hidden

@@ -1,18 +1,18 @@
-"""Refusals as pages: one template, nine statuses, five languages."""
+"""Refusals as pages: one template, ten statuses, five languages."""
 
 from typing import Any
 
 import structlog
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
-from cop.core import i18n, web
+from cop.core import i18n, logs, web
 from cop.core.db import reading
 from cop.core.life import SignInNeeded
 from cop.core.unit import rollback
-from cop.kernel.errors import CopError, TooMany
+from cop.kernel.errors import CopError, Later
 from cop.kernel.messages import N_, Message, say
 
 log = structlog.get_logger()
@@ -33,6 +33,7 @@ REASONS = {
     400: N_("Part of it was malformed. Nothing was changed."),
     404: N_("There is nothing at this address, or you may not see it."),
     405: N_("This address does not take that kind of request. Nothing was changed."),
+    409: N_("Somebody did the same at this very moment. Nothing was changed; please look and try again."),
     413: N_("Please send smaller or fewer files."),
     500: N_(
         "Nothing you did caused it and nothing was saved. Please try again; tell us the number below if it happens twice."
@@ -41,13 +42,18 @@ REASONS = {
         "Too many people are here at once. What you typed is still in your browser: go back and send it again in a moment."
     ),
 }
+DISK_FULL = N_("Our disk is full, so nothing was saved. Keep this page open; we are told of it.")
+_BUSY = ("locked", "busy", "timeout", "too many", "queuepool", "deadlock", "connection")
 
 
 def install(app: Flask) -> None:
     app.register_error_handler(CopError, _refused)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(PoolTimeout, _busy)
+    app.register_error_handler(IntegrityError, _collided)
+    app.register_error_handler(DataError, _unfit)
     app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(Exception, _broken)
 
@@ -55,11 +61,7 @@ def install(app: Flask) -> None:
 def page(status: int, reason: Message | None = None, *, retry_after: int | None = None) -> Response:
     """The page for `status`, saying why; what was typed comes back with it after a refused POST."""
     rollback()
-    kept = (
-        []
-        if web.is_safe()
-        else [(k, v) for k, v in request.form.items(multi=True) if k not in _NEVER_SHOWN and v]
-    )
+    kept = [] if web.is_safe() else web.typed()
     with reading():
         html = render_template(
             "errors/page.html",
@@ -75,12 +77,9 @@ def page(status: int, reason: Message | None = None, *, retry_after: int | None 
     return response
 
 
-_NEVER_SHOWN = frozenset({"csrf_token", "password", "new_password", "repeat"})
-
-
 def _refused(error: CopError) -> Response:
     return page(
-        error.status, error.message, retry_after=error.retry_after if isinstance(error, TooMany) else None
+        error.status, error.message, retry_after=error.retry_after if isinstance(error, Later) else None
     )
 
 
@@ -91,34 +90,49 @@ def _http(error: HTTPException) -> Response | HTTPException:
     return page(status if status in TITLES else (400 if status < 500 else 500))
 
 
+def _foreign_host(_error: SecurityError) -> Response:
+    """No page: every link on it would carry the host that somebody forged."""
+    return Response("400 Bad Request: unknown host\n", 400, mimetype="text/plain")
+
+
 def _sign_in(_error: SignInNeeded) -> Any:
     """A reader is sent to the sign-in page and back; a writer signs in on a page that keeps what was typed."""
+    target = request.full_path.rstrip("?")
     if web.is_safe():
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    kept = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
-    return make_response(
-        render_template("errors/signed_out.html", kept=kept, target=request.full_path.rstrip("?")), 401
-    )
+        return redirect(url_for("accounts.sign_in", next=target), 303)
+    return make_response(render_template("errors/signed_out.html", kept=web.typed(), target=target), 401)
 
 
 def _busy(error: Exception) -> Response:
     text = str(error).lower()
-    if any(word in text for word in ("locked", "busy", "timeout", "too many", "queuepool")):
-        log.warning("database_busy")
+    if any(word in text for word in _BUSY):
+        log.warning("database_busy", error=text.partition("\n")[0])
         return page(503, retry_after=5)
     if "disk is full" in text or "no space" in text:
         log.error("disk_full")
-        return page(
-            503,
-            say(N_("Our disk is full, so nothing was saved. Keep this page open; we are told of it.")),
-            retry_after=60,
-        )
+        return page(503, say(DISK_FULL), retry_after=60)
     return _broken(error)
 
 
+def _collided(error: IntegrityError) -> Response:
+    """Two requests did at once what only one may do, and the database held them apart."""
+    log.warning("collided", error=str(error.orig).partition("\n")[0])
+    return page(409)
+
+
+def _unfit(error: DataError) -> Response:
+    """A value that no column takes got past its form."""
+    log.warning("unfit_value", error=str(error.orig).partition("\n")[0])
+    return page(400)
+
+
 def _broken(error: Exception) -> Response:
-    log.error("request_failed", path=request.path, method=request.method, exc_info=error)
-    return page(500)
+    log.error("request_failed", path=logs.path_without_secrets(), method=request.method, exc_info=error)
+    try:
+        return page(500)
+    except Exception:
+        log.exception("error_page_failed")
+        return Response("500 Something went wrong on our side\n", 500, mimetype="text/plain")
 
 
 def explain(error: CopError) -> str:

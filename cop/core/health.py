@@ -1,9 +1,11 @@
 """What the outside asks of a running process: is it alive, can it work, how is it doing."""
 
 import hmac
+import os
 
 from flask import Blueprint, Flask, Response, current_app, request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from sqlalchemy import text
 
 from cop.core.access import access
@@ -41,5 +43,14 @@ def metrics() -> Response:
     if token is None or not hmac.compare_digest(given.encode(), token.get_secret_value().encode()):
         raise NotFound
     return Response(
-        generate_latest(), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
+        generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
     )
+
+
+def _registry() -> CollectorRegistry:
+    """The figures of this process, or of all web processes together when `cop run` gave them a folder to meet in."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    return together

@@ -9,7 +9,9 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
+from werkzeug.routing import IntegerConverter, Map
 
 from cop.core import csrf, web
 from cop.core.access import SIGNED_IN, matrix, may, permission_of
@@ -49,8 +51,16 @@ def keep_anyway() -> None:
     g.keep_anyway = True
 
 
+class IdConverter(IntegerConverter):
+    """A number in an address, within what a column holds: beyond it there is nothing, which is a 404."""
+
+    def __init__(self, map: Map, *args: Any, **more: Any) -> None:  # noqa: A002 - werkzeug's own name
+        super().__init__(map, *args, **({"max": 2**31 - 1} | more))
+
+
 def install(app: Flask) -> None:
     """Put the checks at the door, in this order."""
+    app.url_map.converters["int"] = IdConverter
     app.before_request(_name_the_request)
     app.before_request(_refuse_malformed)
     app.before_request(_check_access)
@@ -66,12 +76,16 @@ def _name_the_request() -> None:
 
 def _refuse_malformed() -> None:
     """NUL and lone surrogates have no place in any field; no column and no index would take them."""
-    values: list[Any] = [request.path, *request.args.values()]
+    values: list[Any] = [request.path, *_flat(request.args)]
     if not web.is_safe():
-        values += [v for vs in request.form.lists() for v in (vs[0], *vs[1])]
+        values += [*_flat(request.form), *(file.filename or "" for file in request.files.values())]
     for value in values:
         if "\x00" in value or not _is_encodable(value):
             raise BadRequest
+
+
+def _flat(fields: MultiDict[str, str]) -> list[str]:
+    return [text for name, value in fields.items(multi=True) for text in (name, value)]
 
 
 def _is_encodable(text: str) -> bool:
@@ -92,6 +106,8 @@ def _check_access() -> None:
         return
     with reading():
         actor = web.actor()
+    if not web.is_safe():
+        rollback()  # what comes next writes, and a transaction that began by reading could not on SQLite
     if may(actor, permission):
         return
     if not actor.is_signed_in:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cop.core.db import Base, Line, db
@@ -24,15 +25,20 @@ def count_try(key: str, *, most: int, per: timedelta, now: datetime) -> None:
 
     The try is only kept when the request commits: a refusal that must count calls `life.keep_anyway`.
     """
-    row = db.session.scalar(select(LimitCount).where(LimitCount.key == key).with_for_update())
-    if row is None:
-        db.session.add(LimitCount(key=key, started_at=now, tries=1))
-        return
+    row = _row(key, now)
     if now - row.started_at >= per:
         row.started_at, row.tries = now, 0
     if row.tries >= most:
         raise TooMany(retry_after=max(1, int((row.started_at + per - now).total_seconds())))
     row.tries += 1
+
+
+def _row(key: str, now: datetime) -> LimitCount:
+    """The row of `key`, locked; made first when it is new, so that two first tries at once are two tries."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    new = insert(LimitCount).values(key=key, started_at=now, tries=0)
+    db.session.execute(new.on_conflict_do_nothing())
+    return db.session.scalars(select(LimitCount).where(LimitCount.key == key).with_for_update()).one()
 
 
 def forget_tries(key: str) -> None:

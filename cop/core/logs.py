@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
@@ -11,23 +12,36 @@ from prometheus_client import Counter, Histogram
 REQUESTS = Counter("cop_requests_total", "Requests answered", ["method", "endpoint", "status"])
 SECONDS = Histogram("cop_request_seconds", "Time to answer", ["endpoint"])
 
+_SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
 
 def configure(level: str, *, human: bool) -> None:
-    """Send every log through structlog, to standard error."""
+    """Send every log, the libraries' too, through structlog to standard error."""
+    renderer: Any = (
+        structlog.dev.ConsoleRenderer() if human else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.dev.ConsoleRenderer()
-            if human
-            else structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
+        processors=[*_SHARED, structlog.processors.format_exc_info, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=_SHARED,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                renderer,
+            ],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 
 def install(app: Flask) -> None:
@@ -47,8 +61,14 @@ def install(app: Flask) -> None:
         log.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=path_without_secrets(),
             status=response.status_code,
             ms=round(seconds * 1000, 1),
         )
         return response
+
+
+def path_without_secrets() -> str:
+    """The path asked for; what a route calls `token` is a secret and is left out."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(str(token), "…") if token else request.path

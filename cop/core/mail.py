@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -21,11 +22,11 @@ TIMEOUT = 20
 def compose(
     *, to: str, subject: str, text: str, language: str, message_id: str, sent_at: datetime
 ) -> EmailMessage:
-    """One plain-text mail to one recipient. Line breaks in a header raise ValueError."""
+    """One plain-text mail to one recipient. An address or header that is none, a line break in it too, raises ValueError."""
     message = EmailMessage(policy=SMTP)
     name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
     message["From"] = Address(display_name=name, addr_spec=address)
-    message["To"] = Address(addr_spec=to)
+    message["To"] = _address(to)
     message["Subject"] = subject
     message["Date"] = format_datetime(sent_at)
     message["Message-ID"] = message_id
@@ -33,6 +34,13 @@ def compose(
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     return message
+
+
+def _address(text: str) -> Address:
+    try:
+        return Address(addr_spec=text)
+    except HeaderParseError as error:
+        raise ValueError("not an address") from error
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """People's Markdown as safe HTML: no HTML of theirs, no scripts, no foreign images, links that vouch for nobody."""
 
+from html import unescape
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -45,9 +47,4 @@ def render(text: str) -> Markup:
 
 def plain(text: str) -> str:
     """`text` without its markup, for indexes and summaries."""
-    return (
-        nh3.clean(_md.render(text), tags=set())
-        .replace("&amp;", "&")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-    )
+    return unescape(nh3.clean(_md.render(text), tags=set()))

@@ -1,6 +1,6 @@
 """The headers that tell a browser what our pages may do, and who may keep a copy of them."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 
 from cop.core import web
 
@@ -33,18 +33,20 @@ def install(app: Flask) -> None:
 
 
 def _say_who_may_keep_it(response: Response) -> None:
-    """Anonymous pages may be kept a minute by any proxy; pages that know the reader by nobody else."""
+    """Anonymous pages may be kept a minute by any proxy; pages that know the reader by nobody else.
+
+    A redirect to the sign-in page is kept by nobody either: after signing in it would be wrong.
+    """
     if "Cache-Control" in response.headers:
         return
-    if g.get("page_is_private") or not web.is_safe() or response.status_code >= 400 or _knows_reader():
-        response.headers["Cache-Control"] = "private, no-cache"
-    else:
-        response.headers["Cache-Control"] = "public, max-age=60"
+    is_for_all = web.is_safe() and response.status_code == 200 and not _is_personal()
+    response.headers["Cache-Control"] = "public, max-age=60" if is_for_all else "private, no-cache"
     response.vary.update(["Cookie", "Accept-Encoding"])
     if request.method == "GET" and response.status_code == 200 and not response.direct_passthrough:
         response.add_etag(weak=True)
         response.make_conditional(request)
 
 
-def _knows_reader() -> bool:
-    return "actor" in g and g.actor.is_signed_in
+def _is_personal() -> bool:
+    """It holds a form's token, a notice meant once, or was made for somebody who is signed in."""
+    return bool(g.get("page_is_private")) or session.modified or ("actor" in g and g.actor.is_signed_in)

@@ -1,5 +1,6 @@
 """Everything an operator may set, read once from `COP_…` variables, `.env` and secret files."""
 
+import os
 import secrets
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,11 @@ class Settings(BaseSettings):
     """Frozen settings. Each is documented in docs/operations.md; a test compares the two."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COP_", env_file=".env", frozen=True, extra="ignore", secrets_dir=None
+        env_prefix="COP_",
+        env_file=".env",
+        frozen=True,
+        extra="ignore",
+        secrets_dir=os.environ.get("COP_SECRETS_DIR"),
     )
 
     environment: Literal["development", "production", "test"] = "development"
@@ -84,7 +89,19 @@ class Settings(BaseSettings):
             return self.secret_key.get_secret_value()
         path = self.data_dir / "secret_key"
         if not path.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48), "utf-8")
+            _make_key(path)
         return path.read_text("utf-8").strip()
+
+
+def _make_key(path: Path) -> None:
+    """A new key at `path`, whole from the first instant: of two processes that start together one makes it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48), "utf-8")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

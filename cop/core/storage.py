@@ -5,11 +5,15 @@ from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 from urllib.request import url2pathname
 
+import structlog
 from flask import Flask, current_app
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
+from cop.kernel.errors import Later
 from cop.kernel.ids import digest
 
+log = structlog.get_logger()
 _KEY = "cop.storage"
 Store = LocalStore | S3Store
 
@@ -46,13 +50,26 @@ def _path(key: str) -> str:
 def put(content: bytes) -> str:
     """Keep `content`; its key. Keeping the same bytes again changes nothing."""
     key = digest(content)
-    current_app.extensions[_KEY].put(_path(key), content)
+    try:
+        current_app.extensions[_KEY].put(_path(key), content)
+    except (BaseError, OSError) as error:
+        raise _away(error) from error
     return key
 
 
 def get(key: str) -> bytes:
-    """The bytes of `key`; raises FileNotFoundError or Damaged."""
-    content = bytes(current_app.extensions[_KEY].get(_path(key)).bytes())
+    """The bytes of `key`; raises FileNotFoundError, Damaged, or Later when the storage does not answer."""
+    try:
+        content = bytes(current_app.extensions[_KEY].get(_path(key)).bytes())
+    except FileNotFoundError:
+        raise
+    except (BaseError, OSError) as error:
+        raise _away(error) from error
     if digest(content) != key:
         raise Damaged(key)
     return content
+
+
+def _away(error: Exception) -> Later:
+    log.error("storage_failed", error=str(error).partition("\n")[0])
+    return Later(retry_after=30)

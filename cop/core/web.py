@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, request
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from cop.kernel.actor import ANONYMOUS, Actor
@@ -60,6 +61,19 @@ def found(thing: T | None) -> T:
     if thing is None:
         raise NotFound
     return thing
+
+
+def typed() -> list[tuple[str, str]]:
+    """What a person typed into the form of this request, to be shown again: without secrets and our own token."""
+    try:
+        fields = list(request.form.items(multi=True))
+    except HTTPException:  # too large or malformed: it was never read
+        return []
+    return [(name, value) for name, value in fields if value and not _is_secret(name)]
+
+
+def _is_secret(field: str) -> bool:
+    return field in {"csrf_token", "code"} or "password" in field or "secret" in field
 
 
 def page_number() -> int:

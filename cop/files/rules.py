@@ -1,10 +1,13 @@
 """What may be uploaded: the ending, the first bytes and the structure must agree."""
 
 import io
+import struct
+import unicodedata
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from cop.files.pictures import MOST_POINTS, points_of
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
 
@@ -24,6 +27,7 @@ _MAGIC = {
     "ods": (b"PK\x03\x04", "application/vnd.oasis.opendocument.spreadsheet"),
 }
 _INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml", "ods": "content.xml"}
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,13 @@ class Upload:
 
     name: str
     content: bytes
+
+
+def clean_name(name: str) -> str:
+    """The person's own name for a file, in any script, without folders, line breaks and marks that disguise its ending."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cs"} and c not in _BIDI_CONTROLS)
+    return kept.strip()[-300:] or "file"
 
 
 def media_type_of(upload: Upload, *, kinds: tuple[str, ...], most_bytes: int) -> str:
@@ -51,7 +62,13 @@ def media_type_of(upload: Upload, *, kinds: tuple[str, ...], most_bytes: int) ->
         raise Invalid(
             say(N_("“%(name)s” is larger than %(most)s MB."), name=upload.name, most=most_bytes // 1_000_000)
         )
-    start, media_type = _MAGIC[ending]
+    _check_content(upload, ending)
+    return _MAGIC[ending][1]
+
+
+def _check_content(upload: Upload, ending: str) -> None:
+    """The bytes are what the ending says, and unpack to something a machine can hold."""
+    start = _MAGIC[ending][0]
     if not upload.content.startswith(start) or (ending == "webp" and upload.content[8:12] != b"WEBP"):
         raise Invalid(
             say(
@@ -60,30 +77,47 @@ def media_type_of(upload: Upload, *, kinds: tuple[str, ...], most_bytes: int) ->
                 ending=ending,
             )
         )
+    if ending in PICTURES:
+        _check_picture(upload, ending)
     if ending in _INSIDE:
         _check_archive(upload, inside=_INSIDE[ending])
-    return media_type
+
+
+def _damaged(upload: Upload) -> Invalid:
+    return Invalid(
+        say(N_("“%(name)s” is damaged. Please save it again and send the new file."), name=upload.name)
+    )
+
+
+def _check_picture(upload: Upload, ending: str) -> None:
+    points = points_of(upload.content, ending)
+    if points is None:
+        raise _damaged(upload)
+    if points > MOST_POINTS:
+        raise Invalid(
+            say(
+                N_("“%(name)s” has more than %(most)s million points. Please send a smaller picture."),
+                name=upload.name,
+                most=MOST_POINTS // 1_000_000,
+            )
+        )
 
 
 def _check_archive(upload: Upload, *, inside: str) -> None:
     """Office files are archives: no bombs, no paths that climb out, and the part that makes them what they say."""
-    damaged = Invalid(
-        say(N_("“%(name)s” is damaged. Please save it again and send the new file."), name=upload.name)
-    )
     try:
         entries = zipfile.ZipFile(io.BytesIO(upload.content)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise damaged from None
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
+        raise _damaged(upload) from None
     unpacked = sum(entry.file_size for entry in entries)
     climbs = any(
         entry.filename.startswith(("/", "\\")) or ".." in PurePath(entry.filename).parts for entry in entries
     )
-    if (
-        climbs
-        or len(entries) > MOST_ENTRIES
-        or unpacked > MOST_UNPACKED
-        or unpacked > MOST_RATIO * len(upload.content)
-    ):
-        raise damaged
-    if inside not in {entry.filename for entry in entries}:
-        raise damaged
+    is_link = any(
+        entry.external_attr >> 28 == 0xA for entry in entries
+    )  # a symbolic link, as Unix zips mark it
+    is_bomb = (
+        len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * len(upload.content)
+    )
+    if climbs or is_link or is_bomb or inside not in {entry.filename for entry in entries}:
+        raise _damaged(upload)

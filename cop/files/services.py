@@ -8,7 +8,7 @@ from flask import Response, current_app
 from cop.core import storage
 from cop.core.db import db
 from cop.files.models import Blob
-from cop.files.rules import DOCUMENTS, Upload, media_type_of
+from cop.files.rules import DOCUMENTS, Upload, clean_name, media_type_of
 from cop.kernel.actor import Actor
 from cop.kernel.errors import NotFound
 
@@ -24,7 +24,7 @@ def keep_file(content: bytes, *, name: str, media_type: str, actor: Actor, now: 
     """Store a file of our own making."""
     blob = Blob(
         sha256=storage.put(content),
-        name=name[-300:],
+        name=clean_name(name),
         media_type=media_type,
         size=len(content),
         created_at=now,

@@ -63,12 +63,21 @@ class Invalid(CopError):
         super().__init__(message or next(iter(self.fields.values()), None))
 
 
-class TooMany(CopError):
-    """A limit was reached; try again after `retry_after` seconds."""
+class Later(CopError):
+    """Not now: try again after `retry_after` seconds."""
 
-    status = 429
-    default = N_("Too many tries. Please wait a little.")
+    status = 503
+    default = N_(
+        "Part of the site does not answer right now. Nothing was saved; please try again in a moment."
+    )
 
     def __init__(self, message: Message | None = None, *, retry_after: int = 60) -> None:
         self.retry_after = retry_after
         super().__init__(message)
+
+
+class TooMany(Later):
+    """A limit was reached."""
+
+    status = 429
+    default = N_("Too many tries. Please wait a little.")

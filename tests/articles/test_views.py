@@ -18,7 +18,7 @@ from cop.files.services import keep_file
 from cop.kernel.actor import SYSTEM, Role
 from tests.factories import NOON, make_article, make_user
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\3\xc0\0\0\2\x80" + bytes(40)
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 
 
