@@ -1,33 +1,31 @@
 """What an author and an editor fill in."""
 
-import re
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from flask import request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Optional, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
 
 from cop.articles.models import ArticleText
 from cop.articles.rules.content import MOST_ALT, MOST_BODY, MOST_SUMMARY, MOST_TITLE, Classification, Draft
 from cop.core import web
 from cop.core.forms import Form, at_most, required
-from cop.core.i18n import join, language_name
+from cop.core.i18n import language_name
 from cop.files.rules import PICTURES, Upload
 from cop.kernel.translated import LANGUAGES
-from cop.taxonomy.countries import country_code, country_name
+from cop.taxonomy.countries import country_name
+from cop.taxonomy.fields import ChecksField, CountriesField
 from cop.taxonomy.terms import vocabulary
 
 
@@ -122,29 +120,6 @@ class ReturnForm(Form):
         [required(), at_most(4000)],
         description=_l("The author gets these words by mail, and sees them above the draft."),
     )
-
-
-class ChecksField(SelectMultipleField):
-    """Terms of a vocabulary as check boxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
-class CountriesField(TextAreaField):
-    """Countries as people write them: one a line or between commas, in any of our languages, or as codes.
-
-    Its data is the text; `codes` are the countries in it, once validated.
-    """
-
-    codes: tuple[str, ...] = ()
-
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - the signature is WTForms'
-        names = [name.strip() for name in re.split(r"[,;،\n]", self.data or "") if name.strip()]
-        known = {name: country_code(name) for name in names}
-        self.codes = tuple(dict.fromkeys(code for code in known.values() if code))
-        if unknown := [name for name, code in known.items() if code is None]:
-            raise ValidationError(_("We know no country called %(names)s.", names=join(unknown)))
 
 
 def _terms(name: str) -> Callable[[], dict[str, str]]:

@@ -43,7 +43,7 @@ class Page(Generic[T]):
         return url_for(request.endpoint or "", **arguments)
 
 
-def paginate(statement: Select[Any], *, per_page: int = 50, scalars: bool = True) -> Page[Any]:
+def paginate(statement: Select[*tuple[Any, ...]], *, per_page: int = 50, scalars: bool = True) -> Page[Any]:
     """The page that `?page=` asks of `statement`: two queries, however many rows. A page past the end is the last one."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     number = min(web.page_number(), max(1, -(-total // per_page)))

@@ -1,12 +1,15 @@
 """What every template may use, without a view passing it."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from flask import Flask, Response, current_app, g, get_flashed_messages, has_request_context, request, url_for
 from markupsafe import Markup, escape
 
 from cop.core import access, csrf, i18n, markdown, menu, slots, web
+from cop.kernel.money import CENT, Money
 from cop.kernel.translated import LANGUAGES, Localised, pick
 
 
@@ -31,6 +34,11 @@ def install(app: Flask) -> None:
         joined=i18n.join,
         localised=localised,
         in_reader=in_reader,
+        amount=amount,
+        exact=exact,
+        cents=cents,
+        from_iso=date.fromisoformat,
+        time_left=i18n.time_left,
     )
     app.jinja_env.globals.update(
         csrf_token=csrf.token,
@@ -57,6 +65,21 @@ def localised(text: Localised) -> Markup:
     if text.language == web.language():
         return escape(text.text)
     return Markup('<span lang="{}" dir="{}">{}</span>').format(text.language, text.direction, text.text)
+
+
+def amount(value: Decimal | str, currency: str) -> str:
+    """An amount and its currency, as the reader writes them."""
+    return i18n.money(Money(exact(value), currency))
+
+
+def exact(value: Decimal | str | int) -> Decimal:
+    """A number that is kept as text, exactly."""
+    return Decimal(str(value))
+
+
+def cents(value: Decimal) -> Decimal:
+    """Rounded half up to the cent, as Money is."""
+    return value.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 def in_reader(texts: dict[str, str]) -> Markup:

@@ -1,10 +1,12 @@
 """Reads of proposals, drafts and submissions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from cop.calls.models import Call
 from cop.core.db import db
 from cop.directory.models import Organisation
 from cop.kernel.actor import Actor
@@ -79,9 +81,7 @@ SORTS = {
 }
 
 
-def staff_list(
-    call_id: int, *, stage: int, state: str | None, sort: str
-) -> Select[Proposal, Submission]:
+def staff_list(call_id: int, *, stage: int, state: str | None, sort: str) -> Select[Proposal, Submission]:
     """Rows of (proposal with organisation, its submission of `stage` or None), for the secretariat's list.
 
     `sort` is a key of SORTS, with `-` before it for the other way round; anything else sorts by number.
@@ -108,7 +108,7 @@ def counts_by_state(call_id: int, *, stage: int) -> dict[str, int]:
         .where(Proposal.call_id == call_id, Proposal.stage == stage)
         .group_by(Proposal.state)
     )
-    return {state.value: count for state, count in rows}
+    return {state.value: count for state, count in rows.tuples()}
 
 
 def submissions_by_country(call_id: int, *, stage: int) -> list[tuple[str, int]]:
@@ -121,10 +121,10 @@ def submissions_by_country(call_id: int, *, stage: int) -> list[tuple[str, int]]
         .group_by(Organisation.country)
         .order_by(func.count().desc(), Organisation.country)
     )
-    return [(country, count) for country, count in rows]
+    return list(rows.tuples())
 
 
-def submission_instants(call_id: int, *, stage: int) -> list[object]:
+def submission_instants(call_id: int, *, stage: int) -> list[datetime]:
     """When each submission of a stage came in, in order."""
     return list(
         db.session.scalars(
@@ -134,3 +134,26 @@ def submission_instants(call_id: int, *, stage: int) -> list[object]:
             .order_by(Submission.submitted_at)
         )
     )
+
+
+def led_in_call(call_id: int, actor: Actor) -> Sequence[Proposal]:
+    """The proposals of a call that the actor's organisations lead, withdrawn ones left out."""
+    return db.session.scalars(
+        select(Proposal).where(
+            Proposal.call_id == call_id,
+            Proposal.organisation_id.in_(actor.organisations),
+            Proposal.state != ProposalState.WITHDRAWN,
+        )
+    ).all()
+
+
+def waiting_for_check() -> list[tuple[Call, int]]:
+    """(call, proposals handed in and not checked yet)."""
+    rows = db.session.execute(
+        select(Call, func.count(Proposal.id))
+        .join(Proposal, Proposal.call_id == Call.id)
+        .where(Proposal.state == ProposalState.SUBMITTED)
+        .group_by(Call.id)
+        .order_by(Call.id)
+    )
+    return list(rows.tuples())

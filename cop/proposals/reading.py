@@ -1,11 +1,13 @@
 """A proposal as its team sees it: how far each part is, what is still to mend, what was asked for before."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
-from cop.proposals.content import content_of_draft
+from cop.calls.eligibility import Finding, check_eligibility
+from cop.proposals.content import content_of_draft, eligibility_facts
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.queries import submission_of
 from cop.proposals.rules.answers import Content, Problem, SectionState, problems, section_states
@@ -40,3 +42,10 @@ def tasks_of(proposal: Proposal, draft: StageDraft, definition: CallDefinition) 
     stage: Stage = definition.stage(draft.stage)
     states = section_states(definition, stage, content_for(proposal, draft, definition))
     return [Task(section, state) for section, state in zip(stage.sections, states, strict=True)]
+
+
+def findings_of(
+    proposal: Proposal, draft: StageDraft, definition: CallDefinition, *, now: datetime
+) -> list[Finding]:
+    """What the call's rules of eligibility say of the draft as it stands."""
+    return check_eligibility(definition, eligibility_facts(proposal, draft, definition, now=now))

@@ -8,6 +8,7 @@ from cop.taxonomy.terms import vocabulary
 
 
 def install(app: Flask) -> None:
+    app.jinja_env.filters["country"] = _country_name
     app.jinja_env.globals.update(country_name=_country_name, term_label=_term_label)
 
 

@@ -1,10 +1,8 @@
 """The content of a submission: everything handed in, as plain data whose digest proves it."""
 
-from decimal import Decimal
 from typing import Any
 
 from cop.kernel.ids import canonical_json, digest, short_code
-from cop.proposals.rules.budget import Totals
 
 FORMAT = 1
 
@@ -58,13 +56,3 @@ def proposal_number(call_code: str, serial: int) -> str:
     initials = "".join(word[0].upper() for word in words if not word.isdigit())
     years = [word for word in words if word.isdigit()]
     return "-".join([initials if len(initials) > 1 else words[0].upper(), *years, f"{serial:04d}"])
-
-
-def requested_grant(
-    answers: dict[str, Any], *, question: str | None, totals: Totals | None
-) -> Decimal | None:
-    """What is asked for: the budget's grant where the stage has one, else the answer to the question that asks it."""
-    if totals is not None and totals.total.amount:
-        return totals.grant.amount
-    value = answers.get(question) if question else None
-    return Decimal(str(value)) if value not in (None, "") else None

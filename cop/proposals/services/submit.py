@@ -1,19 +1,17 @@
 """Hand in; withdraw. One transaction holds the submission, its receipt, the activity and the mails."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from cop.activity.services import record
-from cop.calls.eligibility import Finding, check_eligibility
 from cop.calls.queries import definition_of, window_of
 from cop.core import events
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
-from cop.proposals.content import eligibility_facts, totals_of
+from cop.proposals.content import requested_of
 from cop.proposals.events import ProposalSubmitted, ProposalWithdrawn
 from cop.proposals.mails import mail_receipt
 from cop.proposals.models import Proposal, StageDraft, Submission
@@ -21,6 +19,7 @@ from cop.proposals.queries import draft_of, submission_by_key
 from cop.proposals.reading import problems_of
 from cop.proposals.rules import snapshot
 from cop.proposals.rules.workflow import WORKFLOW, Facts
+from cop.proposals.services.freeze import freeze
 from cop.proposals.states import ProposalState
 
 
@@ -61,43 +60,11 @@ def submit_proposal(
 
 
 def _snapshot(proposal: Proposal, draft: StageDraft, *, key: str, actor: Actor, now: datetime) -> Submission:
-    """The immutable copy of a draft, with everything a reader needs ten years later."""
+    """The immutable copy of a draft, and the number and digest that prove it."""
     definition = definition_of(proposal.call_version)
-    stage = definition.stages[draft.stage - 1]
-    totals = totals_of(draft, definition)
-    findings = check_eligibility(definition, eligibility_facts(proposal, draft, definition, now=now))
-    organisation = proposal.organisation
-    content = snapshot.content_of(
-        call_code=definition.code,
-        definition_sha256=proposal.call_version.sha256,
-        stage=stage.code,
-        proposal_number=proposal.number,
-        language=proposal.language,
-        organisation={
-            "name": organisation.name,
-            "kind": organisation.kind,
-            "country": organisation.country,
-            "registered_year": organisation.registered_year,
-        },
-        answers=dict(draft.answers),
-        partners=[
-            {"name": p.name, "kind": p.kind, "country": p.country, "part": p.part} for p in draft.partners
-        ],
-        budget_lines=[_line(line) for line in draft.budget_lines],
-        documents=[
-            {
-                "id": d.blob_id,
-                "question": d.question,
-                "name": d.blob.name,
-                "size": d.blob.size,
-                "sha256": d.blob.sha256,
-            }
-            for d in draft.documents
-        ],
-        eligibility=[_finding(finding) for finding in findings],
-        declaration=stage.declaration[definition.languages[0]],
-    )
+    content = freeze(proposal, draft, now=now)
     sha256 = snapshot.content_sha256(content)
+    requested = requested_of(draft, definition)
     submission = Submission(
         stage=draft.stage,
         number=snapshot.receipt_number(proposal.number, stage=draft.stage, sha256=sha256),
@@ -105,9 +72,7 @@ def _snapshot(proposal: Proposal, draft: StageDraft, *, key: str, actor: Actor, 
         sha256=sha256,
         key=key,
         language=proposal.language,
-        requested=snapshot.requested_grant(
-            dict(draft.answers), question=definition.grant_question(stage), totals=totals
-        ),
+        requested=requested.amount if requested else None,
         currency=definition.currency,
         submitted_at=now,
         submitted_by=actor.user_id,
@@ -115,28 +80,6 @@ def _snapshot(proposal: Proposal, draft: StageDraft, *, key: str, actor: Actor, 
     proposal.submissions.append(submission)
     db.session.flush()
     return submission
-
-
-def _line(line: Any) -> dict[str, Any]:
-    return {
-        "heading": line.heading,
-        "description": line.description,
-        "unit": line.unit,
-        "quantity": str(line.quantity),
-        "rate": str(line.rate),
-        "funder": line.funder.value,
-        "is_in_kind": line.is_in_kind,
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "verdict": finding.verdict.value,
-        "message": finding.message.key,
-        "params": {name: str(value) for name, value in finding.message.params.items()},
-        "paragraph": finding.paragraph,
-    }
 
 
 def withdraw_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> None:

@@ -39,6 +39,15 @@ def base_of(answers: dict[str, Any], codes: Sequence[str]) -> str:
     return digest(canonical_json([answers.get(code) for code in codes]))[:16]
 
 
+def base_of_rows(rows: Sequence[object], names: Sequence[str]) -> str:
+    """The same mark for a list of rows: partners or budget lines."""
+    return digest(canonical_json([[str(getattr(row, name)) for name in names] for row in rows]))[:16]
+
+
+PARTNER_COLUMNS = ("name", "kind", "country", "part")
+LINE_COLUMNS = ("heading", "description", "unit", "quantity", "rate", "funder", "is_in_kind")
+
+
 def save_answers(
     proposal: Proposal, answers: dict[str, Any], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
@@ -65,10 +74,12 @@ def save_answers(
 
 
 def save_partners(
-    proposal: Proposal, partners: Sequence[dict[str, str]], *, actor: Actor, now: datetime
+    proposal: Proposal, partners: Sequence[dict[str, str]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
-    """Replace the list of partners by rows of name, kind, country, part."""
+    """Replace the list of partners by rows of PARTNER_COLUMNS. Raises Stale when `base` is not that of the rows there."""
     draft = draft_for_writing(proposal, actor=actor)
+    if base != base_of_rows(draft.partners, PARTNER_COLUMNS):
+        raise Stale
     draft.partners = [Partner(position=n, **row) for n, row in enumerate(partners[:MOST_PARTNERS], 1)]
     _touch(draft, actor=actor, now=now)
     record(
@@ -78,10 +89,12 @@ def save_partners(
 
 
 def save_budget(
-    proposal: Proposal, lines: Sequence[dict[str, Any]], *, actor: Actor, now: datetime
+    proposal: Proposal, lines: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
-    """Replace the budget by `lines` (the columns of BudgetLine without position)."""
+    """Replace the budget by rows of LINE_COLUMNS. Raises Stale when `base` is not that of the rows there."""
     draft = draft_for_writing(proposal, actor=actor)
+    if base != base_of_rows(draft.budget_lines, LINE_COLUMNS):
+        raise Stale
     draft.budget_lines = [BudgetLine(position=n, **line) for n, line in enumerate(lines[:MOST_LINES], 1)]
     _touch(draft, actor=actor, now=now)
     record(

@@ -1,0 +1,152 @@
+"""Forms around a proposal that are the same in every call; a section's own form is made from the definition (sections.py)."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import NumberRange, Optional
+
+from cop.calls.definition.budget import Budget
+from cop.calls.definition.definition import CallDefinition
+from cop.core import web
+from cop.core.forms import Form, NumberField, at_most, required, text_of
+from cop.core.i18n import language_name
+from cop.core.rows import Row, RowsForm, needed
+from cop.directory.models import Organisation
+from cop.files.rules import Upload
+from cop.kernel.translated import pick
+from cop.proposals.models import Funder
+from cop.taxonomy.countries import country_choices
+from cop.taxonomy.terms import vocabulary
+
+FUNDER_NAMES = {Funder.GRANT: _l("the grant"), Funder.OWN: _l("ourselves"), Funder.OTHER: _l("somebody else")}
+
+
+class StartForm(Form):
+    """Who leads, and in which language it will be written."""
+
+    organisation = SelectField(_l("Organisation that leads"), [required()], coerce=int)
+    language = SelectField(_l("Language of the proposal"), [required()])
+
+    def offer(self, organisations: Sequence[Organisation], definition: CallDefinition) -> None:
+        self.organisation.choices = [(row.id, row.name) for row in organisations]
+        self.language.choices = [(code, language_name(code)) for code in definition.proposal_languages]
+
+
+class PartnerRow(Row):
+    """One partner organisation."""
+
+    begun_by: ClassVar[tuple[str, ...]] = ("name", "kind", "country", "part")
+    name = StringField(_l("Name"), [needed, at_most(200)])
+    kind = SelectField(_l("Type"), [needed])
+    country = SelectField(_l("Country"), [needed])
+    part = TextAreaField(_l("Its part in the project"), [Optional(), at_most(1500)], render_kw={"rows": 3})
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        first = [("", "–")]
+        self.kind.choices = first + vocabulary("organisation_types").choices(web.language())
+        self.country.choices = first + list(country_choices(web.language()))
+
+
+class PartnersForm(RowsForm):
+    """The partners of a proposal, a row each."""
+
+    rows = FieldList(FormField(PartnerRow), label=_l("Partners"), max_entries=60)
+
+    def value(self) -> list[dict[str, str]]:
+        names = ("name", "kind", "country", "part")
+        return [{name: (row[name].data or "").strip() for name in names} for row in self.begun()]
+
+
+class BudgetRow(Row):
+    """One line of the budget: quantity × rate under a heading, and who pays it."""
+
+    begun_by: ClassVar[tuple[str, ...]] = ("description", "quantity", "rate")
+    heading = SelectField(_l("Heading"), [needed])
+    description = StringField(_l("What for"), [needed, at_most(300)])
+    unit = StringField(_l("Unit"), [Optional(), at_most(60)])
+    quantity = NumberField(_l("Quantity"), [needed, Optional(), NumberRange(0, 10_000_000)])
+    rate = NumberField(_l("Rate"), [needed, Optional(), NumberRange(0, 1_000_000_000)])
+    funder = SelectField(_l("Paid by"), choices=[(f.value, name) for f, name in FUNDER_NAMES.items()])
+    is_in_kind = BooleanField(_l("In kind"))
+
+
+class BudgetForm(RowsForm):
+    """The lines of a budget; headings come from the definition."""
+
+    rows = FieldList(FormField(BudgetRow), label=_l("Budget lines"), max_entries=240)
+
+    def offer_headings(self, budget: Budget) -> None:
+        choices = [
+            (heading.code, f"{heading.number} {pick(heading.label, web.language())}".strip())
+            for heading in budget.headings
+        ]
+        for entry in self.rows:
+            entry.form.heading.choices = choices
+
+    def value(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "heading": row.heading.data,
+                "description": row.description.data.strip(),
+                "unit": (row.unit.data or "").strip(),
+                "quantity": row.quantity.data,
+                "rate": row.rate.data,
+                "funder": Funder(row.funder.data),
+                "is_in_kind": row.is_in_kind.data,
+            }
+            for row in self.begun()
+        ]
+
+
+class DocumentForm(Form):
+    """A file that answers one question."""
+
+    question = HiddenField()
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
+
+    def upload(self) -> Upload:
+        return Upload(self.file.data.filename or "", self.file.data.read())
+
+
+class SubmitForm(Form):
+    """The declaration, and the key that makes a second click the same submission."""
+
+    key = HiddenField()
+    declared = BooleanField(_l("I declare this on behalf of all partners."))
+
+
+class CheckForm(Form):
+    """Staff's decision whether a submission is eligible."""
+
+    outcome = RadioField(
+        _l("Decision"),
+        [required()],
+        choices=[("eligible", _l("Eligible")), ("ineligible", _l("Not eligible"))],
+    )
+    paragraph = SelectField(_l("Paragraph of the call"), [Optional()], validate_choice=True)
+    reason = TextAreaField(
+        _l("Reason"), [Optional(), at_most(3000)], description=_l("The applicant reads it, word for word.")
+    )
+
+    def offer(self, definition: CallDefinition) -> None:
+        paragraphs = [
+            (p.code, f"{p.code} – {pick(p.text, web.language())}"[:120]) for p in definition.who_may_apply
+        ]
+        self.paragraph.choices = [("", "–"), *paragraphs]
+
+    @property
+    def is_eligible(self) -> bool:
+        return text_of(self.outcome) == "eligible"

@@ -1,0 +1,147 @@
+"""What proposals put on other pages: the way in on a call's page, what waits on the desk, figures on the dashboard."""
+
+from typing import Any
+
+from flask import render_template, url_for
+from markupsafe import Markup
+
+from cop.calls.definition.definition import CallDefinition
+from cop.calls.models import Call
+from cop.calls.queries import window_of
+from cop.core import i18n, web
+from cop.core.charts.bars import Bar, funnel
+from cop.core.charts.figure import Figure
+from cop.core.charts.map import Place, dot_map
+from cop.core.charts.timeline import Moment, Point, timeline
+from cop.core.desk import DeskItem
+from cop.directory.queries import own_organisations
+from cop.kernel.messages import N_, say
+from cop.proposals.models import Proposal
+from cop.proposals.queries import (
+    counts_by_state,
+    led_in_call,
+    proposals_of_team,
+    submission_instants,
+    submissions_by_country,
+    waiting_for_check,
+)
+from cop.proposals.rules.workflow import STATE_NAMES, is_team
+from cop.proposals.states import ProposalState
+from cop.taxonomy.countries import country_name
+from cop.taxonomy.geo import centroid
+
+FUNNEL = (
+    "draft",
+    "submitted",
+    "eligible",
+    "in_review",
+    "scored",
+    "invited",
+    "awarded",
+    "reserve",
+    "rejected",
+)
+
+
+def way_in(*, call: Call, **_context: Any) -> Markup:
+    """Start, go on, or why not."""
+    actor, window, now = web.actor(), window_of(call, 1), web.now()
+    html = render_template(
+        "proposals/_way_in.html",
+        call=call,
+        is_open=window.is_open(now),
+        is_ahead=window.is_ahead(now),
+        organisations=own_organisations(actor, to_write=True) if actor.is_signed_in else [],
+        led=led_in_call(call.id, actor) if actor.is_signed_in else [],
+    )
+    return Markup(html)  # noqa: S704 - our own template
+
+
+def proposals_on_desk(**_context: Any) -> list[DeskItem]:
+    """Drafts and invitations of the reader's organisations; for staff, what has to be checked."""
+    actor = web.actor()
+    items = [_item(row) for row in proposals_of_team(actor) if is_team(row, actor) and _waits(row)]
+    if actor.is_staff:
+        for call, count in waiting_for_check():
+            url = url_for("proposals_staff.proposal_list", code=call.code, state="submitted")
+            items.append(
+                DeskItem(say(N_("Check which proposals are eligible")), url, f"{call.code} ({count})")
+            )
+    return items
+
+
+def _waits(proposal: Proposal) -> bool:
+    if proposal.state == ProposalState.INVITED:
+        return True
+    closes_at = window_of(proposal.call, proposal.stage).closes_at
+    return proposal.state == ProposalState.DRAFT and web.now() < closes_at
+
+
+def _item(proposal: Proposal) -> DeskItem:
+    is_draft = proposal.state == ProposalState.DRAFT
+    label = say(N_("Go on writing")) if is_draft else say(N_("Start the full proposal"))
+    stage = proposal.stage if is_draft else min(proposal.stage + 1, len(proposal.call.stages))
+    due_at = window_of(proposal.call, stage).closes_at
+    url = url_for("proposals.proposal_show", proposal_id=proposal.id)
+    return DeskItem(label, url, proposal.title or proposal.number, due_at)
+
+
+def figures(*, call: Call, definition: CallDefinition, **_context: Any) -> Markup:
+    """How many are where, when they came in, where they come from: for each stage."""
+    stages = []
+    for number, stage in enumerate(definition.stages, 1):
+        counts = counts_by_state(call.id, stage=number)
+        stages.append(
+            {
+                "number": number,
+                "stage": stage,
+                "total": sum(counts.values()),
+                "funnel": _funnel(counts),
+                "received": _received(call, number),
+                "places": _places(call, number),
+            }
+        )
+    html = render_template("proposals/_dashboard.html", call=call, stages=stages)
+    return Markup(html)  # noqa: S704 - our own template
+
+
+def _is_rtl() -> bool:
+    return i18n.text_direction() == "rtl"
+
+
+def _funnel(counts: dict[str, int]) -> Figure:
+    bars = [
+        Bar(i18n.sentence(say(STATE_NAMES[state])), counts[state], i18n.number(counts[state]))
+        for state in FUNNEL
+        if state in counts
+    ]
+    columns = (i18n.sentence(say(N_("State"))), i18n.sentence(say(N_("Proposals"))))
+    return funnel(bars, columns=columns, rtl=_is_rtl())
+
+
+def _received(call: Call, stage: int) -> Figure:
+    """The running count, a point a day."""
+    window = window_of(call, stage)
+    by_day: dict[Any, tuple[Any, int]] = {}
+    for count, instant in enumerate(submission_instants(call.id, stage=stage), 1):
+        by_day[instant.date()] = (instant, count)
+    points = [
+        Point(at, count, i18n.day(day, style="medium"), i18n.number(count))
+        for day, (at, count) in by_day.items()
+    ]
+    return timeline(
+        points,
+        opens=Moment(window.opens_at, i18n.day(window.opens_at.date(), style="short")),
+        deadline=Moment(window.closes_at, i18n.sentence(say(N_("Deadline")))),
+        columns=(i18n.sentence(say(N_("Day"))), i18n.sentence(say(N_("Received")))),
+        rtl=_is_rtl(),
+    )
+
+
+def _places(call: Call, stage: int) -> Figure:
+    places = []
+    for code, count in submissions_by_country(call.id, stage=stage):
+        if where := centroid(code):
+            places.append(Place(country_name(code, web.language()), *where, count, i18n.number(count)))
+    columns = (i18n.sentence(say(N_("Country"))), i18n.sentence(say(N_("Proposals"))))
+    return dot_map(places, columns=columns, rtl=_is_rtl())

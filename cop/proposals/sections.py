@@ -1,0 +1,199 @@
+"""The form of one section, made from the questions that the call's definition asks in it."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Length, Optional
+
+from cop.calls.definition import questions as q
+from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.stages import Section, Stage
+from cop.core import web
+from cop.core.forms import Form, NumberField
+from cop.kernel.translated import pick
+from cop.proposals.rules.answers import OWN_PAGES
+from cop.taxonomy.countries import country_choices, country_name
+from cop.taxonomy.fields import ChecksField, CountriesField
+from cop.taxonomy.sorting import sort_key
+from cop.taxonomy.terms import vocabulary
+
+MOST_CHARACTERS = 60_000
+"""Of one answer, however many words its limit allows: what is longer is no text that a person wrote."""
+Maker = Callable[[Any, CallDefinition, dict[str, Any]], Field]
+
+
+class Asked(Optional):
+    """A draft may be unfinished, so nothing is missing yet; the label says all the same that an answer is needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {"required": True}
+
+
+class OneOf(RadioField):
+    """Nothing chosen yet is no wrong choice."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None:
+            super().pre_validate(form)
+
+
+class SectionForm(Form):
+    """The base of the forms made here. `base` marks what the writer was shown (services.write.base_of)."""
+
+    base = HiddenField()
+    questions: tuple[q.BaseQuestion, ...] = ()
+
+    def value(self) -> dict[str, Any]:
+        """Question code -> answer as JSON: numbers as exact strings, days as ISO 8601."""
+        return {question.code: _plain(question, self[question.code]) for question in self.questions}
+
+
+def form_of_section(
+    section: Section, stage: Stage, definition: CallDefinition, answers: dict[str, Any]
+) -> SectionForm:
+    """The form for a section's questions, filled with `answers`. What the call locks is shown elsewhere, not asked."""
+    asked = tuple(
+        question
+        for question in section.questions
+        if question.type not in OWN_PAGES and question.code not in stage.locked
+    )
+    fields = {question.code: _field(question, definition) for question in asked}
+    made = type("MadeForm", (SectionForm,), {**fields, "questions": asked})
+    data = {question.code: _shown(question, answers.get(question.code)) for question in asked}
+    form: SectionForm = made(data=data)
+    return form
+
+
+def _field(question: Any, definition: CallDefinition) -> Field:
+    label, hint = pick(question.label, web.language()), question.help and pick(question.help, web.language())
+    settings: dict[str, Any] = {
+        "label": label.text,
+        "description": hint.text if hint else "",
+        "validators": [Asked() if question.required else Optional()],
+    }
+    return _MAKERS[type(question)](question, definition, settings)
+
+
+def _text(question: q.ShortTextQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    settings["validators"].append(Length(max=question.max_length, message=_l("At most %(max)d characters.")))
+    return StringField(**settings)
+
+
+def _long_text(question: q.LongTextQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    settings["validators"].append(Length(max=MOST_CHARACTERS, message=_l("At most %(max)d characters.")))
+    rows = min(max(question.max_words // 20, 4), 20)
+    return TextAreaField(**settings, render_kw={"data-max-words": question.max_words, "rows": rows})
+
+
+def _choice(question: q.ChoiceQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    return OneOf(**settings, choices=_options(question))
+
+
+def _several(question: q.SeveralQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    return ChecksField(**settings, choices=_options(question))
+
+
+def _options(question: q.ChoiceQuestion | q.SeveralQuestion) -> list[tuple[str, str]]:
+    return [(option.code, pick(option.text, web.language()).text) for option in question.options]
+
+
+def _number(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    return NumberField(**settings)
+
+
+def _period(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    return IntegerField(**settings)
+
+
+def _date(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    return DateField(**settings)
+
+
+def _country(question: q.CountryQuestion, definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    choices = [("", "–"), *_countries(question.among, definition)]
+    return SelectField(**settings, choices=choices)
+
+
+def _several_countries(
+    question: q.CountriesQuestion, definition: CallDefinition, settings: dict[str, Any]
+) -> Field:
+    if question.among == "any":
+        return CountriesField(**settings)
+    return ChecksField(**settings, choices=_countries(question.among, definition))
+
+
+def _countries(among: str, definition: CallDefinition) -> list[tuple[str, str]]:
+    if among == "any":
+        return list(country_choices(web.language()))
+    codes = definition.target_countries if among == "target" else definition.partner_countries
+    named = [(code, country_name(code, web.language())) for code in codes]
+    return sorted(named, key=lambda pair: sort_key(pair[1], web.language()))
+
+
+def _type(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    choices = [("", "–"), *vocabulary("organisation_types").choices(web.language())]
+    return SelectField(**settings, choices=choices)
+
+
+def _yes_no(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    return OneOf(**settings, choices=[("yes", _l("Yes")), ("no", _l("No"))])
+
+
+_MAKERS: dict[type, Maker] = {
+    q.ShortTextQuestion: _text,
+    q.LongTextQuestion: _long_text,
+    q.ChoiceQuestion: _choice,
+    q.SeveralQuestion: _several,
+    q.NumberQuestion: _number,
+    q.MoneyQuestion: _number,
+    q.DateQuestion: _date,
+    q.PeriodQuestion: _period,
+    q.CountryQuestion: _country,
+    q.CountriesQuestion: _several_countries,
+    q.OrganisationTypeQuestion: _type,
+    q.YesNoQuestion: _yes_no,
+}
+
+
+def _shown(question: q.BaseQuestion, answer: Any) -> Any:
+    """An answer as its field holds it."""
+    if answer in (None, ""):
+        return None
+    match question:
+        case q.NumberQuestion() | q.MoneyQuestion():
+            return Decimal(str(answer))
+        case q.DateQuestion():
+            return date.fromisoformat(answer)
+        case q.YesNoQuestion():
+            return "yes" if answer else "no"
+        case q.CountriesQuestion(among="any"):
+            return "\n".join(country_name(code, web.language()) for code in answer)
+    return answer
+
+
+def _plain(question: q.BaseQuestion, field: Field) -> Any:
+    """What a field holds, as JSON; None for nothing."""
+    match question, field:
+        case q.YesNoQuestion(), _:
+            return {"yes": True, "no": False}.get(field.data)
+        case _, CountriesField():
+            return list(field.codes)
+        case _, NumberField():
+            return None if field.data is None else f"{field.data:f}"
+        case _, DateField():
+            return field.data.isoformat() if field.data else None
+    return field.data or None

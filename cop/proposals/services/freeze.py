@@ -1,0 +1,74 @@
+"""A draft as it is handed in: plain data that a reader understands ten years later."""
+
+from datetime import datetime
+from typing import Any
+
+from cop.calls.eligibility import Finding, check_eligibility
+from cop.calls.queries import definition_of
+from cop.proposals.content import eligibility_facts
+from cop.proposals.models import BudgetLine, Document, Partner, Proposal, StageDraft
+from cop.proposals.rules import snapshot
+
+
+def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str, Any]:
+    """Everything that the draft holds, with what the rules of eligibility say of it at `now`."""
+    definition = definition_of(proposal.call_version)
+    stage = definition.stage(draft.stage)
+    findings = check_eligibility(definition, eligibility_facts(proposal, draft, definition, now=now))
+    organisation = proposal.organisation
+    return snapshot.content_of(
+        call_code=definition.code,
+        definition_sha256=proposal.call_version.sha256,
+        stage=stage.code,
+        proposal_number=proposal.number,
+        language=proposal.language,
+        organisation={
+            "name": organisation.name,
+            "kind": organisation.kind,
+            "country": organisation.country,
+            "registered_year": organisation.registered_year,
+        },
+        answers=dict(draft.answers),
+        partners=[_partner(partner) for partner in draft.partners],
+        budget_lines=[_line(line) for line in draft.budget_lines],
+        documents=[_document(document) for document in draft.documents],
+        eligibility=[_finding(finding) for finding in findings],
+        declaration=stage.declaration[definition.authoritative],
+    )
+
+
+def _partner(partner: Partner) -> dict[str, Any]:
+    return {"name": partner.name, "kind": partner.kind, "country": partner.country, "part": partner.part}
+
+
+def _line(line: BudgetLine) -> dict[str, Any]:
+    return {
+        "heading": line.heading,
+        "description": line.description,
+        "unit": line.unit,
+        "quantity": str(line.quantity),
+        "rate": str(line.rate),
+        "funder": line.funder.value,
+        "is_in_kind": line.is_in_kind,
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    blob = document.blob
+    return {
+        "id": document.blob_id,
+        "question": document.question,
+        "name": blob.name,
+        "size": blob.size,
+        "sha256": blob.sha256,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict.value,
+        "message": finding.message.key,
+        "params": {name: str(value) for name, value in finding.message.params.items()},
+        "paragraph": finding.paragraph,
+    }

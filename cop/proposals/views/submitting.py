@@ -1,0 +1,118 @@
+"""Check, declare, hand in; and the proof that it is in."""
+
+from flask import Response as PlainResponse
+from flask import flash, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.calls.queries import definition_of, window_of
+from cop.core import i18n, pdf, web
+from cop.core.access import access
+from cop.core.forms import text_of
+from cop.kernel.errors import Invalid
+from cop.kernel.ids import canonical_json, new_token
+from cop.proposals.forms import SubmitForm
+from cop.proposals.models import Proposal, Submission
+from cop.proposals.queries import submission_of
+from cop.proposals.reading import findings_of, problems_of
+from cop.proposals.services.freeze import freeze
+from cop.proposals.services.submit import submit_proposal
+from cop.proposals.services.write import draft_for_writing
+from cop.proposals.views.applicant import bp, own
+
+
+@bp.route("/proposals/<int:proposal_id>/submission", methods=["GET", "POST"])
+@access("proposals.write")
+def submission_new(proposal_id: int) -> str | tuple[str, int] | Response:
+    """Everything once more, the declaration, and the button."""
+    proposal = own(proposal_id)
+    form = SubmitForm()
+    if not form.is_submitted():
+        form.key.data = new_token()
+        return _check_page(proposal, form)
+    try:
+        key, declared = text_of(form.key) or new_token(), bool(form.declared.data)
+        submission = submit_proposal(proposal, key=key, declared=declared, actor=web.actor(), now=web.now())
+    except Invalid as error:
+        form.refuse(error)
+        return _check_page(proposal, form), 422
+    flash(_("Your proposal is in."), "success")
+    return web.see_other(url_for("proposals.receipt_show", proposal_id=proposal_id, stage=submission.stage))
+
+
+def _check_page(proposal: Proposal, form: SubmitForm) -> str:
+    draft = draft_for_writing(proposal, actor=web.actor())
+    definition = definition_of(proposal.call_version)
+    return render_template(
+        "proposals/submission_new.html",
+        proposal=proposal,
+        definition=definition,
+        stage=definition.stage(draft.stage),
+        window=window_of(proposal.call, draft.stage),
+        content=freeze(proposal, draft, now=web.now()),
+        problems=problems_of(proposal, draft, definition),
+        findings=findings_of(proposal, draft, definition, now=web.now()),
+        form=form,
+    )
+
+
+def _submission(proposal_id: int, stage: int) -> Submission:
+    return web.found(submission_of(own(proposal_id), stage))
+
+
+@bp.get("/proposals/<int:proposal_id>/receipts/<int:stage>")
+@access("proposals.write")
+def receipt_show(proposal_id: int, stage: int) -> str:
+    """Number, instant, digest: what an applicant keeps."""
+    submission = _submission(proposal_id, stage)
+    return render_template("proposals/receipt_show.html", **_receipt(submission))
+
+
+def _receipt(submission: Submission) -> dict[str, object]:
+    proposal = submission.proposal
+    return {
+        "submission": submission,
+        "proposal": proposal,
+        "definition": definition_of(proposal.call_version),
+        "zone": window_of(proposal.call, submission.stage).zone,
+        "verify_url": web.absolute_url("proposals.proposal_list"),
+    }
+
+
+@bp.get("/proposals/<int:proposal_id>/receipts/<int:stage>.pdf")
+@access("proposals.write")
+def receipt_pdf(proposal_id: int, stage: int) -> Response:
+    """The receipt on paper, in the language of the proposal."""
+    submission = _submission(proposal_id, stage)
+    with i18n.in_language(submission.language):
+        content = pdf.render_pdf("proposals/receipt.pdf.html", **_receipt(submission))
+    return _file(content, "application/pdf", f"{submission.number}.pdf")
+
+
+@bp.get("/proposals/<int:proposal_id>/receipts/<int:stage>.json")
+@access("proposals.write")
+def receipt_json(proposal_id: int, stage: int) -> Response:
+    """What was handed in, byte for byte as its digest was made of it."""
+    submission = _submission(proposal_id, stage)
+    content = canonical_json(submission.content).encode()
+    return _file(content, "application/json", f"{submission.number}.json")
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return PlainResponse(content, mimetype=media_type, headers=headers)
+
+
+@bp.get("/proposals/<int:proposal_id>/submissions/<int:stage>")
+@access("proposals.write")
+def submission_show(proposal_id: int, stage: int) -> str:
+    """What was handed in, to read."""
+    submission = _submission(proposal_id, stage)
+    definition = definition_of(submission.proposal.call_version)
+    return render_template(
+        "proposals/submission_show.html",
+        submission=submission,
+        proposal=submission.proposal,
+        definition=definition,
+        stage=definition.stage(stage),
+    )

@@ -1,0 +1,218 @@
+"""The parts of a draft, a page each: a section's questions, partners, budget, documents."""
+
+from collections.abc import Sequence
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.calls.definition.stages import Section
+from cop.calls.queries import definition_of
+from cop.core import web
+from cop.core.access import access
+from cop.core.forms import text_of
+from cop.core.rows import RowsForm
+from cop.files.services import send
+from cop.kernel.errors import Invalid, NotFound, Stale
+from cop.proposals.content import totals_of
+from cop.proposals.forms import BudgetForm, DocumentForm, PartnersForm
+from cop.proposals.models import Proposal, StageDraft
+from cop.proposals.queries import draft_of
+from cop.proposals.reading import asked_before, tasks_of
+from cop.proposals.sections import SectionForm, form_of_section
+from cop.proposals.services.write import (
+    LINE_COLUMNS,
+    PARTNER_COLUMNS,
+    add_document,
+    base_of,
+    base_of_rows,
+    draft_for_writing,
+    remove_document,
+    save_answers,
+    save_budget,
+    save_partners,
+)
+from cop.proposals.views.applicant import bp, own
+
+Answer = str | tuple[str, int] | Response
+
+
+def _writable(proposal_id: int) -> tuple[Proposal, StageDraft]:
+    proposal = own(proposal_id)
+    return proposal, draft_for_writing(proposal, actor=web.actor())
+
+
+def _section(proposal: Proposal, code: str) -> Section:
+    stage = definition_of(proposal.call_version).stage(proposal.stage)
+    return web.found(next((section for section in stage.sections if section.code == code), None))
+
+
+@bp.route("/proposals/<int:proposal_id>/sections/<code>", methods=["GET", "POST"])
+@access("proposals.write")
+def section_edit(proposal_id: int, code: str) -> Answer:
+    """One section. It is saved however unfinished; what two people wrote at once is shown side by side."""
+    proposal, draft = _writable(proposal_id)
+    section, definition = _section(proposal, code), definition_of(proposal.call_version)
+    form = form_of_section(section, definition.stage(draft.stage), definition, draft.answers)
+    codes = [question.code for question in form.questions]
+    if not form.is_submitted():
+        form.base.data = base_of(draft.answers, codes)
+        return _section_page(proposal, draft, section, form)
+    if not form.validate():
+        return _section_page(proposal, draft, section, form), 422
+    try:
+        save_answers(proposal, form.value(), base=text_of(form.base), actor=web.actor(), now=web.now())
+    except Invalid as error:
+        form.refuse(error)
+        return _section_page(proposal, draft, section, form), 422
+    except Stale:
+        form.base.data, form.base.raw_data = base_of(draft.answers, codes), None
+        return _section_page(proposal, draft, section, form, newer=draft.answers), 409
+    return _saved(proposal, section)
+
+
+def _section_page(
+    proposal: Proposal, draft: StageDraft, section: Section, form: SectionForm, **more: object
+) -> str:
+    definition = definition_of(proposal.call_version)
+    tasks = tasks_of(proposal, draft, definition)
+    return render_template(
+        "proposals/section_edit.html",
+        proposal=proposal,
+        draft=draft,
+        definition=definition,
+        stage=definition.stage(draft.stage),
+        section=section,
+        form=form,
+        task=next(task for task in tasks if task.section == section),
+        before=asked_before(proposal, draft.stage),
+        **more,
+    )
+
+
+def _saved(proposal: Proposal, section: Section) -> Response:
+    """On to the next section, or back to the list: as the button said."""
+    flash(_("Saved."), "success")
+    sections = definition_of(proposal.call_version).stage(proposal.stage).sections
+    place = sections.index(section) + 1
+    if request.form.get("act") == "next" and place < len(sections):
+        return web.see_other(
+            url_for("proposals.section_edit", proposal_id=proposal.id, code=sections[place].code)
+        )
+    return web.see_other(url_for("proposals.proposal_show", proposal_id=proposal.id))
+
+
+@bp.route("/proposals/<int:proposal_id>/partners", methods=["GET", "POST"])
+@access("proposals.write")
+def partners_edit(proposal_id: int) -> Answer:
+    """The partner organisations, a row each."""
+    proposal, draft = _writable(proposal_id)
+    form = PartnersForm(data={"rows": [_columns(row, PARTNER_COLUMNS) for row in draft.partners]})
+    base = base_of_rows(draft.partners, PARTNER_COLUMNS)
+    if not form.is_submitted():
+        form.offer_empty(1 if draft.partners else 2)
+    if form.is_submitted() and form.validate():
+        try:
+            save_partners(proposal, form.value(), base=text_of(form.base), actor=web.actor(), now=web.now())
+        except Stale:
+            return _rows_page(proposal, draft, form, "partners", base, newer=draft.partners), 409
+        return _rows_saved(proposal, form, "partners")
+    return _rows_page(proposal, draft, form, "partners", base), 422 if form.is_submitted() else 200
+
+
+@bp.route("/proposals/<int:proposal_id>/budget", methods=["GET", "POST"])
+@access("proposals.write")
+def budget_edit(proposal_id: int) -> Answer:
+    """The budget, a line each; totals are worked out here and, with script, while one types."""
+    proposal, draft = _writable(proposal_id)
+    budget = web.found(definition_of(proposal.call_version).stage(draft.stage).budget)
+    form = BudgetForm(data={"rows": [_columns(line, LINE_COLUMNS) for line in draft.budget_lines]})
+    base = base_of_rows(draft.budget_lines, LINE_COLUMNS)
+    if not form.is_submitted():
+        form.offer_empty()
+    form.offer_headings(budget)
+    if form.is_submitted() and form.validate():
+        try:
+            save_budget(proposal, form.value(), base=text_of(form.base), actor=web.actor(), now=web.now())
+        except Stale:
+            return _rows_page(proposal, draft, form, "budget", base, newer=draft.budget_lines), 409
+        return _rows_saved(proposal, form, "budget")
+    return _rows_page(proposal, draft, form, "budget", base), 422 if form.is_submitted() else 200
+
+
+def _columns(row: object, names: Sequence[str]) -> dict[str, object]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _rows_page(
+    proposal: Proposal, draft: StageDraft, form: RowsForm, what: str, base: str, **more: object
+) -> str:
+    definition = definition_of(proposal.call_version)
+    if not form.is_submitted() or more:  # a form that was refused keeps the mark it came with
+        form.base.data, form.base.raw_data = base, None
+    return render_template(
+        f"proposals/{what}_edit.html",
+        proposal=proposal,
+        draft=draft,
+        definition=definition,
+        stage=definition.stage(draft.stage),
+        form=form,
+        totals=totals_of(draft, definition),
+        before=asked_before(proposal, draft.stage),
+        **more,
+    )
+
+
+def _rows_saved(proposal: Proposal, form: RowsForm, what: str) -> Response:
+    flash(_("Saved."), "success")
+    if form.wants_more:
+        return web.see_other(url_for(f"proposals.{what}_edit", proposal_id=proposal.id))
+    return web.see_other(url_for("proposals.proposal_show", proposal_id=proposal.id))
+
+
+@bp.route("/proposals/<int:proposal_id>/documents", methods=["GET", "POST"])
+@access("proposals.write")
+def documents_edit(proposal_id: int) -> Answer:
+    """The documents that the call asks for; each is checked when it arrives."""
+    proposal, draft = _writable(proposal_id)
+    form = DocumentForm()
+    if form.validate_on_submit():
+        try:
+            question = text_of(form.question)
+            add_document(proposal, question, form.upload(), actor=web.actor(), now=web.now())
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash(_("The document is here."), "success")
+            return web.see_other(url_for("proposals.documents_edit", proposal_id=proposal_id))
+    definition = definition_of(proposal.call_version)
+    page = render_template(
+        "proposals/documents_edit.html",
+        proposal=proposal,
+        draft=draft,
+        definition=definition,
+        stage=definition.stage(draft.stage),
+        form=form,
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.post("/proposals/<int:proposal_id>/documents/<int:document_id>/removal")
+@access("proposals.write")
+def document_remove(proposal_id: int, document_id: int) -> Response:
+    remove_document(own(proposal_id), document_id, actor=web.actor(), now=web.now())
+    flash(_("The document is removed."), "success")
+    return web.see_other(url_for("proposals.documents_edit", proposal_id=proposal_id))
+
+
+@bp.get("/proposals/<int:proposal_id>/documents/<int:blob_id>")
+@access("proposals.write")
+def document_show(proposal_id: int, blob_id: int) -> Response:
+    """A document of a draft or of what was handed in."""
+    proposal = own(proposal_id)
+    for stage in (1, 2):
+        draft = draft_of(proposal, stage)
+        for document in draft.documents if draft else ():
+            if document.blob_id == blob_id:
+                return send(document.blob)
+    raise NotFound
