@@ -2,9 +2,10 @@
 
 from flask import Flask
 
+from cop.calls import parts
 from cop.calls.cli import calls
 from cop.calls.views import public, staff
-from cop.core import menu
+from cop.core import menu, slots
 from cop.kernel.messages import N_, say
 
 
@@ -13,3 +14,4 @@ def install(app: Flask) -> None:
     app.register_blueprint(staff.bp)
     app.cli.add_command(calls)
     menu.add(app, "main", rank=20, endpoint="calls.call_list", label=say(N_("Calls")))
+    slots.fill(app, "home", rank=10, part=parts.open_calls)

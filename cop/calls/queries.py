@@ -1,12 +1,15 @@
 """Reads of calls and of their definitions."""
 
-from sqlalchemy import Select, select
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import undefer
 
 from cop.calls import rules
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call, CallState, CallVersion
 from cop.calls.rules import StageTimes
+from cop.core import slots
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.clock import Window
@@ -28,24 +31,55 @@ def call_by_code(code: str, actor: Actor) -> Call | None:
     return db.session.scalar(visible_to(actor).where(Call.code == code))
 
 
+def versions_in_force(calls: Sequence[Call]) -> dict[int, CallVersion]:
+    """Of each call, by its id, the newest published version; of a draft, the newest. One query."""
+    newest = (
+        select(CallVersion.call_id, func.max(CallVersion.number).label("number"))
+        .join(Call)
+        .where(CallVersion.call_id.in_([call.id for call in calls]))
+        .where(or_(Call.state == CallState.DRAFT, CallVersion.published_at.is_not(None)))
+        .group_by(CallVersion.call_id)
+        .subquery()
+    )
+    same = and_(CallVersion.call_id == newest.c.call_id, CallVersion.number == newest.c.number)
+    return {
+        version.call_id: version for version in db.session.scalars(select(CallVersion).join(newest, same))
+    }
+
+
 def version_in_force(call: Call) -> CallVersion:
     """The newest published version; of a draft, the newest."""
-    versions = select(CallVersion).where(CallVersion.call_id == call.id).order_by(CallVersion.number.desc())
-    if call.state == CallState.PUBLISHED:
-        versions = versions.where(CallVersion.published_at.is_not(None))
-    return db.session.scalars(versions.limit(1)).one()
+    return versions_in_force([call])[call.id]
+
+
+def definitions_of(versions: Sequence[CallVersion]) -> dict[str, CallDefinition]:
+    """The definitions kept in `versions`, by digest. At most one query, none for those read before."""
+    missing = [version.id for version in versions if version.sha256 not in _parsed]
+    found = {version.sha256: _parsed[version.sha256] for version in versions if version.sha256 in _parsed}
+    if missing:
+        full = select(CallVersion).where(CallVersion.id.in_(missing)).options(undefer(CallVersion.definition))
+        for version in db.session.scalars(full.execution_options(populate_existing=True)):
+            found[version.sha256] = CallDefinition.from_json(version.definition)
+        if len(_parsed) + len(found) > _MOST_PARSED:
+            _parsed.clear()
+        _parsed.update(found)
+    return found
 
 
 def definition_of(version: CallVersion) -> CallDefinition:
     """The definition kept in `version`."""
-    if version.sha256 not in _parsed:
-        if len(_parsed) >= _MOST_PARSED:
-            _parsed.clear()
-        full = db.session.scalars(
-            select(CallVersion).where(CallVersion.id == version.id).options(undefer(CallVersion.definition))
-        ).one()
-        _parsed[version.sha256] = CallDefinition.from_json(full.definition)
-    return _parsed[version.sha256]
+    return definitions_of([version])[version.sha256]
+
+
+def announced_stages(calls: Sequence[Call]) -> Mapping[int, frozenset[int]]:
+    """Of each call, by its id, the stages whose decisions are public.
+
+    Awards are a higher floor: they tell through the slot `announced_stages`, whose part takes `call_ids`.
+    """
+    told: dict[int, frozenset[int]] = {}
+    for part in slots.parts("announced_stages", call_ids=[call.id for call in calls]):
+        told |= part
+    return told
 
 
 def times_of(call: Call, announced: frozenset[int] = frozenset()) -> list[StageTimes]:

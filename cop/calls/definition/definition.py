@@ -1,5 +1,7 @@
 """A call for proposals as data: everything that differs from one call to the next."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
@@ -153,6 +155,17 @@ class CallDefinition(Part):
             if paragraph.code == code:
                 return paragraph
         raise KeyError(code)
+
+    def with_windows(self, windows: Sequence[tuple[datetime, datetime]]) -> Self:
+        """The same call at other times: `windows` are (opens, closes) of each stage, aware instants, cut to the minute.
+
+        Each is kept as the clock of the stage's zone shows it. Raises ValueError unless there is one for each stage.
+        """
+        stages = tuple(
+            stage.model_copy(update={"window": stage.window.moved(opens, closes)})
+            for stage, (opens, closes) in zip(self.stages, windows, strict=True)
+        )
+        return self.model_copy(update={"stages": stages})
 
     def to_json(self) -> dict[str, Any]:
         """The whole as JSON values, defaults written out: a snapshot keeps its meaning when a default changes."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, NaiveDatetime
@@ -24,6 +24,15 @@ class StageWindow(Part):
     def instants(self) -> Window:
         """The same as aware instants."""
         return Window(self._at(self.opens), self._at(self.closes), self.zone)
+
+    def moved(self, opens: datetime, closes: datetime) -> Self:
+        """Another window in the same zone, from aware instants cut to the minute; raises ValueError when it ends first."""
+        moved = type(self)(opens=self._wall(opens), closes=self._wall(closes), zone=self.zone)
+        moved.instants()
+        return moved
+
+    def _wall(self, at: datetime) -> datetime:
+        return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None, second=0, microsecond=0)
 
     def _at(self, wall: datetime) -> datetime:
         return wall.replace(tzinfo=ZoneInfo(self.zone))

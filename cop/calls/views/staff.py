@@ -5,8 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from cop.calls.definition.loading import DefinitionErrors, dump_definition, parse_definition
-from cop.calls.forms import DefinitionForm
+from cop.calls.forms.definition import DefinitionForm
 from cop.calls.queries import call_by_code, definition_of, version_in_force
+from cop.calls.reading import reading_of
 from cop.calls.services import change_call, create_call, publish_call
 from cop.core import slots, web
 from cop.core.access import access
@@ -62,7 +63,7 @@ def call_export(code: str) -> Response:
     return Response(
         text,
         mimetype="application/yaml",
-        headers={"Content-Disposition": f"attachment; filename={call.id}.yaml"},
+        headers={"Content-Disposition": f"attachment; filename={call.code}.yaml"},
     )
 
 
@@ -81,6 +82,6 @@ def call_publish(code: str) -> AnyResponse:
 def call_dashboard(code: str) -> str:
     """One call as the secretariat steers it; the funding chain fills it."""
     call = web.found(call_by_code(code, web.actor()))
-    definition = definition_of(version_in_force(call))
-    parts = slots.parts("call_dashboard", call=call, definition=definition)
-    return render_template("calls/call_dashboard.html", call=call, definition=definition, parts=parts)
+    reading = reading_of(call)
+    parts = slots.parts("call_dashboard", call=call, definition=reading.definition)
+    return render_template("calls/call_dashboard.html", reading=reading, parts=parts)
