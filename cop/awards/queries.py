@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from cop.awards.models import Announcement, Decision, Outcome
 from cop.awards.rules import READERS, Candidate
 from cop.calls.definition.stages import Stage
+from cop.calls.models import Call
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.proposals.models import Proposal
@@ -57,9 +58,8 @@ def announcement_of(call_id: int, stage: int) -> Announcement | None:
 def announced_stages(call_ids: Sequence[int]) -> dict[int, frozenset[int]]:
     """Call id -> the stages whose decisions are public."""
     found: dict[int, frozenset[int]] = {}
-    for call_id, stage in db.session.execute(
-        select(Announcement.call_id, Announcement.stage).where(Announcement.call_id.in_(call_ids))
-    ):
+    statement = select(Announcement.call_id, Announcement.stage).where(Announcement.call_id.in_(call_ids))
+    for call_id, stage in db.session.execute(statement).tuples():
         found[call_id] = found.get(call_id, frozenset()) | {stage}
     return found
 
@@ -120,3 +120,37 @@ def candidates(rows: Sequence[tuple[Reviewed, Score]], stage: Stage) -> list[Can
         )
         for reviewed, score in rows
     ]
+
+
+def decision_by_id(decision_id: int, actor: Actor) -> Decision | None:
+    """One decision with its proposal; None when the actor may not see it."""
+    proposal = joinedload(Decision.proposal)
+    return db.session.scalar(
+        visible_to(actor)
+        .where(Decision.id == decision_id)
+        .options(
+            proposal.joinedload(Proposal.organisation),
+            proposal.joinedload(Proposal.call_version),
+            proposal.joinedload(Proposal.call),
+            joinedload(Decision.letter),
+        )
+    )
+
+
+def decisions_of_proposal(proposal_id: int, actor: Actor) -> Sequence[Decision]:
+    """The decisions on a proposal that the actor may see, newest first."""
+    statement = visible_to(actor).where(Decision.proposal_id == proposal_id).order_by(Decision.stage.desc())
+    return db.session.scalars(statement.options(joinedload(Decision.submission))).all()
+
+
+def waiting_for_announcement() -> list[tuple[str, int, int]]:
+    """(call, stage, decisions) of the lists that are drawn up and not announced."""
+    rows = db.session.execute(
+        select(Call.code, Decision.stage, func.count(Decision.id))
+        .join(Decision.proposal)
+        .join(Proposal.call)
+        .where(Decision.announced_at.is_(None))
+        .group_by(Call.code, Decision.stage)
+        .order_by(Call.code, Decision.stage)
+    )
+    return list(rows.tuples())

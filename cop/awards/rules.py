@@ -1,12 +1,25 @@
 """From scores to decisions: the ranking, and the line under the last proposal that can be funded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol, TypeVar
 
 from cop.kernel.actor import Actor, Role
 
 READERS = frozenset({Role.OFFICER, Role.MANAGER, Role.AUDITOR, Role.ADMIN})
+
+
+class Standing(Protocol):
+    """A decision as the reserve list needs it."""
+
+    @property
+    def rank(self) -> int | None: ...
+    @property
+    def submission_id(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=Standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,11 @@ def cut(
         spent, taken = spent + row.candidate.requested, taken + 1
         proposed.append(Proposed(row, success))
     return proposed
+
+
+def first_in_reserve(waiting: Iterable[Placed]) -> Placed | None:
+    """Who is next on the reserve list: the best rank, then the earlier submission."""
+    return min(waiting, key=lambda d: (d.rank or 0, d.submission_id), default=None)
 
 
 def can_decide(actor: Actor) -> bool:

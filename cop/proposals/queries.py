@@ -157,3 +157,19 @@ def waiting_for_check() -> list[tuple[Call, int]]:
         .order_by(Call.id)
     )
     return list(rows.tuples())
+
+
+def ineligible_of_stage(call_id: int, stage: int) -> list[tuple[Submission, Check]]:
+    """What was found ineligible in a stage and has not been told yet, with the check."""
+    rows = db.session.execute(
+        select(Submission, Check)
+        .join(Check, Check.submission_id == Submission.id)
+        .join(Submission.proposal)
+        .where(
+            Proposal.call_id == call_id,
+            Submission.stage == stage,
+            Proposal.state == ProposalState.INELIGIBLE,
+        )
+        .order_by(Submission.id)
+    )
+    return list(rows.tuples())

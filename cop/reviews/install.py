@@ -1,7 +1,16 @@
-"""Put the feature into an app."""
+"""Put reviews into an app."""
 
 from flask import Flask
 
+from cop.core import menu, slots
+from cop.kernel.messages import N_, say
+from cop.reviews import parts
+from cop.reviews.views import reviewer, staff
 
-def install(_app: Flask) -> None:
-    """Nothing yet."""
+
+def install(app: Flask) -> None:
+    app.register_blueprint(reviewer.bp)
+    app.register_blueprint(staff.bp)
+    menu.add(app, "account", rank=20, endpoint="reviews.review_list", label=say(N_("My reviews")))
+    slots.fill(app, "desk", rank=20, part=parts.reviews_on_desk)
+    slots.fill(app, "call_dashboard", rank=40, part=parts.progress)

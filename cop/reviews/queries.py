@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from cop.accounts.models import User, UserRole
 from cop.core.db import db
 from cop.kernel.actor import STAFF, Actor, Role
 from cop.proposals.models import Proposal, Submission
+from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Declaration, Review
 from cop.reviews.rules import Score
 
@@ -90,7 +91,7 @@ def loads() -> dict[int, int]:
         .where(Assignment.declaration != Declaration.CONFLICT)
         .group_by(Assignment.reviewer_id)
     )
-    return {reviewer: count for reviewer, count in rows}
+    return dict(rows.tuples().all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,9 @@ def submitted_scores(submission_ids: Sequence[int]) -> dict[int, list[Score]]:
         .order_by(Review.id)
     )
     for submission_id, sections, total in rows:
-        found[submission_id].append(
-            Score({code: Decimal(points) for code, points in sections.items()}, total or Decimal(0))
-        )
+        points = {code: Decimal(row["points"]) for code, row in sections.items()}
+        lowest = {code: row["lowest"] for code, row in sections.items()}
+        found[submission_id].append(Score(points, total or Decimal(0), lowest))
     return found
 
 
@@ -147,3 +148,60 @@ def open_reviews(call_id: int, stage: int) -> int:
         )
         or 0
     )
+
+
+def submissions_to_assign(call_id: int, stage: int) -> Select[Submission]:
+    """The submissions of a stage that are eligible or further, by number."""
+    return (
+        select(Submission)
+        .join(Submission.proposal)
+        .where(
+            Proposal.call_id == call_id,
+            Submission.stage == stage,
+            Proposal.state.not_in(
+                [ProposalState.SUBMITTED, ProposalState.INELIGIBLE, ProposalState.WITHDRAWN]
+            ),
+        )
+        .options(contains_eager(Submission.proposal).joinedload(Proposal.organisation))
+        .order_by(Proposal.number)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reviewing of a stage is."""
+
+    assigned: int
+    declined: int
+    submitted: int
+
+
+def progress_of(call_id: int, stage: int) -> Progress:
+    """Counts of assignments: all, those with a conflict, those whose review is in."""
+    row = db.session.execute(
+        select(
+            func.count(Assignment.id),
+            func.count(Assignment.id).filter(Assignment.declaration == Declaration.CONFLICT),
+            func.count(Review.submitted_at),
+        )
+        .join(Submission, Submission.id == Assignment.submission_id)
+        .join(Proposal, Proposal.id == Submission.proposal_id)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .where(Proposal.call_id == call_id, Submission.stage == stage)
+    ).one()
+    return Progress(*row)
+
+
+def comments_of(submission_id: int) -> dict[str, list[str]]:
+    """Criterion -> what submitted reviews say of it, and under "" of the whole: sorted, so that no order tells who wrote what."""
+    reviews = db.session.scalars(
+        select(Review)
+        .join(Review.assignment)
+        .where(Assignment.submission_id == submission_id, Review.submitted_at.is_not(None))
+    ).all()
+    found: dict[str, list[str]] = defaultdict(list)
+    for review in reviews:
+        for code, words in [("", review.comment), *((mark.criterion, mark.comment) for mark in review.marks)]:
+            if words:
+                found[code].append(words)
+    return {code: sorted(said) for code, said in found.items()}

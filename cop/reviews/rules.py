@@ -1,46 +1,22 @@
 """Who may review, and what marks on a grid add up to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
 
+from cop.calls.definition.grid import Grid
 from cop.kernel.actor import STAFF, Actor, Role
 
 CENT = Decimal("0.01")
 
 
-class Criterion(Protocol):
-    """One question of a grid; `weight` multiplies its mark (EuropeAid grids count some questions × 2)."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def weight(self) -> int: ...
-
-
-class Section(Protocol):
-    @property
-    def code(self) -> str: ...
-    @property
-    def criteria(self) -> Sequence[Criterion]: ...
-    @property
-    def threshold(self) -> Decimal | int | None: ...
-
-
-class Grid(Protocol):
-    @property
-    def sections(self) -> Sequence[Section]: ...
-    @property
-    def threshold(self) -> Decimal | int | None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Points of one review, or the mean of several: by section and in all."""
+    """Points of one review, or the mean of several: by section and in all. `lowest` is the lowest mark of each section."""
 
     sections: dict[str, Decimal]
     total: Decimal
+    lowest: dict[str, int] = field(default_factory=dict)
 
 
 def can_assign(actor: Actor) -> bool:
@@ -71,7 +47,10 @@ def score_of(grid: Grid, marks: Mapping[str, int | None]) -> Score:
         section.code: Decimal(sum((marks.get(c.code) or 0) * c.weight for c in section.criteria))
         for section in grid.sections
     }
-    return Score(sections=sections, total=sum(sections.values(), Decimal(0)))
+    lowest = {
+        section.code: min((marks.get(c.code) or 0) for c in section.criteria) for section in grid.sections
+    }
+    return Score(sections, sum(sections.values(), Decimal(0)), lowest)
 
 
 def mean_score(scores: Sequence[Score], *, carried: Mapping[str, Decimal] | None = None) -> Score | None:
@@ -84,7 +63,8 @@ def mean_score(scores: Sequence[Score], *, carried: Mapping[str, Decimal] | None
     codes = scores[0].sections
     sections = {code: _mean(score.sections.get(code, Decimal(0)) for score in scores) for code in codes}
     sections = {**sections, **(carried or {})}
-    return Score(sections=sections, total=sum(sections.values(), Decimal(0)))
+    lowest = {code: min(score.lowest.get(code, 0) for score in scores) for code in codes if scores[0].lowest}
+    return Score(sections, sum(sections.values(), Decimal(0)), lowest)
 
 
 def _mean(values: Iterable[Decimal]) -> Decimal:
@@ -93,9 +73,15 @@ def _mean(values: Iterable[Decimal]) -> Decimal:
 
 
 def passes_thresholds(grid: Grid, score: Score) -> bool:
-    """Whether every section and the total reach what the grid asks for."""
+    """Whether every section and the total reach what the grid asks for, and no mark is below a section's lowest.
+
+    Source: EuropeAid's practical guide (capacity at least 12 of 20, and no mark of 1 in it, by any assessor).
+    """
     for section in grid.sections:
         if section.threshold is not None and score.sections.get(section.code, Decimal(0)) < section.threshold:
+            return False
+        lowest = score.lowest.get(section.code)
+        if section.lowest_mark is not None and lowest is not None and lowest < section.lowest_mark:
             return False
     return grid.threshold is None or score.total >= grid.threshold
 
@@ -104,3 +90,8 @@ def needs_third_reviewer(scores: Sequence[Score], *, most_apart: Decimal) -> boo
     """Whether two reviews are further apart than the call's parameter allows."""
     totals = [score.total for score in scores]
     return len(totals) >= 2 and max(totals) - min(totals) > most_apart
+
+
+def in_conflict(actor: Actor, *, organisation_id: int) -> bool:
+    """Whoever belongs to the applying organisation sees neither its reviews nor a number that contains them."""
+    return actor.belongs_to(organisation_id)

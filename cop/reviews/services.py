@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from cop.accounts.models import User
 from cop.activity.services import record
+from cop.calls.definition.grid import Grid
 from cop.calls.models import Call
 from cop.calls.queries import definition_of
 from cop.core import events
@@ -136,19 +137,27 @@ def _refuse_reviewing(assignment: Assignment, actor: Actor) -> None:
         raise Refused(say(N_("This proposal is no longer in review.")))
 
 
+def grid_of(assignment: Assignment) -> Grid:
+    """What is marked in this review: the stage's grid without what is carried over."""
+    definition = definition_of(assignment.submission.proposal.call_version)
+    return definition.stage(assignment.submission.stage).grid_to_mark
+
+
 def submit_review(assignment: Assignment, *, actor: Actor, now: datetime) -> Review:
     """Hand the review in: every criterion has a mark; the points are worked out once and kept."""
     _refuse_reviewing(assignment, actor)
     review = assignment.review
-    stage = definition_of(assignment.submission.proposal.call_version).stages[assignment.submission.stage - 1]
+    grid = grid_of(assignment)
     marks = {mark.criterion: mark.mark for mark in review.marks} if review else {}
-    if review is None or (missing := rules.missing_marks(stage.grid, marks)):
+    if review is None or (missing := rules.missing_marks(grid, marks)):
         fields = {f"mark-{code}": say(N_("Please give a mark.")) for code in (missing if review else [])}
         raise Invalid(
             say(N_("Every criterion needs a mark before the review can be handed in.")), fields=fields
         )
-    score = rules.score_of(stage.grid, marks)
-    review.sections = {code: str(points) for code, points in score.sections.items()}
+    score = rules.score_of(grid, marks)
+    review.sections = {
+        code: {"points": str(points), "lowest": score.lowest[code]} for code, points in score.sections.items()
+    }
     review.total, review.submitted_at = score.total, now
     record(
         "review.submitted",

@@ -28,6 +28,7 @@ class Section:
     code: str
     criteria: tuple[Criterion, ...]
     threshold: int | None = None
+    lowest_mark: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,21 @@ def test_a_mean_lies_between_its_reviews_and_its_sections_make_the_total(all_mar
 
 def test_a_carried_section_counts_as_it_stood():
     mean = mean_score([score_of(GRID, dict.fromkeys(CODES, 1))], carried={"relevance": Decimal("27.50")})
-    assert mean == Score({"relevance": Decimal("27.50"), "design": Decimal(4)}, Decimal("31.50"))
+    assert (mean.sections, mean.total) == (
+        {"relevance": Decimal("27.50"), "design": Decimal(4)},
+        Decimal("31.50"),
+    )
 
 
 def test_without_a_review_there_is_no_score():
     assert mean_score([]) is None
+
+
+def test_one_mark_below_the_lowest_of_its_section_fails_it():
+    capacity = Grid((Section("capacity", (Criterion("a"), Criterion("b")), lowest_mark=2),))
+    fine, failed = score_of(capacity, {"a": 2, "b": 2}), score_of(capacity, {"a": 1, "b": 5})
+    assert passes_thresholds(capacity, fine)
+    assert not passes_thresholds(capacity, mean_score([fine, failed]))
 
 
 def test_thresholds_hold_for_sections_and_total():

@@ -56,3 +56,8 @@ def proposal_number(call_code: str, serial: int) -> str:
     initials = "".join(word[0].upper() for word in words if not word.isdigit())
     years = [word for word in words if word.isdigit()]
     return "-".join([initials if len(initials) > 1 else words[0].upper(), *years, f"{serial:04d}"])
+
+
+def has_document(content: dict[str, Any], blob_id: int) -> bool:
+    """Whether the file is one of those that were handed in."""
+    return any(document["id"] == blob_id for document in content["documents"])
