@@ -1,6 +1,9 @@
 """The menus: each feature adds its entries when it is installed; a page shows those its reader may use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from flask import Flask, current_app, request, url_for
 
@@ -13,12 +16,13 @@ _KEY = "cop.menu"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`place` is `main` or `account`; entries are shown in the order of `rank`."""
+    """`place` is `main`, `account` or `footer`; entries are shown in the order of `rank`."""
 
     place: str
     rank: int
     endpoint: str
     label: Message
+    arguments: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,17 @@ class Item:
     is_current: bool
 
 
-def add(app: Flask, place: str, *, rank: int, endpoint: str, label: Message) -> None:
-    app.extensions.setdefault(_KEY, []).append(Entry(place, rank, endpoint, label))
+def add(
+    app: Flask,
+    place: str,
+    *,
+    rank: int,
+    endpoint: str,
+    label: Message,
+    arguments: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Put an entry into a menu; `arguments` complete its address."""
+    app.extensions.setdefault(_KEY, []).append(Entry(place, rank, endpoint, label, arguments))
 
 
 def items(place: str) -> list[Item]:
@@ -40,7 +53,7 @@ def items(place: str) -> list[Item]:
     who = web.actor()
     feature = (request.endpoint or "").split(".")[0]
     return [
-        Item(sentence(e.label), url_for(e.endpoint), e.endpoint.split(".")[0] == feature)
+        Item(sentence(e.label), url_for(e.endpoint, **e.arguments), e.endpoint.split(".")[0] == feature)
         for e in entries
         if access.may(who, access.permission_of(current_app, e.endpoint))
     ]

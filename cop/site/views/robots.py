@@ -1,0 +1,45 @@
+"""For machines: what may be visited, and where everything is."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, render_template
+
+from cop.articles.queries import published
+from cop.calls.queries import visible_to
+from cop.core import web
+from cop.core.access import access
+from cop.core.db import db
+from cop.kernel.actor import ANONYMOUS
+from cop.kernel.translated import LANGUAGES
+
+bp = Blueprint("robots", __name__)
+MOST = 2_000
+
+
+@bp.get("/robots.txt")
+@access("public")
+def robots() -> Response:
+    lines = ["User-agent: *", "Disallow: /*/search", f"Sitemap: {web.absolute_url('robots.sitemap')}", ""]
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+@access("public")
+def sitemap() -> Response:
+    """Every public page in each of its languages."""
+    return Response(render_template("site/sitemap.xml", entries=_entries()), mimetype="application/xml")
+
+
+def _entries() -> Iterator[dict[str, str]]:
+    """Language -> address, for each page."""
+    for endpoint in ("site.home", "articles.article_list", "calls.call_list", "directory.organisation_list"):
+        yield {code: web.absolute_url(endpoint, language=code) for code in LANGUAGES}
+    for article in db.session.scalars(published().limit(MOST)):
+        yield {
+            text.language: web.absolute_url(
+                "articles.article_show", language=text.language, article_id=article.id, slug=text.slug
+            )
+            for text in article.texts
+        }
+    for call in db.session.scalars(visible_to(ANONYMOUS).limit(MOST)):
+        yield {code: web.absolute_url("calls.call_show", language=code, code=call.code) for code in LANGUAGES}
