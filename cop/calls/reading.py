@@ -54,8 +54,12 @@ class StageReading:
         return _instant(self.times.window.closes_at, self.times.window.zone)
 
     @property
+    def is_open(self) -> bool:
+        return self.times.window.is_open(web.now())
+
+    @property
     def state_name(self) -> Message:
-        if self.times.window.is_open(web.now()):
+        if self.is_open:
             return say(N_("Open"))
         if self.times.window.is_ahead(web.now()):
             return say(N_("Not open yet"))
@@ -63,7 +67,7 @@ class StageReading:
 
     @property
     def state_kind(self) -> str:
-        return "success" if self.times.window.is_open(web.now()) else "neutral"
+        return "success" if self.is_open else "neutral"
 
 
 @dataclass(frozen=True, slots=True)

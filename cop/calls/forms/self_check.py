@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField
 from wtforms.validators import NumberRange, Optional
@@ -62,6 +63,8 @@ class SelfCheckForm(Form):
         self._leave_out(definition)
         for field in self:  # no answer is marked optional where none is needed: the page says so once
             field.flags.required = True
+            if isinstance(field, RadioField):
+                field.choices = [("yes", _("Yes")), ("no", _("No"))]
 
     def _leave_out(self, definition: CallDefinition) -> None:
         asked = {name for named in definition.eligibility for name in ASKED_BY[named.rule]}
@@ -110,11 +113,7 @@ class SelfCheckForm(Form):
 def self_check_form(definition: CallDefinition) -> SelfCheckForm:
     """The form for one call: its own questions first, then what its rules need."""
     asked = {
-        f"ask-{question.code}": RadioField(
-            templating.in_reader(question.text),
-            choices=[("yes", _l("Yes")), ("no", _l("No"))],
-            validate_choice=False,
-        )
+        f"ask-{question.code}": RadioField(templating.in_reader(question.text), validate_choice=False)
         for question in definition.ask_before_applying
     }
     kind: type[SelfCheckForm] = type("AskedForm", (SelfCheckForm,), asked)
