@@ -59,7 +59,7 @@ def announced_stages(call_ids: Sequence[int]) -> dict[int, frozenset[int]]:
     """Call id -> the stages whose decisions are public."""
     found: dict[int, frozenset[int]] = {}
     statement = select(Announcement.call_id, Announcement.stage).where(Announcement.call_id.in_(call_ids))
-    for call_id, stage in db.session.execute(statement).tuples():
+    for call_id, stage in db.session.execute(statement):
         found[call_id] = found.get(call_id, frozenset()) | {stage}
     return found
 
@@ -153,4 +153,4 @@ def waiting_for_announcement() -> list[tuple[str, int, int]]:
         .group_by(Call.code, Decision.stage)
         .order_by(Call.code, Decision.stage)
     )
-    return list(rows.tuples())
+    return list(rows)

@@ -26,7 +26,7 @@ def listed(*, text: str = "", country: str = "", kind: str = "") -> Select[Organ
 def countries_listed() -> list[tuple[str, int]]:
     """(country, organisations in it)."""
     statement = select(Organisation.country, func.count()).group_by(Organisation.country)
-    return list(db.session.execute(statement).tuples())
+    return list(db.session.execute(statement))
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
@@ -40,7 +40,7 @@ def slug_is_taken(slug: str) -> bool:
 def memberships(user_id: int) -> dict[int, MemberRole]:
     """Organisation id -> what the person is there."""
     statement = select(Member.organisation_id, Member.role).where(Member.user_id == user_id)
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(db.session.execute(statement).all())
 
 
 def organisations_of(user_id: int) -> frozenset[int]:

@@ -108,7 +108,7 @@ def counts_by_state(call_id: int, *, stage: int) -> dict[str, int]:
         .where(Proposal.call_id == call_id, Proposal.stage == stage)
         .group_by(Proposal.state)
     )
-    return {state.value: count for state, count in rows.tuples()}
+    return {state.value: count for state, count in rows}
 
 
 def submissions_by_country(call_id: int, *, stage: int) -> list[tuple[str, int]]:
@@ -121,7 +121,7 @@ def submissions_by_country(call_id: int, *, stage: int) -> list[tuple[str, int]]
         .group_by(Organisation.country)
         .order_by(func.count().desc(), Organisation.country)
     )
-    return list(rows.tuples())
+    return list(rows)
 
 
 def submission_instants(call_id: int, *, stage: int) -> list[datetime]:
@@ -156,7 +156,7 @@ def waiting_for_check() -> list[tuple[Call, int]]:
         .group_by(Call.id)
         .order_by(Call.id)
     )
-    return list(rows.tuples())
+    return list(rows)
 
 
 def ineligible_of_stage(call_id: int, stage: int) -> list[tuple[Submission, Check]]:
@@ -172,4 +172,4 @@ def ineligible_of_stage(call_id: int, stage: int) -> list[tuple[Submission, Chec
         )
         .order_by(Submission.id)
     )
-    return list(rows.tuples())
+    return list(rows)

@@ -91,7 +91,7 @@ def loads() -> dict[int, int]:
         .where(Assignment.declaration != Declaration.CONFLICT)
         .group_by(Assignment.reviewer_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def proposal_export(code: str, ending: str) -> Response:
         call.id, stage=int(wanted["stage"]), state=str(wanted["state"]), sort=str(wanted["sort"])
     )
     header = [i18n.sentence(word) for word in HEADER]
-    rows = rows_of(db.session.execute(statement).tuples())
+    rows = rows_of(db.session.execute(statement))
     if ending == "csv":
         content, media_type = sheets.as_csv(header, rows), "text/csv"
     else:
