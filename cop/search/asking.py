@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
@@ -32,11 +33,19 @@ class Asked:
     def is_filtered(self) -> bool:
         return any(self.chosen.values())
 
-    def address(self, *, text: str | None = None, chosen: Mapping[str, tuple[str, ...]] | None = None) -> str:
-        """The first page of this question, or of one with another `text` or other choices."""
-        picked = {name: list(values) for name, values in (chosen or self.chosen).items() if values}
+    def address(
+        self,
+        *,
+        text: str | None = None,
+        chosen: Mapping[str, tuple[str, ...]] | None = None,
+        page: int | None = None,
+    ) -> str:
+        """A page of this question (the first when not given), or of one with another `text` or other choices."""
+        arguments: dict[str, Any] = {
+            n: list(values) for n, values in (chosen or self.chosen).items() if values
+        }
         words = self.text if text is None else text
-        return url_for("search.search_show", q=words or None, **picked)
+        return url_for("search.search_show", q=words or None, page=page, **arguments)
 
     def address_without(self, facet: str, value: str) -> str:
         """This question, less picky by one value."""

@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from cop.search.indexing import rebuild_index
+from cop.search.indexing import differences, rebuild_index
 
 index = AppGroup("index", help="Look after the search index.")
 
@@ -19,3 +19,12 @@ def rebuild() -> None:
 
         count = rebuild_index(on_progress)
     click.echo(f"{count} practices are in the index.")
+
+
+@index.command("check")
+def check() -> None:
+    """Compare the index with the database; exit status 1 when they differ."""
+    lacking, extra = differences()
+    if lacking or extra:
+        raise click.ClickException(f"the index lacks {len(lacking)} documents and has {len(extra)} too many")
+    click.echo("Index and database agree.")

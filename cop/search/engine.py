@@ -4,8 +4,8 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from cop.core.search.port import Engine
-from cop.core.search.whoosh_engine import WhooshEngine
+from cop.core.search.port import SearchEngine
+from cop.core.search.whoosh_engine.engine import WhooshEngine
 
 _KEY = "cop.search.engine"
 
@@ -14,5 +14,5 @@ def install(app: Flask) -> None:
     app.extensions[_KEY] = WhooshEngine(app.config["SETTINGS"].index_dir)
 
 
-def engine() -> Engine:
-    return cast(Engine, current_app.extensions[_KEY])
+def engine() -> SearchEngine:
+    return cast(SearchEngine, current_app.extensions[_KEY])

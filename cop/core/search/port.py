@@ -19,9 +19,10 @@ class Busy(Exception):
 class Document:
     """One text in one language. The same practice in three languages is three documents with three ids.
 
-    `title` and `body` are plain text. `keywords` are vocabulary labels in every language: readers of each find the document by
-    them. `facets` may have several values a name; `kind` and `language` are always facets too. Only a query that names
-    `audience` sees the document. `stored` comes back with the hit untouched; its "date" (ISO 8601) orders what is not ranked.
+    `title` and `body` are plain text. `keywords` are vocabulary labels in every language: readers of each find the
+    document by them. `facets` may have several values a name; `kind` and `language` are always facets too. Only a query
+    that names `audience` sees the document. Documents of one `group` are one thing in several languages, with the same
+    facets. `stored` comes back with the hit untouched; its "date" (ISO 8601) orders what is not ranked.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Document:
     keywords: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     audience: str = PUBLIC
+    group: str = ""
     stored: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -44,6 +46,7 @@ class Query:
     """What a reader of `language` asks: words in any order, "phrases" in quotes, -excluded words.
 
     Several values in one filter widen it, several filters narrow the results. Without words: everything, latest first.
+    Of the documents of one group only the best is a result; without words, the one in the reader's language.
     """
 
     text: str = ""

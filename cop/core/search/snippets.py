@@ -23,7 +23,9 @@ def _best_start(hits: list[Token]) -> int:
     """Where the window with the most different terms begins; the earliest of equals."""
     best, most = 0, 0
     for number, hit in enumerate(hits):
-        inside = {other.term for other in hits[number : number + 40] if other.end <= hit.start + LENGTH - LEAD}
+        inside = {
+            other.term for other in hits[number : number + 40] if other.end <= hit.start + LENGTH - LEAD
+        }
         if len(inside) > most:
             best, most = hit.start, len(inside)
     return best - LEAD if best > LEAD else 0

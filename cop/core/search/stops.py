@@ -15,8 +15,8 @@ _WORDS = {
         that the their theirs them then there these they this those through to too under until up ve very was we were what when
         where which while whom why will with would you your yours""",
     "fr": """a afin ai aient ainsi ait alors apres as au aucun aucune aura aussi autre autres aux avait avant avec avoir ayant
-        beaucoup bien car ce ceci cela celle celles celui ces cet cette ceux chaque chez comme comment dans de depuis des donc dont
-        du elle elles en encore entre es est et etaient etait etant etre eu eux fait faut il ils je la le les leur leurs lors lui
+        beaucoup bien car ce ceci cela celle celles celui ces cet cette ceux chaque chez comme comment dans de depuis des donc
+        dont du elle elles en encore entre es est et etaient etait etant etre eu eux fait faut il ils je la le les leur leurs lors lui
         ma mais me meme memes mes mon ne ni nos notre nous on ont ou par parce pas peu peut plus pour pourquoi quand que quel
         quelle quelles quels qui quoi sa sans se sera ses si soit son sont sous sur ta te tes toi ton tous tout toute toutes tres
         tu un une vers voici vos votre vous y""",
@@ -24,8 +24,8 @@ _WORDS = {
         cuanto de del desde donde dos durante e el ella ellas ellos en entre era eran eres es esa esas ese eso esos esta estaba
         estan estar estas este esto estos fue fueron fui ha habia haber han hasta hay he la las le les lo los mas me mi mis misma
         mismo mucho muchos muy ni no nos nosotros nuestra nuestras nuestro nuestros o os otra otras otro otros para pero poco por
-        porque puede pueden pues que quien quienes se sea sean segun ser si sido siempre sin sobre son su sus tal tambien tan tanto
-        te tener tiene tienen toda todas todo todos tu tus un una unas uno unos vosotros y ya yo""",
+        porque puede pueden pues que quien quienes se sea sean segun ser si sido siempre sin sobre son su sus tal tambien tan
+        tanto te tener tiene tienen toda todas todo todos tu tus un una unas uno unos vosotros y ya yo""",
     "pt": """a ainda ao aos apenas aquela aquelas aquele aqueles aquilo as assim ate cada com como contra cuja cujo da das de dela
         delas dele deles depois desde dessa desse desta deste do dos e ela elas ele eles em entre era eram essa essas esse esses
         esta estao estar estas este estes estou eu foi foram ha isso isto ja lhe lhes mais mas me mesma mesmo meu meus minha

@@ -1,4 +1,4 @@
-"""What whoosh keeps of a document. A change here needs another VERSION, so that old indexes are made again rather than misread."""
+"""What whoosh keeps of a document. A change here needs another VERSION, so that old indexes are made anew, not misread."""
 
 from typing import Any
 
@@ -31,6 +31,7 @@ def schema() -> Schema:
     return Schema(
         id=_field(Existence()),
         number_id=COLUMN(VarBytesColumn()),
+        group=COLUMN(VarBytesColumn()),
         date=COLUMN(VarBytesColumn()),
         title_terms=COLUMN(VarBytesColumn()),
         facet=_field(Existence()),
@@ -43,7 +44,7 @@ def schema() -> Schema:
 
 
 def _field(form: Existence | Positions, *, scorable: bool = False) -> FieldType:
-    return FieldType(format=form, analyzer=IDAnalyzer(), scorable=scorable)
+    return FieldType(format=form, analyzer=IDAnalyzer(), scorable=scorable)  # type: ignore[arg-type]
 
 
 def as_fields(document: Document) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def as_fields(document: Document) -> dict[str, Any]:
     return {
         "id": [document.id],
         "number_id": document.id.encode(),
+        "group": (document.group or document.id).encode(),
         "date": document.stored.get("date", "").encode(errors="replace"),
         "title_terms": " ".join([spoken, *(token.term for token in title)]).encode(),
         "facet": _facets(document, spoken),

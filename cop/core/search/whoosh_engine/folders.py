@@ -14,7 +14,7 @@ from whoosh.index import FileIndex, create_in, exists_in, open_dir
 
 from cop.core.search.port import Busy, Document
 from cop.core.search.whoosh_engine.fields import VERSION, schema
-from cop.kernel.ids import new_id
+from cop.kernel.ids import new_token
 
 PATIENCE = 10.0  # seconds
 _PAUSE = 0.05
@@ -40,7 +40,7 @@ class Folders:
 
     def create(self) -> tuple[Path, FileIndex]:
         """A new empty index that nobody reads yet."""
-        folder = self.root / f"build-{new_id()}"
+        folder = self.root / f"build-{new_token()[:12]}"
         folder.mkdir(parents=True)
         return folder, create_in(str(folder), schema())
 
