@@ -86,10 +86,10 @@ class WhooshEngine:
         scores: dict[int, float] = {}
         if asked.words:
             scores = dict(ranked(view, asked, language=analysed_as(query.language), allowed=allowed))
-            order = _one_each(view, scores)
+            order = _one_each(view, scores, query.language)
         else:
             wanted = allowed if asked.excluded or not query.text.strip() else 0
-            order = _one_each(view, _newest(view, wanted, query.language))
+            order = _one_each(view, _newest(view, wanted), query.language)
         found = bits.of(order, view.size)
         chosen = _filters(view, query)
         numbers = bits.members(order, _narrowed(found, chosen.values()), size=view.size)
@@ -236,20 +236,20 @@ def _narrowed(found: int, sets: Iterable[int]) -> int:
     return found
 
 
-def _newest(view: View, kept: int, language: str) -> list[int]:
-    """The latest first; of one date those in the reader's language, so that they stand for their group."""
+def _newest(view: View, kept: int) -> list[int]:
     numbers = bits.members(range(view.size), kept, size=view.size)
-    spoken = view.facets().get("language", {}).get(language, 0)
-    return sorted(numbers, key=lambda n: (view.column("date", n), spoken >> n & 1, -n), reverse=True)
+    return sorted(numbers, key=lambda number: (view.column("date", number), -number), reverse=True)
 
 
-def _one_each(view: View, numbers: Iterable[int]) -> list[int]:
-    """The first document of each group, in their order."""
+def _one_each(view: View, numbers: Iterable[int], language: str) -> list[int]:
+    """One document of each group, in the order of their best: the one in the reader's language if it is among them."""
     groups = view.groups()
-    best: dict[bytes, int] = {}
+    spoken = view.facets().get("language", {}).get(language, 0)
+    shown: dict[bytes, int] = {}
     for number in numbers:
-        best.setdefault(groups[number], number)
-    return list(best.values())
+        if groups[number] not in shown or spoken >> number & 1:
+            shown[groups[number]] = number
+    return list(shown.values())
 
 
 def _counts(view: View, found: int, chosen: dict[str, int]) -> dict[str, tuple[tuple[str, int], ...]]:
