@@ -15,7 +15,7 @@ from cop.core import i18n, web
 from cop.core.db import db
 from cop.kernel.messages import N_, Message, say
 from cop.kernel.money import Money
-from cop.taxonomy.countries import country_name
+from cop.taxonomy.countries import country_name, language_name
 from cop.taxonomy.terms import vocabulary
 
 PHASES = {
@@ -117,6 +117,21 @@ class CallReading:
         return i18n.join([country_name(code, web.language()) for code in self.definition.target_countries])
 
     @property
+    def languages(self) -> str:
+        """The languages of its texts, named for within a sentence."""
+        return _languages(self.definition.languages)
+
+    @property
+    def proposal_languages(self) -> str:
+        """The languages that applicants may write in, named for within a sentence."""
+        return _languages(self.definition.proposal_languages)
+
+    @property
+    def authoritative(self) -> str:
+        """The language whose text holds when two differ."""
+        return _languages([self.definition.authoritative])
+
+    @property
     def subjects(self) -> str:
         """The names of the call's themes and sectors in the reader's language; "" when it is open to all."""
         names = [vocabulary("themes").label(code, web.language()) for code in self.definition.themes]
@@ -157,6 +172,10 @@ def reader_zone() -> str:
     who = web.actor()
     user = db.session.get(User, who.user_id) if who.is_signed_in else None
     return user.zone if user else "UTC"
+
+
+def _languages(codes: Sequence[str]) -> str:
+    return i18n.join([language_name(code, web.language()) for code in codes])
 
 
 def _instant(at: datetime, zone: str) -> Instant:
