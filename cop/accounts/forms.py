@@ -8,7 +8,7 @@ from wtforms import BooleanField, EmailField, PasswordField, SelectField, Select
 from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from cop.core.forms import Form, at_most, required
+from cop.core.forms import Form, at_most, choices_of, required
 from cop.core.i18n import language_name
 from cop.kernel.actor import Role
 from cop.kernel.translated import LANGUAGES
@@ -81,7 +81,7 @@ class ProfileForm(Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.language.choices = [(code, language_name(code)) for code in LANGUAGES]
+        self.language.choices = choices_of((code, language_name(code)) for code in LANGUAGES)
 
     def validate_zone(self, field: StringField) -> None:
         if field.data not in available_timezones():
@@ -91,7 +91,7 @@ class ProfileForm(Form):
 class RolesForm(Form):
     roles = SelectMultipleField(
         _l("Roles"),
-        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=choices_of((role.value, name) for role, name in ROLE_NAMES.items()),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -7,7 +7,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import NumberRange, Optional
 
 from cop.awards.models import Outcome
-from cop.core.forms import Form, NumberField, at_most, required, text_of
+from cop.core.forms import Form, NumberField, at_most, choices_of, required, text_of
 
 OUTCOME_NAMES = {
     Outcome.INVITED: _l("invited"),
@@ -29,7 +29,7 @@ class DecisionForm(Form):
     )
 
     def offer(self, outcomes: Iterable[Outcome]) -> None:
-        self.outcome.choices = [(outcome.value, OUTCOME_NAMES[outcome]) for outcome in outcomes]
+        self.outcome.choices = choices_of((outcome.value, OUTCOME_NAMES[outcome]) for outcome in outcomes)
 
     def chosen(self) -> Outcome:
         return Outcome(text_of(self.outcome))

@@ -1,5 +1,6 @@
 """Forms: the base class, fields that read what people type in their language, and refusals put beside their field."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, StringField, validators
 from wtforms.fields import DecimalField as _Decimal
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from cop.core import web
 from cop.core.i18n import number, sentence
@@ -79,3 +81,8 @@ def at_most(length: int) -> validators.Length:
 def text_of(field: StringField | SelectField) -> str:
     """What was typed, "" for nothing."""
     return field.data or ""
+
+
+def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """(value, label) pairs as WTForms takes them."""
+    return [SelectChoice(value, label) for value, label in pairs]

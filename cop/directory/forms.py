@@ -8,7 +8,7 @@ from wtforms.validators import NumberRange, Optional, Regexp
 
 from cop.accounts.forms import email_rules
 from cop.core import web
-from cop.core.forms import Form, at_most, required, text_of
+from cop.core.forms import Form, at_most, choices_of, required, text_of
 from cop.core.i18n import language_name, sentence
 from cop.directory.models import Organisation
 from cop.directory.roles import ROLE_NAMES, MemberRole
@@ -41,9 +41,9 @@ class OrganisationForm(Form):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         first = [("", "–")]
-        self.kind.choices = first + vocabulary("organisation_types").choices(web.language())
-        self.country.choices = first + list(country_choices(web.language()))
-        self.language.choices = [(code, language_name(code)) for code in LANGUAGES]
+        self.kind.choices = choices_of(first + vocabulary("organisation_types").choices(web.language()))
+        self.country.choices = choices_of(first + list(country_choices(web.language())))
+        self.language.choices = choices_of((code, language_name(code)) for code in LANGUAGES)
 
     def value(self, before: Organisation | None = None) -> Facts:
         return Facts(
@@ -64,7 +64,7 @@ class _RoleForm(Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.role.choices = [(role.value, sentence(say(name))) for role, name in ROLE_NAMES.items()]
+        self.role.choices = choices_of((role.value, sentence(say(name))) for role, name in ROLE_NAMES.items())
 
     def chosen(self) -> MemberRole:
         return MemberRole(text_of(self.role))

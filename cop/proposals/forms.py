@@ -20,7 +20,7 @@ from wtforms.validators import NumberRange, Optional
 from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
 from cop.core import web
-from cop.core.forms import Form, NumberField, at_most, required, text_of
+from cop.core.forms import Form, NumberField, at_most, choices_of, required, text_of
 from cop.core.i18n import language_name
 from cop.core.rows import Row, RowsForm, needed
 from cop.directory.models import Organisation
@@ -40,8 +40,10 @@ class StartForm(Form):
     language = SelectField(_l("Language of the proposal"), [required()])
 
     def offer(self, organisations: Sequence[Organisation], definition: CallDefinition) -> None:
-        self.organisation.choices = [(row.id, row.name) for row in organisations]
-        self.language.choices = [(code, language_name(code)) for code in definition.proposal_languages]
+        self.organisation.choices = choices_of((row.id, row.name) for row in organisations)
+        self.language.choices = choices_of(
+            (code, language_name(code)) for code in definition.proposal_languages
+        )
 
 
 class PartnerRow(Row):
@@ -56,8 +58,8 @@ class PartnerRow(Row):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         first = [("", "–")]
-        self.kind.choices = first + vocabulary("organisation_types").choices(web.language())
-        self.country.choices = first + list(country_choices(web.language()))
+        self.kind.choices = choices_of(first + vocabulary("organisation_types").choices(web.language()))
+        self.country.choices = choices_of(first + list(country_choices(web.language())))
 
 
 class PartnersForm(RowsForm):
@@ -79,7 +81,9 @@ class BudgetRow(Row):
     unit = StringField(_l("Unit"), [Optional(), at_most(60)])
     quantity = NumberField(_l("Quantity"), [needed, Optional(), NumberRange(0, 10_000_000)])
     rate = NumberField(_l("Rate"), [needed, Optional(), NumberRange(0, 1_000_000_000)])
-    funder = SelectField(_l("Paid by"), choices=[(f.value, name) for f, name in FUNDER_NAMES.items()])
+    funder = SelectField(
+        _l("Paid by"), choices=choices_of((f.value, name) for f, name in FUNDER_NAMES.items())
+    )
     is_in_kind = BooleanField(_l("In kind"))
 
 
@@ -94,7 +98,7 @@ class BudgetForm(RowsForm):
             for heading in budget.headings
         ]
         for entry in self.rows:
-            entry.form.heading.choices = choices
+            entry.form.heading.choices = choices_of(choices)
 
     def value(self) -> list[dict[str, Any]]:
         return [
@@ -134,7 +138,7 @@ class CheckForm(Form):
     outcome = RadioField(
         _l("Decision"),
         [required()],
-        choices=[("eligible", _l("Eligible")), ("ineligible", _l("Not eligible"))],
+        choices=choices_of([("eligible", _l("Eligible")), ("ineligible", _l("Not eligible"))]),
     )
     paragraph = SelectField(_l("Paragraph of the call"), [Optional()], validate_choice=True)
     reason = TextAreaField(
@@ -145,7 +149,7 @@ class CheckForm(Form):
         paragraphs = [
             (p.code, f"{p.code} – {pick(p.text, web.language())}"[:120]) for p in definition.who_may_apply
         ]
-        self.paragraph.choices = [("", "–"), *paragraphs]
+        self.paragraph.choices = choices_of([("", "–"), *paragraphs])
 
     @property
     def is_eligible(self) -> bool:

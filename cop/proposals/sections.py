@@ -22,7 +22,7 @@ from cop.calls.definition import questions as q
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
 from cop.core import web
-from cop.core.forms import Form, NumberField
+from cop.core.forms import Form, NumberField, choices_of
 from cop.kernel.translated import pick
 from cop.proposals.rules.answers import OWN_PAGES
 from cop.taxonomy.countries import country_choices, country_name
@@ -100,11 +100,11 @@ def _long_text(question: q.LongTextQuestion, _definition: CallDefinition, settin
 
 
 def _choice(question: q.ChoiceQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    return OneOf(**settings, choices=_options(question))
+    return OneOf(**settings, choices=choices_of(_options(question)))
 
 
 def _several(question: q.SeveralQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    return ChecksField(**settings, choices=_options(question))
+    return ChecksField(**settings, choices=choices_of(_options(question)))
 
 
 def _options(question: q.ChoiceQuestion | q.SeveralQuestion) -> list[tuple[str, str]]:
@@ -125,7 +125,7 @@ def _date(_question: Any, _definition: CallDefinition, settings: dict[str, Any])
 
 def _country(question: q.CountryQuestion, definition: CallDefinition, settings: dict[str, Any]) -> Field:
     choices = [("", "–"), *_countries(question.among, definition)]
-    return SelectField(**settings, choices=choices)
+    return SelectField(**settings, choices=choices_of(choices))
 
 
 def _several_countries(
@@ -133,7 +133,7 @@ def _several_countries(
 ) -> Field:
     if question.among == "any":
         return CountriesField(**settings)
-    return ChecksField(**settings, choices=_countries(question.among, definition))
+    return ChecksField(**settings, choices=choices_of(_countries(question.among, definition)))
 
 
 def _countries(among: str, definition: CallDefinition) -> list[tuple[str, str]]:
@@ -146,11 +146,11 @@ def _countries(among: str, definition: CallDefinition) -> list[tuple[str, str]]:
 
 def _type(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
     choices = [("", "–"), *vocabulary("organisation_types").choices(web.language())]
-    return SelectField(**settings, choices=choices)
+    return SelectField(**settings, choices=choices_of(choices))
 
 
 def _yes_no(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    return OneOf(**settings, choices=[("yes", _l("Yes")), ("no", _l("No"))])
+    return OneOf(**settings, choices=choices_of([("yes", _l("Yes")), ("no", _l("No"))]))
 
 
 _MAKERS: dict[type, Maker] = {

@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 from cop.accounts.models import User
 from cop.calls.definition.grid import Criterion, Grid
 from cop.core import web
-from cop.core.forms import Form, at_most, required, text_of
+from cop.core.forms import Form, at_most, choices_of, required, text_of
 from cop.core.i18n import language_name
 from cop.kernel.translated import pick
 from cop.reviews.models import Declaration, Review
@@ -27,10 +27,10 @@ class AssignForm(Form):
 
     def offer(self, reviewers: Sequence[User], loads: dict[int, int]) -> None:
         """Names with their language and how much they have already."""
-        self.reviewer.choices = [
+        self.reviewer.choices = choices_of(
             (user.id, f"{user.name} – {language_name(user.language, own=False)}, {loads.get(user.id, 0)}")
             for user in reviewers
-        ]
+        )
 
 
 class DeclarationForm(Form):
@@ -39,13 +39,15 @@ class DeclarationForm(Form):
     declaration = RadioField(
         _l("Your declaration"),
         [required()],
-        choices=[
-            (Declaration.NO_CONFLICT.value, _l("I have no conflict of interest.")),
-            (
-                Declaration.CONFLICT.value,
-                _l("I have a conflict of interest, so I will not read this proposal."),
-            ),
-        ],
+        choices=choices_of(
+            [
+                (Declaration.NO_CONFLICT.value, _l("I have no conflict of interest.")),
+                (
+                    Declaration.CONFLICT.value,
+                    _l("I have a conflict of interest, so I will not read this proposal."),
+                ),
+            ]
+        ),
     )
     conflict = TextAreaField(
         _l("What the conflict is"),
@@ -117,7 +119,7 @@ def _mark_field(criterion: Criterion, grid: Grid) -> MarkField:
     return MarkField(
         label,
         [Optional()],
-        choices=choices,
+        choices=choices_of(choices),
         coerce=_whole,
         description=hint if criterion.weight == 1 else f"{hint} (× {criterion.weight})".strip(),
     )

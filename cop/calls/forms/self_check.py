@@ -13,7 +13,7 @@ from wtforms.validators import NumberRange, Optional
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.facts import Facts, PartnerFacts
 from cop.core import templating, web
-from cop.core.forms import Form, NumberField
+from cop.core.forms import Form, NumberField, choices_of
 from cop.kernel.money import Money
 from cop.taxonomy.countries import country_choices
 from cop.taxonomy.fields import CountriesField
@@ -58,13 +58,13 @@ class SelfCheckForm(Form):
         super().__init__(formdata=request.args or None)
         self.currency = definition.currency
         first = [("", "–")]
-        self.lead_type.choices = first + vocabulary("organisation_types").choices(web.language())
+        self.lead_type.choices = choices_of(first + vocabulary("organisation_types").choices(web.language()))
         self.lead_country.choices = first + list(country_choices(web.language()))
         self._leave_out(definition)
         for field in self:  # no answer is marked optional where none is needed: the page says so once
             field.flags.required = True
             if isinstance(field, RadioField):
-                field.choices = [("yes", _("Yes")), ("no", _("No"))]
+                field.choices = choices_of([("yes", _("Yes")), ("no", _("No"))])
 
     def _leave_out(self, definition: CallDefinition) -> None:
         asked = {name for named in definition.eligibility for name in ASKED_BY[named.rule]}

@@ -16,8 +16,8 @@ _WORDS = {
         where which while whom why will with would you your yours""",
     "fr": """a afin ai aient ainsi ait alors apres as au aucun aucune aura aussi autre autres aux avait avant avec avoir ayant
         beaucoup bien car ce ceci cela celle celles celui ces cet cette ceux chaque chez comme comment dans de depuis des donc
-        dont du elle elles en encore entre es est et etaient etait etant etre eu eux fait faut il ils je la le les leur leurs lors lui
-        ma mais me meme memes mes mon ne ni nos notre nous on ont ou par parce pas peu peut plus pour pourquoi quand que quel
+        dont du elle elles en encore entre es est et etaient etait etant etre eu eux fait faut il ils je la le les leur leurs lors
+        lui ma mais me meme memes mes mon ne ni nos notre nous on ont ou par parce pas peu peut plus pour pourquoi quand que quel
         quelle quelles quels qui quoi sa sans se sera ses si soit son sont sous sur ta te tes toi ton tous tout toute toutes tres
         tu un une vers voici vos votre vous y""",
     "es": """a al algo algun alguna algunas algunos ante antes asi aun aunque bajo bien cada como con contra cual cuales cuando

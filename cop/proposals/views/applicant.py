@@ -87,9 +87,7 @@ def proposal_show(proposal_id: int) -> str:
         findings=findings_of(proposal, draft, definition, now=web.now()) if writes and draft else [],
         check=check if check and _is_told(proposal) else None,
         acts={
-            act.name
-            for act in WORKFLOW.permitted(proposal, web.actor())
-            if act.name in {"withdraw", "continue"}
+            name for name in ("withdraw", "continue") if WORKFLOW.why_not(name, proposal, web.actor()) is None
         },
         parts=slots.parts("proposal_page", proposal=proposal),
     )

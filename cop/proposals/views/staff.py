@@ -92,9 +92,7 @@ def proposal_show(proposal_id: int) -> str:
 def _page(proposal: Proposal, form: CheckForm | None = None) -> str:
     definition = definition_of(proposal.call_version)
     submission = submission_of(proposal, proposal.stage) or submission_of(proposal, 1)
-    may_check = bool(submission) and any(
-        act.name == "accept" for act in WORKFLOW.permitted(proposal, web.actor())
-    )
+    may_check = submission is not None and WORKFLOW.why_not("accept", proposal, web.actor()) is None
     if may_check and form is None:
         form = CheckForm(formdata=None)
         form.offer(definition)
