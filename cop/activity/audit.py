@@ -1,5 +1,6 @@
 """Proof that nobody touched the log: every row's digest follows from its content and the row before."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -21,9 +22,12 @@ class Verdict:
 def verify_chain() -> Verdict:
     """Walk the whole log in order."""
     before, rows = GENESIS, 0
-    for row in db.session.scalars(select(Event).order_by(Event.id).execution_options(yield_per=1000)):
-        rows += 1
-        if row.before_sha256 != before or row.sha256 != event_sha256(row):
-            return Verdict(rows, row.id, before)
-        before = row.sha256
+    with closing(
+        db.session.scalars(select(Event).order_by(Event.id).execution_options(yield_per=1000))
+    ) as log:
+        for row in log:
+            rows += 1
+            if row.before_sha256 != before or row.sha256 != event_sha256(row):
+                return Verdict(rows, row.id, before)
+            before = row.sha256
     return Verdict(rows, None, before)

@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException
 
 from cop.core import i18n, logs, web
 from cop.core.db import reading
@@ -49,7 +49,6 @@ _BUSY = ("locked", "busy", "timeout", "too many", "queuepool", "deadlock", "conn
 def install(app: Flask) -> None:
     app.register_error_handler(CopError, _refused)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(IntegrityError, _collided)
@@ -61,17 +60,21 @@ def install(app: Flask) -> None:
 def page(status: int, reason: Message | None = None, *, retry_after: int | None = None) -> Response:
     """The page for `status`, saying why; what was typed comes back with it after a refused POST."""
     rollback()
-    kept = [] if web.is_safe() else web.typed()
-    with reading():
-        html = render_template(
-            "errors/page.html",
-            status=status,
-            title=say(TITLES.get(status, TITLES[500])),
-            reason=reason or say(REASONS.get(status, REASONS[500])),
-            kept=kept,
-            request_id=g.get("request_id", ""),
-        )
-    response = make_response(html, status)
+    title = say(TITLES.get(status, TITLES[500]))
+    try:
+        with reading():
+            html = render_template(
+                "errors/page.html",
+                status=status,
+                title=title,
+                reason=reason or say(REASONS.get(status, REASONS[500])),
+                kept=[] if web.is_safe() else web.typed(),
+                request_id=g.get("request_id", ""),
+            )
+        response = make_response(html, status)
+    except Exception:  # the database that the page asks may be what is broken
+        log.exception("error_page_failed")
+        response = Response(f"{status} {title.key}\n", status, mimetype="text/plain")
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
@@ -88,11 +91,6 @@ def _http(error: HTTPException) -> Response | HTTPException:
     if status < 400:
         return error
     return page(status if status in TITLES else (400 if status < 500 else 500))
-
-
-def _foreign_host(_error: SecurityError) -> Response:
-    """No page: every link on it would carry the host that somebody forged."""
-    return Response("400 Bad Request: unknown host\n", 400, mimetype="text/plain")
 
 
 def _sign_in(_error: SignInNeeded) -> Any:
@@ -128,11 +126,7 @@ def _unfit(error: DataError) -> Response:
 
 def _broken(error: Exception) -> Response:
     log.error("request_failed", path=logs.path_without_secrets(), method=request.method, exc_info=error)
-    try:
-        return page(500)
-    except Exception:
-        log.exception("error_page_failed")
-        return Response("500 Something went wrong on our side\n", 500, mimetype="text/plain")
+    return page(500)
 
 
 def explain(error: CopError) -> str:

@@ -30,16 +30,16 @@ def compose(
     message["Subject"] = subject
     message["Date"] = format_datetime(sent_at)
     message["Message-ID"] = message_id
-    message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
+    message["Content-Language"] = language  # after the content, which takes headers of that kind away
     return message
 
 
 def _address(text: str) -> Address:
     try:
         return Address(addr_spec=text)
-    except HeaderParseError as error:
+    except (HeaderParseError, IndexError) as error:
         raise ValueError("not an address") from error
 
 

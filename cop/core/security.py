@@ -1,8 +1,16 @@
 """The headers that tell a browser what our pages may do, and who may keep a copy of them."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, g, request, session
+from werkzeug.sansio.utils import host_is_trusted
 
 from cop.core import web
+from cop.core.settings import Settings
+
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -20,7 +28,11 @@ HEADERS = {
 
 
 def install(app: Flask) -> None:
-    https = app.config["SETTINGS"].uses_https
+    settings: Settings = app.config["SETTINGS"]
+    https = settings.uses_https
+    if settings.is_production:
+        host = urlsplit(settings.base_url).hostname or ""
+        app.wsgi_app = _only_for(host, app.wsgi_app)  # type: ignore[method-assign, assignment]
 
     @app.after_request
     def harden(response: Response) -> Response:
@@ -30,6 +42,19 @@ def install(app: Flask) -> None:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         _say_who_may_keep_it(response)
         return response
+
+
+def _only_for(host: str, inner: Application) -> Application:
+    """Answer a request for any other host with a bare 400: a page's links, and a mail's, would carry the forged name."""
+
+    def guard(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if host_is_trusted(environ.get("HTTP_HOST", ""), [host]):
+            return inner(environ, start_response)
+        return Response("400 Bad Request: unknown host\n", 400, mimetype="text/plain")(
+            environ, start_response
+        )
+
+    return guard
 
 
 def _say_who_may_keep_it(response: Response) -> None:

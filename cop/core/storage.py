@@ -1,5 +1,6 @@
 """Files by content: a key is the SHA-256 of the bytes, so equal files are kept once and a changed one is noticed."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
@@ -31,10 +32,16 @@ def open_store(url: str) -> Store:
         return LocalStore(folder)
     if parts.scheme == "s3":
         options = dict(parse_qsl(parts.query))
-        client = {"allow_http": True} if options.get("endpoint", "").startswith("http://") else None
+        client: dict[str, Any] = {"timeout": "20s", "connect_timeout": "5s"}
+        if options.get("endpoint", "").startswith("http://"):
+            client["allow_http"] = True
         prefix = parts.path.strip("/") or None
         return S3Store(
-            parts.netloc, prefix=prefix, config=cast(Any, options), client_options=cast(Any, client)
+            parts.netloc,
+            prefix=prefix,
+            config=cast(Any, options),
+            client_options=cast(Any, client),
+            retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=10)},
         )
     raise ValueError(f"no storage for {parts.scheme}://")
 

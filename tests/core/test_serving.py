@@ -1,0 +1,70 @@
+"""`cop run`: one command, several processes, one clean end."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from cop.core.settings import ROOT
+from tests.core.lab import free_port
+
+
+def _run(folder: Path, port: int) -> subprocess.Popen[str]:
+    environment = {**os.environ, "COP_DATA_DIR": str(folder), "COP_LOG_LEVEL": "error"}
+    command = [sys.executable, "-m", "cop.cli", "run", "--port", str(port)]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+def _wait_until_alive(port: int, process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(process.communicate()[0])
+
+
+def _children(pid: int) -> set[int]:
+    found = set()
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, path.read_text().split()):
+            found |= {child} | _children(child)
+    return found
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_one_signal_ends_every_process(tmp_path: Path, port: int, end: signal.Signals) -> None:
+    with _run(tmp_path, port) as process:
+        _wait_until_alive(port, process)
+        children = _children(process.pid)
+        assert len(children) >= 3
+        process.send_signal(end)
+        assert process.wait(40) == 0
+    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with _run(tmp_path, port) as process:
+            out, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"cannot listen on 127.0.0.1:{port}" in out
+    assert f"PORT={port + 1} make run" in out

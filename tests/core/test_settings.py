@@ -1,0 +1,87 @@
+"""Settings: every one is documented, secrets may come from files, what is unsafe is named."""
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from cop.core.deploy import problems
+from cop.core.settings import ROOT, Settings
+
+SAFE = {
+    "environment": "production",
+    "base_url": "https://cop.example.org",
+    "secret_key": "k" * 40,
+    "mail_url": "smtp+starttls://user:secret@mail.example.org",
+    "mail_from": "cop <no-reply@cop.example.org>",
+    "proxies": 1,
+}
+
+
+def test_every_setting_is_documented_and_nothing_else() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    documented = set(re.findall(r"^\| `COP_([A-Z_]+)`", page, re.MULTILINE)) - {"SECRETS_DIR"}
+    assert documented == {name.upper() for name in Settings.model_fields}
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Settings(_env_file=None).proxies = 3
+
+
+def test_a_secret_never_shows() -> None:
+    settings = Settings(_env_file=None, secret_key="hidden words", metrics_token="hidden token")
+    assert "hidden" not in repr(settings)
+
+
+def test_a_secret_may_be_a_file(tmp_path: Path) -> None:
+    (tmp_path / "COP_SECRET_KEY").write_text("from a file")
+    code = "from cop.core.settings import Settings; print(Settings(_env_file=None).key)"
+    environment = {**os.environ, "COP_SECRETS_DIR": str(tmp_path)}
+    environment.pop("COP_SECRET_KEY", None)
+    out = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, check=True
+    )
+    assert out.stdout.decode().strip() == "from a file"
+
+
+def test_a_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    first = Settings(_env_file=None, data_dir=tmp_path / "var").key
+    assert len(first) >= 48
+    assert Settings(_env_file=None, data_dir=tmp_path / "var").key == first
+    path = tmp_path / "var" / "secret_key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [p.name for p in path.parent.iterdir()] == ["secret_key"]
+
+
+def test_nothing_is_wrong_with_safe_settings() -> None:
+    assert problems(Settings(_env_file=None, **SAFE)) == []
+
+
+UNSAFE = {
+    "COP_ENVIRONMENT": {"environment": "development"},
+    "COP_BASE_URL": {"base_url": "http://cop.example.org"},
+    "COP_SECRET_KEY": {"secret_key": "short"},
+    "COP_MAIL_URL": {"mail_url": "smtp://mail.example.org"},
+    "COP_MAIL_URL to smtp": {"mail_url": ""},
+    "COP_PROXIES": {"proxies": 0},
+    "COP_MAIL_FROM": {"mail_from": "cop <no-reply@cop.example>"},
+    "COP_METRICS_TOKEN": {"metrics_token": "guess"},
+}
+
+
+@pytest.mark.parametrize("mends", UNSAFE)
+def test_each_unsafe_setting_is_named_with_what_mends_it(mends: str) -> None:
+    found = problems(Settings(_env_file=None, **{**SAFE, **UNSAFE[mends]}))
+    assert len(found) == 1
+    assert mends.split(" ", maxsplit=1)[0] in found[0]
+
+
+def test_check_deploy_is_an_exit_status(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsafe = app.test_cli_runner().invoke(args=["check-deploy"])
+    assert unsafe.exit_code != 0
