@@ -68,7 +68,7 @@ def page(status: int, reason: Message | None = None, *, retry_after: int | None 
                 status=status,
                 title=title,
                 reason=reason or say(REASONS.get(status, REASONS[500])),
-                kept=[] if web.is_safe() else web.typed(),
+                kept=[] if web.is_safe() or status == 413 else web.typed(),
                 request_id=g.get("request_id", ""),
             )
         response = make_response(html, status)

@@ -8,9 +8,9 @@ import secrets
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 
 from cop.core import csrf, web
@@ -75,7 +75,13 @@ def _name_the_request() -> None:
 
 
 def _refuse_malformed() -> None:
-    """NUL and lone surrogates have no place in any field; no column and no index would take them."""
+    """NUL and lone surrogates have no place in any field; no column and no index would take them.
+
+    The framework limits the text of a form with files only, so that of others is limited here.
+    """
+    most = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if request.mimetype == "application/x-www-form-urlencoded" and (request.content_length or 0) > most:
+        raise RequestEntityTooLarge
     values: list[Any] = [request.path, *_flat(request.args)]
     if not web.is_safe():
         values += [*_flat(request.form), *(file.filename or "" for file in request.files.values())]
@@ -99,8 +105,6 @@ def _is_encodable(text: str) -> bool:
 def _check_access() -> None:
     if request.endpoint is None:  # no such route: Flask answers 404 itself
         return
-    from flask import current_app
-
     permission = permission_of(current_app, request.endpoint)
     if "public" in matrix()[permission]:
         return

@@ -53,7 +53,7 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         _wait_for(f"http://127.0.0.1:{port}/healthz", server)
         yield f"s3://files/archive?endpoint=http://127.0.0.1:{port}&region=us-east-1&virtual_hosted_style_request=false"
-        server.terminate()
+        server.kill()  # told to end it first waits for its clients
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
