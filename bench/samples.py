@@ -12,6 +12,7 @@ from cop.app import create_app
 from cop.articles.models import Article
 from cop.articles.states import ArticleState
 from cop.calls.models import Call
+from cop.calls.queries import definition_of
 from cop.core.db import db
 from cop.core.settings import Settings
 from cop.directory.models import Member
@@ -65,11 +66,19 @@ def pages(app: Flask) -> list[Page]:
     if article:
         found.insert(2, Page("article", _article_path(app, article), None, 2.5))
     if draft:
-        found.append(Page("application form", f"/en/proposals/{draft[0]}/budget", draft[1], 6))
+        section = _longest_section(app, draft[0])
+        found.append(Page("application form", f"/en/proposals/{draft[0]}/sections/{section}", draft[1], 6))
     found.append(Page("staff list", f"/en/calls/{call}/proposals", officer, 6))
     if review:
         found.append(Page("reviewer opens", f"/en/reviews/{review[0]}", review[1], 6))
     return found
+
+
+def _longest_section(app: Flask, proposal_id: int) -> str:
+    with app.app_context():
+        proposal = db.session.get_one(Proposal, proposal_id)
+        sections = definition_of(proposal.call_version).stage(proposal.stage).sections
+        return str(max(sections, key=lambda section: len(section.questions)).code)
 
 
 def _open_review() -> tuple[int, int] | None:

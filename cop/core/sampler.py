@@ -32,7 +32,7 @@ from cop.core.charts.figure import Figure
 from cop.core.charts.intervals import Interval, interval_plot
 from cop.core.charts.map import Place, dot_map
 from cop.core.charts.timeline import Moment, Point, timeline
-from cop.core.forms import Form, NumberField, required
+from cop.core.forms import Form, NumberField, choices_of, required
 from cop.core.paging import Page
 
 
@@ -60,12 +60,12 @@ class SampleForm(Form):
     email = EmailField("E-mail address", [required()])
     password = PasswordField("Password", [required()], render_kw={"autocomplete": "new-password"})
     country = SelectField(
-        "Country of origin", [required()], choices=[("", "—"), ("bi", "Burundi"), ("rw", "Rwanda")]
+        "Country of origin", [required()], choices=choices_of([("", "—"), ("bi", "Burundi"), ("rw", "Rwanda")])
     )
-    stage = RadioField("Stage", [required()], choices=[("1", "Concept note"), ("2", "Full proposal")])
+    stage = RadioField("Stage", [required()], choices=choices_of([("1", "Concept note"), ("2", "Full proposal")]))
     themes = SelectMultipleField(
         "Themes",
-        choices=[("health", "Health"), ("school", "Education"), ("farm", "Rural development")],
+        choices=choices_of([("health", "Health"), ("school", "Education"), ("farm", "Rural development")]),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         description="As many as fit.",
