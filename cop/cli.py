@@ -20,7 +20,7 @@ def main() -> None:
     """Run and look after a cop site. Settings are COP_… variables; docs/operations.md lists them."""
 
 
-@main.command()
+@main.command(with_appcontext=False)  # the app is the children's; here it would only cost memory and time
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -105,7 +105,7 @@ def messages() -> None:
     """Collect, check and compile the translations."""
 
 
-@messages.command("collect")
+@messages.command("collect", with_appcontext=False)
 def collect() -> None:
     """Find every sentence in code and templates and bring the five catalogues up to date with them."""
     from cop.core import catalogues
@@ -113,7 +113,7 @@ def collect() -> None:
     catalogues.collect()
 
 
-@messages.command("check")
+@messages.command("check", with_appcontext=False)
 def check() -> None:
     """Exit status 1 when a sentence is missing from a catalogue, untranslated, fuzzy, or lost a %(place)s."""
     from cop.core import catalogues
@@ -123,7 +123,7 @@ def check() -> None:
     click.echo("Five catalogues are complete.")
 
 
-@messages.command("compile")
+@messages.command("compile", with_appcontext=False)
 def compile_() -> None:
     """Compile the catalogues that changed."""
     from cop.core import catalogues
