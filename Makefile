@@ -11,7 +11,7 @@ WORKERS ?= $(shell nproc)
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-run: .venv/.run system-run ## set everything up and serve http://127.0.0.1:$(PORT)
+run: .venv/.run system-run ## set everything up and serve http://127.0.0.1:8000 (PORT=8080 for another port)
 	@$(BIN)/cop messages compile
 	@$(BIN)/cop migrate
 	@$(BIN)/cop seed --if-empty --port $(PORT)
