@@ -2,6 +2,7 @@
 
 import socket
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -24,7 +25,9 @@ def post(
     client: FlaskClient, url: str, *, headers: dict[str, str] | None = None, **fields: Any
 ) -> TestResponse:
     token = client.get("/lab/form").text
-    return client.post(url, data={"csrf_token": token, **fields}, headers=headers or {})
+    body = urlencode({"csrf_token": token, **fields}, doseq=True)
+    kind = "application/x-www-form-urlencoded"
+    return client.post(url, data=body.encode(), content_type=kind, headers=headers or {})
 
 
 def enter(app: Flask, client: FlaskClient, *roles: Role) -> None:
