@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
+    Field,
     FieldList,
     FormField,
     HiddenField,
@@ -15,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
@@ -72,6 +74,12 @@ class PartnersForm(RowsForm):
         return [{name: (row[name].data or "").strip() for name in names} for row in self.begun()]
 
 
+def to_the_cent(_form: Row, field: Field) -> None:
+    """A validator: amounts are kept with two decimals, and what was typed must not change when it is kept."""
+    if field.data is not None and field.data != round(field.data, 2):
+        raise ValidationError(_("At most two decimals."))
+
+
 class BudgetRow(Row):
     """One line of the budget: quantity × rate under a heading, and who pays it."""
 
@@ -79,8 +87,8 @@ class BudgetRow(Row):
     heading = SelectField(_l("Heading"), [needed])
     description = StringField(_l("What for"), [needed, at_most(300)])
     unit = StringField(_l("Unit"), [Optional(), at_most(60)])
-    quantity = NumberField(_l("Quantity"), [needed, Optional(), NumberRange(0, 10_000_000)])
-    rate = NumberField(_l("Rate"), [needed, Optional(), NumberRange(0, 1_000_000_000)])
+    quantity = NumberField(_l("Quantity"), [needed, Optional(), NumberRange(0, 10_000_000), to_the_cent])
+    rate = NumberField(_l("Rate"), [needed, Optional(), NumberRange(0, 1_000_000_000), to_the_cent])
     funder = SelectField(
         _l("Paid by"), choices=choices_of((f.value, name) for f, name in FUNDER_NAMES.items())
     )

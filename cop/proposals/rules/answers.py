@@ -2,28 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.questions import (
     BaseQuestion,
-    CountriesQuestion,
-    LongTextQuestion,
-    MoneyQuestion,
-    NumberQuestion,
     PartnersQuestion,
-    PeriodQuestion,
     Question,
-    SeveralQuestion,
-    ShortTextQuestion,
 )
 from cop.calls.definition.stages import Stage
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, Message, say
 from cop.kernel.money import Money
-from cop.kernel.numbers import count_words
-from cop.proposals.rules.budget import Totals, budget_problem, drift_problem
+from cop.proposals.rules.budget import Totals, budget_problem, drift_problem, grant_problem
+from cop.proposals.rules.values import value_problem
 
 OWN_PAGES = frozenset({"partners", "budget", "document"})
 """Questions that are answered on a page of their own, not in their section's form."""
@@ -114,7 +106,10 @@ def problem_of(
     if asks_grant and (drift := drift_problem(stage.drift, content.requested_before, content.requested)):
         return drift
     if question.type == "budget":
-        return budget_problem(stage.budget, content.totals) if stage.budget and content.totals else None
+        sums = content.totals
+        if stage.budget is None or sums is None:
+            return None
+        return budget_problem(stage.budget, sums) or grant_problem(definition.grant, sums)
     return value_problem(question, content.answers.get(question.code), definition)
 
 
@@ -124,41 +119,6 @@ def _partners_problem(question: PartnersQuestion, content: Content) -> Message |
         return say(N_("Name at least %(least)s partners."), least=least) if least > 1 else say(MISSING)
     if count > question.at_most:
         return say(N_("Name at most %(most)s partners."), most=question.at_most)
-    return None
-
-
-def value_problem(question: Question, value: Any, definition: CallDefinition) -> Message | None:
-    """Why an answer breaks its question's limits, or None."""
-    match question:
-        case ShortTextQuestion():
-            too_long = len(value) > question.max_length
-            return say(N_("At most %(most)s characters."), most=question.max_length) if too_long else None
-        case LongTextQuestion():
-            return _words_problem(value, question.max_words)
-        case SeveralQuestion() | CountriesQuestion():
-            too_many = question.at_most is not None and len(value) > question.at_most
-            return say(N_("Choose at most %(most)s."), most=question.at_most) if too_many else None
-        case PeriodQuestion():
-            least = question.minimum or definition.duration_months.min
-            most = question.maximum or definition.duration_months.max
-            return _range_problem(Decimal(value), Decimal(least), Decimal(most))
-        case NumberQuestion() | MoneyQuestion():
-            return _range_problem(Decimal(str(value)), question.minimum, question.maximum)
-    return None
-
-
-def _words_problem(text: str, most: int) -> Message | None:
-    words = count_words(text)
-    if words <= most:
-        return None
-    return say(N_("%(words)s words are too many; at most %(most)s."), words=words, most=most)
-
-
-def _range_problem(number: Decimal, least: Decimal | None, most: Decimal | None) -> Message | None:
-    if least is not None and number < least:
-        return say(N_("At least %(least)s."), least=least)
-    if most is not None and number > most:
-        return say(N_("At most %(most)s."), most=most)
     return None
 
 

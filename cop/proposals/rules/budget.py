@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from cop.calls.definition.budget import Budget
+from cop.calls.definition.definition import Grant
 from cop.calls.definition.stages import Drift
 from cop.kernel.messages import N_, Message, say
 from cop.kernel.money import Money
@@ -101,6 +102,20 @@ def budget_problem(budget: Budget, sums: Totals) -> Message | None:
     least = budget.own_contribution
     if least is not None and counted.amount * 100 < sums.total.amount * least:
         return say(N_("The own contribution must be at least %(least)s %% of the total."), least=least)
+    return None
+
+
+def grant_problem(grant: Grant, sums: Totals) -> Message | None:
+    """Why the grant that a budget asks for is not one that the call makes: its amount, or its share of the total."""
+    asked = sums.grant
+    if not grant.min <= asked.amount <= grant.max:
+        least, most = Money(grant.min, sums.currency), Money(grant.max, sums.currency)
+        words = N_("The grant comes to %(asked)s; it must be from %(least)s to %(most)s.")
+        return say(words, asked=asked, least=least, most=most)
+    share = asked.amount * 100
+    if not sums.total.amount * grant.share_min <= share <= sums.total.amount * grant.share_max:
+        words = N_("The grant must pay from %(least)s %% to %(most)s %% of the total.")
+        return say(words, least=grant.share_min, most=grant.share_max)
     return None
 
 

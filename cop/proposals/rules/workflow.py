@@ -85,7 +85,8 @@ WORKFLOW: Workflow[Standing] = Workflow(
         ),
         Transition(
             "withdraw",
-            frozenset({S.DRAFT, S.SUBMITTED, S.ELIGIBLE, S.IN_REVIEW, S.SCORED, S.INVITED}),
+            # Everything that reads "in evaluation" alike: a button that goes away would tell that a bid is ineligible.
+            frozenset({S.DRAFT, S.SUBMITTED, S.ELIGIBLE, S.INELIGIBLE, S.IN_REVIEW, S.SCORED, S.INVITED}),
             S.WITHDRAWN,
             N_("Withdraw"),
             "team",

@@ -35,6 +35,8 @@ def start_proposal(
         raise Invalid(
             fields={"language": say(N_("Proposals in this language are not accepted in this call."))}
         )
+    # The call's row is held until the commit: two that start at once must not both be number 8, nor lead twice.
+    db.session.execute(select(Call.id).where(Call.id == call.id).with_for_update())
     if _leads_already(call, organisation):
         raise Refused(say(N_("Your organisation already leads a proposal in this call.")))
     serial = (db.session.scalar(select(func.count()).where(Proposal.call_id == call.id)) or 0) + 1

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from cop.activity.services import record
 from cop.calls.queries import definition_of, window_of
 from cop.core import events
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid
+from cop.kernel.ids import digest
 from cop.kernel.messages import N_, say
 from cop.proposals.content import requested_of
 from cop.proposals.events import ProposalSubmitted, ProposalWithdrawn
@@ -20,6 +19,7 @@ from cop.proposals.reading import problems_of
 from cop.proposals.rules import snapshot
 from cop.proposals.rules.workflow import WORKFLOW, Facts
 from cop.proposals.services.freeze import freeze
+from cop.proposals.services.hold import hold
 from cop.proposals.states import ProposalState
 
 
@@ -31,9 +31,11 @@ def submit_proposal(
     Raises Denied, TooLate, Refused (wrong state) or Invalid (incomplete, declaration missing). `now` is the receipt of the
     request: it alone decides whether the deadline was met.
     """
-    # The row is held until the commit, so that two requests cannot both find a draft (SQLite's writers queue anyway).
-    db.session.execute(select(Proposal.id).where(Proposal.id == proposal.id).with_for_update())
-    if (earlier := submission_by_key(key)) is not None and earlier.proposal_id == proposal.id:
+    hold(proposal)
+    key = digest(
+        f"{proposal.id} {key}"
+    )  # of one length, and nobody can take a key that another proposal will use
+    if (earlier := submission_by_key(key)) is not None:
         return earlier
     draft = draft_of(proposal)
     definition = definition_of(proposal.call_version)
@@ -84,6 +86,7 @@ def _snapshot(proposal: Proposal, draft: StageDraft, *, key: str, actor: Actor, 
 
 def withdraw_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> None:
     """Take the proposal out of the call; what was handed in stays on record."""
+    hold(proposal)
     proposal.state = ProposalState(WORKFLOW.target("withdraw", proposal, actor))
     record("proposal.withdrawn", proposal, actor=actor, now=now, stage=proposal.stage)
     events.publish(ProposalWithdrawn(proposal_id=proposal.id))

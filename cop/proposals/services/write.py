@@ -5,21 +5,23 @@ from datetime import datetime
 from typing import Any
 
 from cop.activity.services import record
+from cop.calls.definition.questions import DocumentQuestion
 from cop.calls.queries import definition_of
 from cop.core.db import db
 from cop.files.models import Blob
 from cop.files.rules import Upload
 from cop.files.services import keep_upload
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied, NotFound, Refused, Stale
+from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale
 from cop.kernel.ids import canonical_json, digest
 from cop.kernel.messages import N_, say
 from cop.proposals.models import BudgetLine, Document, Partner, Proposal, StageDraft
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.answers import refuse_locked
 from cop.proposals.rules.workflow import can_write, is_team
+from cop.proposals.services.hold import hold, hold_draft
 
-MOST_PARTNERS, MOST_LINES, MOST_DOCUMENTS = 20, 200, 30
+MOST_PARTNERS, MOST_LINES, MOST_DOCUMENTS = 50, 200, 30
 
 
 def draft_for_writing(proposal: Proposal, *, actor: Actor) -> StageDraft:
@@ -31,6 +33,14 @@ def draft_for_writing(proposal: Proposal, *, actor: Actor) -> StageDraft:
     draft = draft_of(proposal)
     if draft is None:
         raise NotFound
+    return draft
+
+
+def _held(proposal: Proposal, *columns: str, actor: Actor) -> StageDraft:
+    """The same, held until the commit: two who save at once are told of each other, and nothing is saved once it is in."""
+    hold(proposal)
+    draft = draft_for_writing(proposal, actor=actor)
+    hold_draft(draft, *columns)
     return draft
 
 
@@ -52,13 +62,15 @@ def save_answers(
     proposal: Proposal, answers: dict[str, Any], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
     """Keep a section's answers; `base` is base_of what the writer started from. Raises Stale when it changed meanwhile."""
-    draft = draft_for_writing(proposal, actor=actor)
+    draft = _held(proposal, "answers", actor=actor)
     if base != base_of(draft.answers, list(answers)):
         raise Stale
     definition = definition_of(proposal.call_version)
-    refuse_locked(definition.stages[draft.stage - 1], draft.answers, answers)
+    stage = definition.stage(draft.stage)
+    refuse_locked(stage, draft.answers, answers)
     draft.answers = {**draft.answers, **answers}
-    if title := draft.answers.get("title"):
+    question = stage.question_for("title")
+    if question and (title := draft.answers.get(question.code)):
         proposal.title = str(title)[:300]
     _touch(draft, actor=actor, now=now)
     record(
@@ -77,10 +89,12 @@ def save_partners(
     proposal: Proposal, partners: Sequence[dict[str, str]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
     """Replace the list of partners by rows of PARTNER_COLUMNS. Raises Stale when `base` is not that of the rows there."""
-    draft = draft_for_writing(proposal, actor=actor)
+    draft = _held(proposal, "partners", actor=actor)
     if base != base_of_rows(draft.partners, PARTNER_COLUMNS):
         raise Stale
-    draft.partners = [Partner(position=n, **row) for n, row in enumerate(partners[:MOST_PARTNERS], 1)]
+    if len(partners) > MOST_PARTNERS:
+        raise Invalid(say(N_("At most %(most)s rows."), most=MOST_PARTNERS))
+    draft.partners = [Partner(position=n, **row) for n, row in enumerate(partners, 1)]
     _touch(draft, actor=actor, now=now)
     record(
         "draft.partners_saved", proposal, actor=actor, now=now, stage=draft.stage, count=len(draft.partners)
@@ -92,10 +106,12 @@ def save_budget(
     proposal: Proposal, lines: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
     """Replace the budget by rows of LINE_COLUMNS. Raises Stale when `base` is not that of the rows there."""
-    draft = draft_for_writing(proposal, actor=actor)
+    draft = _held(proposal, "budget_lines", actor=actor)
     if base != base_of_rows(draft.budget_lines, LINE_COLUMNS):
         raise Stale
-    draft.budget_lines = [BudgetLine(position=n, **line) for n, line in enumerate(lines[:MOST_LINES], 1)]
+    if len(lines) > MOST_LINES:
+        raise Invalid(say(N_("At most %(most)s rows."), most=MOST_LINES))
+    draft.budget_lines = [BudgetLine(position=n, **line) for n, line in enumerate(lines, 1)]
     _touch(draft, actor=actor, now=now)
     record(
         "draft.budget_saved", proposal, actor=actor, now=now, stage=draft.stage, count=len(draft.budget_lines)
@@ -107,13 +123,11 @@ def add_document(
     proposal: Proposal, question: str, upload: Upload, *, actor: Actor, now: datetime
 ) -> Document:
     """Keep a file as an answer to `question`; raises Invalid when it is not acceptable."""
-    draft = draft_for_writing(proposal, actor=actor)
-    stage = definition_of(proposal.call_version).stages[draft.stage - 1]
-    if question not in {q.code for s in stage.sections for q in s.questions if q.type == "document"}:
-        raise NotFound
+    draft = _held(proposal, "documents", actor=actor)
+    asked = _document_question(proposal, draft, question)
     if len(draft.documents) >= MOST_DOCUMENTS:
         raise Refused(say(N_("At most %(most)s documents. Remove one first."), most=MOST_DOCUMENTS))
-    blob: Blob = keep_upload(upload, actor=actor, now=now)
+    blob = _keep(upload, asked, actor=actor, now=now)
     document = Document(question=question, blob_id=blob.id, added_at=now, added_by=actor.user_id)
     draft.documents.append(document)
     _touch(draft, actor=actor, now=now)
@@ -129,9 +143,25 @@ def add_document(
     return document
 
 
+def _document_question(proposal: Proposal, draft: StageDraft, code: str) -> DocumentQuestion:
+    stage = definition_of(proposal.call_version).stage(draft.stage)
+    for question in stage.questions:
+        if question.code == code and isinstance(question, DocumentQuestion):
+            return question
+    raise NotFound
+
+
+def _keep(upload: Upload, asked: DocumentQuestion, *, actor: Actor, now: datetime) -> Blob:
+    """Store a file of one of the question's formats and of its size."""
+    if len(upload.content) > asked.max_mb * 1_000_000:
+        raise Invalid(say(N_("“%(name)s” is larger than %(most)s MB."), name=upload.name, most=asked.max_mb))
+    kinds = (*asked.formats, "jpeg") if "jpg" in asked.formats else asked.formats
+    return keep_upload(upload, actor=actor, now=now, kinds=kinds)
+
+
 def remove_document(proposal: Proposal, document_id: int, *, actor: Actor, now: datetime) -> None:
     """Take a document out of the draft; what was handed in keeps it."""
-    draft = draft_for_writing(proposal, actor=actor)
+    draft = _held(proposal, "documents", actor=actor)
     document = next((d for d in draft.documents if d.id == document_id), None)
     if document is None:
         raise NotFound

@@ -1,5 +1,7 @@
 """The secretariat's lists of proposals, and the check of each."""
 
+import re
+
 from flask import Response as PlainResponse
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
@@ -141,7 +143,9 @@ def check_new(proposal_id: int) -> tuple[str, int] | Response:
 def check_all(code: str) -> Response:
     """Accept the marked proposals, each checked on its own; those that cannot be are named."""
     call = _call(code)
-    chosen = [int(text) for text in request.form.getlist("proposal")[:200] if text.isdigit()]
+    chosen = [
+        int(text) for text in request.form.getlist("proposal")[:200] if re.fullmatch(r"[0-9]{1,18}", text)
+    ]
     refused = [number for proposal_id in chosen if (number := _accept(call, proposal_id))]
     if refused:
         raise Refused(

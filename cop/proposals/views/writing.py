@@ -114,9 +114,12 @@ def partners_edit(proposal_id: int) -> Answer:
     if form.is_submitted() and form.validate():
         try:
             save_partners(proposal, form.value(), base=text_of(form.base), actor=web.actor(), now=web.now())
+            return _rows_saved(proposal, form, "partners")
         except Stale:
+            base = base_of_rows(draft.partners, PARTNER_COLUMNS)
             return _rows_page(proposal, draft, form, "partners", base, newer=draft.partners), 409
-        return _rows_saved(proposal, form, "partners")
+        except Invalid as error:
+            form.refuse(error)
     return _rows_page(proposal, draft, form, "partners", base), 422 if form.is_submitted() else 200
 
 
@@ -134,9 +137,12 @@ def budget_edit(proposal_id: int) -> Answer:
     if form.is_submitted() and form.validate():
         try:
             save_budget(proposal, form.value(), base=text_of(form.base), actor=web.actor(), now=web.now())
+            return _rows_saved(proposal, form, "budget")
         except Stale:
+            base = base_of_rows(draft.budget_lines, LINE_COLUMNS)
             return _rows_page(proposal, draft, form, "budget", base, newer=draft.budget_lines), 409
-        return _rows_saved(proposal, form, "budget")
+        except Invalid as error:
+            form.refuse(error)
     return _rows_page(proposal, draft, form, "budget", base), 422 if form.is_submitted() else 200
 
 
