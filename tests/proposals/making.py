@@ -70,7 +70,7 @@ def write(proposal: Proposal, answers: dict[str, Any], team: Team) -> StageDraft
 def make_submission(team: Team, *, state: str = "submitted") -> Submission:
     """A concept note that is in, and its proposal then put into `state`."""
     proposal = make_draft(team, **CONCEPT)
-    submission = submit(proposal, team)
+    submission = submit(proposal, team, key="concept note")
     proposal.state = ProposalState(state)
     return submission
 
