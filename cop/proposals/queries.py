@@ -24,10 +24,15 @@ def visible_to(actor: Actor) -> Select[Proposal]:
 
 
 def proposal_by_id(proposal_id: int, actor: Actor) -> Proposal | None:
-    """One proposal with its organisation, call and version, in one query; None when the actor may not see it."""
+    """One proposal with its organisation, call, its stages and version, in one query; None when the actor may not see it."""
     statement = visible_to(actor).where(Proposal.id == proposal_id)
-    loads = (joinedload(Proposal.organisation), joinedload(Proposal.call), joinedload(Proposal.call_version))
-    return db.session.scalar(statement.options(*loads))
+    call = joinedload(Proposal.call)
+    loads = (
+        joinedload(Proposal.organisation),
+        call.joinedload(Call.stages),
+        joinedload(Proposal.call_version),
+    )
+    return db.session.scalars(statement.options(*loads)).unique().one_or_none()
 
 
 def proposals_of_team(actor: Actor) -> Sequence[Proposal]:

@@ -71,8 +71,9 @@ def proposal_show(proposal_id: int) -> str:
     """The task list while it is written; where it stands once it is handed in."""
     proposal = own(proposal_id)
     definition = definition_of(proposal.call_version)
-    draft, submission = draft_of(proposal), submission_of(proposal, proposal.stage)
+    draft = draft_of(proposal)
     writes = can_write(web.actor(), proposal) and draft is not None
+    submission = None if writes else submission_of(proposal, proposal.stage)
     check = check_of(submission) if submission else None
     return render_template(
         "proposals/proposal_show.html",

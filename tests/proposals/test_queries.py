@@ -1,0 +1,73 @@
+"""What may be listed is what may be seen, and lists count right."""
+
+import pytest
+from flask import Flask
+
+from cop.core.db import db
+from cop.kernel.actor import ANONYMOUS, SYSTEM, Role
+from cop.proposals.queries import (
+    counts_by_state,
+    led_in_call,
+    proposal_by_id,
+    staff_list,
+    submission_instants,
+    submissions_by_country,
+    visible_to,
+    waiting_for_check,
+)
+from cop.proposals.rules.workflow import can_see
+from cop.proposals.services.submit import withdraw_proposal
+from tests.factories import NOON, actor_of, make_user
+from tests.proposals.making import make_draft, make_submission, make_team
+
+
+def test_the_list_and_the_rule_say_the_same(ctx: Flask) -> None:
+    one = make_team()
+    other = make_team(one.call)
+    rows = [make_draft(one), make_submission(other).proposal]
+    db.session.flush()
+    readers = [SYSTEM, ANONYMOUS, one.actor, other.actor, *(actor_of(make_user(role)) for role in Role)]
+    for actor in readers:
+        seen = set(db.session.scalars(visible_to(actor)))
+        ruled = {row for row in rows if can_see(actor, organisation_id=row.organisation_id)}
+        assert seen == ruled
+        for row in rows:
+            assert (proposal_by_id(row.id, actor) is row) == (row in ruled)
+
+
+@pytest.mark.parametrize(
+    "sort", ["number", "-number", "country", "-requested", "submitted", "state", "; drop"]
+)
+def test_the_secretariat_filters_and_sorts(ctx: Flask, sort: str) -> None:
+    team = make_team()
+    draft = make_draft(team)
+    submission = make_submission(make_team(team.call))
+    db.session.flush()
+    rows = db.session.execute(staff_list(team.call.id, stage=1, state="", sort=sort)).all()
+    assert {row[0]: row[1] for row in rows} == {draft: None, submission.proposal: submission}
+    only = db.session.execute(staff_list(team.call.id, stage=1, state="submitted", sort=sort)).all()
+    assert [row[0] for row in only] == [submission.proposal]
+    assert db.session.execute(staff_list(team.call.id, stage=2, state="", sort=sort)).all() == []
+
+
+def test_figures_count_what_is_there(ctx: Flask) -> None:
+    team = make_team()
+    make_draft(team)
+    countries = ["BI", "BI", "RW"]
+    for country in countries:
+        make_submission(make_team(team.call, country=country))
+    db.session.flush()
+    call = team.call.id
+    assert counts_by_state(call, stage=1) == {"draft": 1, "submitted": 3}
+    assert submissions_by_country(call, stage=1) == [("BI", 2), ("RW", 1)]
+    assert submission_instants(call, stage=1) == [NOON] * 3
+    assert waiting_for_check() == [(team.call, 3)]
+    assert submissions_by_country(call, stage=2) == []
+
+
+def test_a_withdrawn_proposal_is_not_led(ctx: Flask) -> None:
+    team = make_team()
+    proposal = make_draft(team)
+    assert led_in_call(team.call.id, team.actor) == [proposal]
+    withdraw_proposal(proposal, actor=team.actor, now=NOON)
+    assert led_in_call(team.call.id, team.actor) == []
