@@ -1,17 +1,21 @@
 """`cop users …`"""
 
+import sys
+
 import click
 from flask.cli import AppGroup
+from sqlalchemy import select
 
 from cop.accounts.models import User
 from cop.accounts.services.register import create_user
 from cop.core import i18n, web
+from cop.core.db import db
 from cop.core.unit import unit_of_work
 from cop.kernel.actor import Role
 from cop.kernel.errors import Invalid
 from cop.kernel.translated import LANGUAGES
 
-users = AppGroup("users", help="Make accounts from the command line.")
+users = AppGroup("users", help="Accounts, from the command line.")
 
 
 @users.command("create")
@@ -23,16 +27,35 @@ users = AppGroup("users", help="Make accounts from the command line.")
 @click.option(
     "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of their mails."
 )
-@click.password_option(help="Asked for when not given.")
-def create(email: str, name: str, roles: tuple[str, ...], language: str, password: str) -> None:
+@click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input; else it is asked for."
+)
+def create(email: str, name: str, roles: tuple[str, ...], language: str, *, password_stdin: bool) -> None:
     """Make a confirmed account for EMAIL."""
+    password = _password(from_stdin=password_stdin)
     wanted = {Role.MEMBER, *(Role(role) for role in roles)}
     try:
         with unit_of_work():
-            user: User = create_user(
+            user = create_user(
                 email=email, name=name, password=password, roles=wanted, language=language, now=web.clock()()
             )
             number = user.id
     except Invalid as error:
         raise click.ClickException(i18n.sentence(error.message)) from None
     click.echo(f"Account {number} for {email}: {', '.join(sorted(wanted))}.")
+
+
+@users.command("list")
+def list_all() -> None:
+    """One line a person: number, address, name, roles."""
+    for user in db.session.scalars(select(User).order_by(User.id)):
+        roles = ",".join(sorted(row.role for row in user.roles))
+        state = "closed" if user.disabled_at else "" if user.confirmed_at else "unconfirmed"
+        click.echo("\t".join([str(user.id), user.email, user.name, roles, state]).rstrip())
+
+
+def _password(*, from_stdin: bool) -> str:
+    """Never an argument: the list of processes and the shell's history would keep it."""
+    if from_stdin:
+        return sys.stdin.readline().strip()
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True)).strip()

@@ -4,8 +4,9 @@ from flask import Flask
 
 from cop.accounts import session
 from cop.accounts.cli import users
+from cop.accounts.jobs import mail_reset_link
 from cop.accounts.views import people, profile, register, sign_in
-from cop.core import menu, web
+from cop.core import jobs, menu, web
 from cop.kernel.messages import N_, say
 
 VIEWS = (sign_in, register, profile, people)
@@ -17,5 +18,6 @@ def install(app: Flask) -> None:
     web.set_actor_loader(app, session.actor_now)
     app.register_blueprint(sign_in.bp)
     app.cli.add_command(users)
+    jobs.register(app, "accounts.ask_reset", mail_reset_link)
     menu.add(app, "account", rank=80, endpoint="accounts.profile", label=say(N_("Profile")))
     menu.add(app, "account", rank=90, endpoint="accounts.person_list", label=say(N_("People")))

@@ -60,12 +60,21 @@ def link_by_token(token: str, purpose: Purpose, now: datetime) -> MailedLink | N
     )
 
 
+def open_links_of(user_id: int, purpose: Purpose) -> Sequence[MailedLink]:
+    """The links of a person that were not used, old ones too."""
+    return db.session.scalars(
+        select(MailedLink).where(
+            MailedLink.user_id == user_id, MailedLink.purpose == purpose, MailedLink.used_at.is_(None)
+        )
+    ).all()
+
+
 def visible_to(actor: Actor, *, text: str = "") -> Select[User]:
     """The accounts that `actor` may see, by name: all for an administrator, else one's own."""
     statement = select(User).order_by(User.name, User.id)
     if not rules.can_manage(actor):
         statement = statement.where(User.id == actor.user_id)
     if text:
-        like = f"%{text.casefold()}%"
-        statement = statement.where(or_(User.email_folded.like(like), User.name.ilike(like)))
+        is_in_email = User.email_folded.contains(rules.folded(text), autoescape=True)
+        statement = statement.where(or_(is_in_email, User.name.icontains(text, autoescape=True)))
     return statement

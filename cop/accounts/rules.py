@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import cache
+from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
 from cop.kernel.actor import STAFF, Actor, Role
@@ -37,6 +38,17 @@ def password_problem(password: str, *, roles: Collection[Role] = ()) -> Message 
 def _common() -> frozenset[str]:
     text = (Path(__file__).parent / "data" / "common_passwords.txt").read_text("utf-8")
     return frozenset(text.split())
+
+
+def network_of(address: str) -> str:
+    """Where a request comes from, as tries are counted: a household is given 2**64 IPv6 addresses, but one network."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(ip, IPv6Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or IPv6Address(int(ip) >> 64 << 64))
 
 
 def is_fresh(password_at: datetime, now: datetime) -> bool:

@@ -46,3 +46,10 @@ def forget_tries(key: str) -> None:
     row = db.session.get(LimitCount, key)
     if row is not None:
         db.session.delete(row)
+
+
+def take_back_try(key: str) -> None:
+    """The last try of `key` was a success and does not count."""
+    row = db.session.get(LimitCount, key)
+    if row is not None:
+        row.tries = max(0, row.tries - 1)

@@ -1,13 +1,14 @@
 """Found an organisation, keep its page, ask people in and let them go."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cop.accounts.models import User
 from cop.accounts.rules import folded
 from cop.activity.services import record
 from cop.core.db import db
+from cop.core.limits import count_try
 from cop.directory import mails, rules
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.queries import members_of, role_in, slug_is_taken
@@ -64,6 +65,8 @@ def invite(
     _refuse_editing(organisation, actor)
     if any(member.user.email_folded == folded(email) for member in members_of(organisation.id)):
         raise Invalid(fields={"email": say(N_("This person belongs to the organisation already."))})
+    # Nobody fills strangers' mailboxes in an organisation's name.
+    count_try(f"invite {actor.user_id}", most=30, per=timedelta(hours=1), now=now)
     token = new_token()
     invitation = Invitation(
         organisation_id=organisation.id,
@@ -134,6 +137,7 @@ def _refuse_editing(organisation: Organisation, actor: Actor) -> None:
 
 
 def _refuse_orphaning(member: Member, *, becomes: MemberRole | None) -> None:
+    db.session.get(Organisation, member.organisation_id, with_for_update=True)  # two owners leave one by one
     others = [other.role for other in members_of(member.organisation_id) if other.id != member.id]
     if not rules.leaves_owner([*others, *([becomes] if becomes else [])]):
         raise Refused(say(N_("An organisation keeps at least one owner. Make somebody else an owner first.")))

@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from cop.accounts.models import MailedLink, Purpose, User
+from cop.accounts.queries import open_links_of
 from cop.accounts.rules import LINK_LIVES
 from cop.core.db import db
 from cop.kernel.ids import digest, new_token
 
 
 def new_link(user: User, purpose: Purpose, *, now: datetime) -> str:
-    """The secret of a new single-use link; it exists nowhere but in the mail."""
+    """The secret of a new single-use link; it exists nowhere but in the mail. Earlier ones are void from now on."""
+    for earlier in open_links_of(user.id, purpose):
+        earlier.used_at = now
     token = new_token()
     link = MailedLink(
         user_id=user.id,

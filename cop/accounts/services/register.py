@@ -6,7 +6,7 @@ from datetime import datetime
 from cop.accounts import mails, rules
 from cop.accounts.events import AccountConfirmed
 from cop.accounts.models import Purpose, User, UserRole
-from cop.accounts.passwords import hash_password
+from cop.accounts.passwords import hash_password, is_password
 from cop.accounts.queries import link_by_token, user_by_email
 from cop.accounts.services.links import new_link
 from cop.activity.services import record
@@ -31,14 +31,21 @@ def register(*, email: str, name: str, password: str, language: str, now: dateti
     if known is None:
         known = _add(email=email, name=name, password_hash=hashed, language=language, now=now)
         record("account.registered", known, actor=SYSTEM, now=now)
+    known.name, known.password_hash, known.language = name, hashed, language  # the last registration holds
     mails.mail_confirmation(known, new_link(known, Purpose.CONFIRM, now=now), now=now)
 
 
-def confirm(token: str, *, now: datetime) -> User:
-    """The link from the mail was followed: the account is open. Raises NotFound for a link that is used, old or made up."""
+def confirm(token: str, *, password: str, now: datetime) -> User:
+    """The link from the mail was followed: the account is open.
+
+    The password is asked for so that nobody confirms an account which a stranger prepared with their address. Raises
+    NotFound for a link that is used, old or made up, Invalid for a wrong password.
+    """
     link = link_by_token(token, Purpose.CONFIRM, now)
     if link is None:
         raise NotFound(say(N_("This link was used already or is too old. Register again to get a new one.")))
+    if not is_password(password, link.user.password_hash):
+        raise Invalid(fields={"password": say(N_("This is not your password."))})
     link.used_at = link.user.confirmed_at = now
     record("account.confirmed", link.user, actor=SYSTEM, now=now)
     events.publish(AccountConfirmed(link.user.id))

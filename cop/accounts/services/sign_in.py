@@ -7,10 +7,10 @@ from sqlalchemy import update
 from cop.accounts.models import SignIn, User
 from cop.accounts.passwords import is_password
 from cop.accounts.queries import user_by_email
-from cop.accounts.rules import folded
+from cop.accounts.rules import folded, network_of
 from cop.activity.services import record
 from cop.core.db import db
-from cop.core.limits import count_try, forget_tries
+from cop.core.limits import count_try, forget_tries, take_back_try
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid, NotFound
 from cop.kernel.ids import digest, new_token
@@ -22,12 +22,14 @@ MOST_TRIES, PER = 10, timedelta(minutes=5)
 def check_password(*, email: str, password: str, address: str, now: datetime) -> User:
     """The person who has this address and password; raises Invalid (never saying which is wrong) or TooMany.
 
-    Tries count for the mail address *as tried from this network address*, and for the network address alone: guessing is
-    slow, and nobody can lock another person out by guessing at their account from elsewhere.
+    Tries count for the mail address *as tried from this network*, and for the network alone: guessing is slow, and
+    nobody can lock another person out by guessing at their account from elsewhere. A success does not count, so that an
+    office behind one address may come to work at nine.
     """
-    account_key, address_key = f"sign-in {folded(email)[:150]} {address}", f"sign-in {address}"
+    network = network_of(address)
+    account_key, network_key = f"sign-in {folded(email)[:150]} {network}", f"sign-in {network}"
     count_try(account_key, most=MOST_TRIES, per=PER, now=now)
-    count_try(address_key, most=MOST_TRIES * 5, per=PER, now=now)
+    count_try(network_key, most=MOST_TRIES, per=PER, now=now)
     user = user_by_email(email)
     is_right = is_password(password, user.password_hash if user else None)
     if user is None or not is_right or user.confirmed_at is None or user.disabled_at is not None:
@@ -35,6 +37,7 @@ def check_password(*, email: str, password: str, address: str, now: datetime) ->
             say(N_("This address and this password do not go together, or the address is not confirmed yet."))
         )
     forget_tries(account_key)
+    take_back_try(network_key)
     return user
 
 

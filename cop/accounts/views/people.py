@@ -11,7 +11,7 @@ from cop.accounts.rules import is_fresh
 from cop.accounts.services.manage import disable, set_roles
 from cop.accounts.session import sign_in_now
 from cop.accounts.views.sign_in import bp
-from cop.core import web
+from cop.core import i18n, web
 from cop.core.access import access
 from cop.core.db import db
 from cop.core.paging import paginate
@@ -36,13 +36,14 @@ def person_edit(user_id: int) -> str | tuple[str, int] | Response:
     present = web.found(sign_in_now())
     fresh = is_fresh(present.password_at, web.now())
     if not form.validate_on_submit():
-        return render_template("accounts/person_edit.html", form=form, user=user, fresh=fresh)
+        page = render_template("accounts/person_edit.html", form=form, user=user, fresh=fresh)
+        return page, 422 if form.is_submitted() else 200
     try:
         set_roles(user, form.value(), password_at=present.password_at, actor=web.actor(), now=web.now())
         if form.closed.data:
             disable(user, password_at=present.password_at, actor=web.actor(), now=web.now())
     except Refused as error:
-        flash(str(_(error.message.key)), "error")
+        flash(i18n.sentence(error.message), "error")
         return render_template("accounts/person_edit.html", form=form, user=user, fresh=fresh), 409
     flash(_("Saved."), "success")
     return web.see_other(url_for("accounts.person_list"))

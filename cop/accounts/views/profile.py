@@ -10,7 +10,7 @@ from cop.accounts.services.profile import change_password, change_profile
 from cop.accounts.services.sign_in import end_session
 from cop.accounts.session import person, sign_in_now
 from cop.accounts.views.sign_in import bp
-from cop.core import web
+from cop.core import life, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.kernel.errors import Invalid
@@ -46,6 +46,7 @@ def password() -> str | tuple[str, int] | Response:
     if not form.validate_on_submit():
         return render_template("accounts/password.html", form=form), 422 if form.is_submitted() else 200
     present = web.found(sign_in_now())
+    life.keep_anyway()  # a try counts, whatever comes of it
     try:
         change_password(
             present,

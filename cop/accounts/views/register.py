@@ -4,14 +4,14 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.accounts.forms import AskResetForm, NewPasswordForm, RegisterForm
+from cop.accounts.forms import AskResetForm, ConfirmPasswordForm, NewPasswordForm, RegisterForm
 from cop.accounts.services.register import confirm as confirm_address
 from cop.accounts.services.register import register as begin_account
-from cop.accounts.services.reset import ask_reset, set_password_by_link
+from cop.accounts.services.reset import set_password_by_link
 from cop.accounts.services.sign_in import MOST_TRIES, PER
 from cop.accounts.session import let_in
 from cop.accounts.views.sign_in import bp
-from cop.core import web
+from cop.core import jobs, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.limits import count_try
@@ -47,11 +47,16 @@ def register() -> str | tuple[str, int]:
 
 @bp.route("/confirm/<token>", methods=["GET", "POST"])
 @access("public")
-def confirm(token: str) -> str | Response:
+def confirm(token: str) -> str | tuple[str, int] | Response:
     """Opening the link changes nothing (mail scanners open links too); the button does."""
+    form = ConfirmPasswordForm()
     if web.is_safe():
-        return render_template("accounts/confirm.html")
-    let_in(confirm_address(token, now=web.now()))
+        return render_template("accounts/confirm.html", form=form)
+    try:
+        let_in(confirm_address(token, password=text_of(form.password), now=web.now()))
+    except Invalid as error:
+        form.refuse(error)
+        return render_template("accounts/confirm.html", form=form), 422
     flash(_("Welcome! Your account is open."), "success")
     return web.see_other(url_for("site.desk"))
 
@@ -59,12 +64,12 @@ def confirm(token: str) -> str | Response:
 @bp.route("/reset", methods=["GET", "POST"])
 @access("public")
 def reset_ask() -> str | tuple[str, int]:
-    """Ask for a link; the answer is the same whether the address is known or not."""
+    """Ask for a link; the answer is the same, and as fast, whether the address is known or not."""
     form = AskResetForm()
     if not form.validate_on_submit():
         return render_template("accounts/reset_ask.html", form=form), 422 if form.is_submitted() else 200
     _count_mail()
-    ask_reset(text_of(form.email), now=web.now())
+    jobs.enqueue("accounts.ask_reset", email=text_of(form.email))
     return render_template("accounts/mail_sent.html", email=text_of(form.email))
 
 

@@ -62,6 +62,7 @@ def confirm_again() -> str | tuple[str, int] | Response:
     if not form.validate_on_submit():
         page = render_template("accounts/confirm_again.html", form=form, target=target)
         return page, 422 if form.is_submitted() else 200
+    life.keep_anyway()
     try:
         confirm_password(web.found(sign_in_now()), text_of(form.password), now=web.now())
     except Invalid as error:

@@ -1,0 +1,75 @@
+"""How tests send forms, read mails and count what is asked of the database."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+from werkzeug.test import TestResponse
+
+from cop.accounts.models import User
+from cop.accounts.passwords import hash_password
+from cop.activity.models import Mail
+from cop.core.db import db
+from cop.kernel.actor import Role
+from tests.factories import make_user
+
+SECRET = "a long enough secret"
+
+
+def send(client: FlaskClient, path: str, *, address: str = "127.0.0.1", **fields: Any) -> TestResponse:
+    """Post a form with a good token, from the network address `address`."""
+    page = client.get("/en/sign-in").text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    return client.post(
+        f"/en{path}",
+        data={"csrf_token": token[1], **fields},
+        headers={"Sec-Fetch-Site": "same-origin"},
+        environ_base={"REMOTE_ADDR": address},
+    )
+
+
+def try_to_sign_in(
+    client: FlaskClient, email: str, password: str = SECRET, address: str = "127.0.0.1"
+) -> TestResponse:
+    return send(client, "/sign-in", address=address, email=email, password=password)
+
+
+def make_person(app: Flask, *roles: Role, **given: Any) -> User:
+    """A committed person whose password is SECRET."""
+    with app.app_context():
+        db.session().expire_on_commit = False
+        user = make_user(*roles, **{"password_hash": hash_password(SECRET), **given})
+        db.session.commit()
+    return user
+
+
+def mails(app: Flask) -> list[Mail]:
+    with app.app_context():
+        return list(db.session.scalars(select(Mail).order_by(Mail.id)))
+
+
+def link_in(mail: Mail) -> str:
+    """The path of the link in a mail, without its language."""
+    found = re.search(r"https?://[^/\s]+/\w\w(/\S+)", mail.text)
+    assert found
+    return found[1]
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """What is asked of the database within."""
+    said: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def listen(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        said.append(statement)
+
+    event.listen(engine, "before_cursor_execute", listen)
+    yield said
+    event.remove(engine, "before_cursor_execute", listen)
