@@ -6,7 +6,7 @@ from cop.core import i18n, web
 from cop.core.sheets import Cell
 from cop.kernel.messages import N_, say
 from cop.proposals.models import Proposal, Submission
-from cop.proposals.rules.workflow import STATE_NAMES
+from cop.proposals.rules.workflow import STATE_NAMES, state_in_stage
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.terms import vocabulary
 
@@ -27,7 +27,7 @@ HEADER = tuple(
 )
 
 
-def rows_of(found: Iterable[tuple[Proposal, Submission | None]]) -> Iterator[list[Cell]]:
+def rows_of(found: Iterable[tuple[Proposal, Submission | None]], *, stage: int) -> Iterator[list[Cell]]:
     """A row for each proposal with its submission of the stage, if there is one."""
     language = web.language()
     kinds = vocabulary("organisation_types")
@@ -41,7 +41,7 @@ def rows_of(found: Iterable[tuple[Proposal, Submission | None]]) -> Iterator[lis
             kinds.label(lead.kind, language),
             country_name(lead.country, language),
             proposal.language,
-            i18n.sentence(say(STATE_NAMES[proposal.state.value])),
+            i18n.sentence(say(STATE_NAMES[state_in_stage(proposal, stage).value])),
             None if asked is None else float(asked),
             submission.currency if submission else "",
             submission.submitted_at.isoformat(timespec="seconds") if submission else "",

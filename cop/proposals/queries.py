@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from cop.calls.models import Call
@@ -86,6 +86,12 @@ SORTS = {
 }
 
 
+def _standing(stage: int) -> ColumnElement[ProposalState]:
+    """Where a proposal stands as `stage` sees it: one that has gone on to the next was invited."""
+    invited = literal(ProposalState.INVITED, Proposal.state.type)
+    return case((Proposal.stage > stage, invited), else_=Proposal.state)
+
+
 def staff_list(call_id: int, *, stage: int, state: str | None, sort: str) -> Select[Proposal, Submission]:
     """Rows of (proposal with organisation, its submission of `stage` or None), for the secretariat's list.
 
@@ -102,16 +108,18 @@ def staff_list(call_id: int, *, stage: int, state: str | None, sort: str) -> Sel
         .order_by(order, Proposal.id)
     )
     if state in set(ProposalState):
-        statement = statement.where(Proposal.state == state)
+        statement = statement.where(_standing(stage) == ProposalState(state))
     return statement
 
 
 def counts_by_state(call_id: int, *, stage: int) -> dict[str, int]:
-    """How many proposals of a call stand where, in `stage`."""
+    """How many proposals of a call stand where, in `stage`; the same ones that staff_list gives."""
+    standing = _standing(stage)
     rows = db.session.execute(
-        select(Proposal.state, func.count())
-        .where(Proposal.call_id == call_id, Proposal.stage == stage)
-        .group_by(Proposal.state)
+        select(standing, func.count())
+        .where(Proposal.call_id == call_id, Proposal.stage >= stage)
+        .group_by(standing)
+        .order_by(standing)
     )
     return {state.value: count for state, count in rows}
 

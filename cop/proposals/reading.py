@@ -7,10 +7,15 @@ from decimal import Decimal
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
 from cop.calls.eligibility import Finding, check_eligibility
+from cop.calls.facts import Verdict
+from cop.kernel.messages import Message
+from cop.kernel.money import Money
 from cop.proposals.content import content_of_draft, eligibility_facts
-from cop.proposals.models import Proposal, StageDraft
+from cop.proposals.models import Proposal, StageDraft, Submission
 from cop.proposals.queries import submission_of
 from cop.proposals.rules.answers import Content, Problem, SectionState, problems, section_states
+from cop.proposals.rules.budget import drift_percent
+from cop.proposals.rules.snapshot import thawed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,32 @@ def findings_of(
 ) -> list[Finding]:
     """What the call's rules of eligibility say of the draft as it stands."""
     return check_eligibility(definition, eligibility_facts(proposal, draft, definition, now=now))
+
+
+def findings_in(submission: Submission) -> list[Finding]:
+    """What the rules of eligibility said when it was handed in."""
+    return [
+        Finding(
+            rule=row["rule"],
+            verdict=Verdict(row["verdict"]),
+            message=Message(row["message"], {name: thawed(value) for name, value in row["params"].items()}),
+            paragraph=row["paragraph"],
+        )
+        for row in submission.content["eligibility"]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How the grant asked for has moved: `before`, and the change in per cent of it."""
+
+    before: Money
+    percent: Decimal
+
+
+def drift_of(before: Decimal | None, after: Money | None) -> Drift | None:
+    """None where nothing was asked for before, or is now."""
+    if before is None or after is None:
+        return None
+    asked = Money(before, after.currency)
+    return Drift(asked, drift_percent(asked, after))

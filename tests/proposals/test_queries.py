@@ -15,10 +15,10 @@ from cop.proposals.queries import (
     visible_to,
     waiting_for_check,
 )
-from cop.proposals.rules.workflow import can_see
+from cop.proposals.rules.workflow import can_see, state_in_stage
 from cop.proposals.services.submit import withdraw_proposal
 from tests.factories import NOON, actor_of, make_user
-from tests.proposals.making import make_draft, make_submission, make_team
+from tests.proposals.making import make_draft, make_full_proposal, make_submission, make_team
 
 
 def test_the_list_and_the_rule_say_the_same(ctx: Flask) -> None:
@@ -71,3 +71,16 @@ def test_a_withdrawn_proposal_is_not_led(ctx: Flask) -> None:
     assert led_in_call(team.call.id, team.actor) == [proposal]
     withdraw_proposal(proposal, actor=team.actor, now=NOON)
     assert led_in_call(team.call.id, team.actor) == []
+
+
+def test_a_proposal_that_went_on_was_invited_as_the_first_stage_sees_it(ctx: Flask) -> None:
+    team = make_team()
+    proposal = make_full_proposal(team)
+    db.session.flush()
+    call = team.call.id
+    assert counts_by_state(call, stage=1) == {"invited": 1}
+    assert counts_by_state(call, stage=2) == {"draft": 1}
+    for stage, state, found in ((1, "invited", [proposal]), (1, "draft", []), (2, "draft", [proposal])):
+        rows = db.session.execute(staff_list(call, stage=stage, state=state, sort="number")).all()
+        assert [row[0] for row in rows] == found
+        assert all(state_in_stage(row[0], stage).value == state for row in rows)

@@ -1,8 +1,10 @@
 """The content of a submission: everything handed in, as plain data whose digest proves it."""
 
+from decimal import Decimal
 from typing import Any
 
 from cop.kernel.ids import canonical_json, digest, short_code
+from cop.kernel.money import Money
 
 FORMAT = 1
 
@@ -56,6 +58,28 @@ def proposal_number(call_code: str, serial: int) -> str:
     initials = "".join(word[0].upper() for word in words if not word.isdigit())
     years = [word for word in words if word.isdigit()]
     return "-".join([initials if len(initials) > 1 else words[0].upper(), *years, f"{serial:04d}"])
+
+
+def frozen(value: object) -> Any:
+    """A message's parameter as JSON that says of what kind it was, so that it is said in any reader's language later."""
+    match value:
+        case Money():
+            return {"amount": str(value.amount), "currency": value.currency}
+        case Decimal():
+            return {"number": str(value)}
+        case int() | None:
+            return value
+    return str(value)
+
+
+def thawed(value: Any) -> object:
+    """The parameter that `frozen` made this of."""
+    match value:
+        case {"amount": amount, "currency": currency}:
+            return Money(Decimal(amount), currency)
+        case {"number": number}:
+            return Decimal(number)
+    return value
 
 
 def has_document(content: dict[str, Any], blob_id: int) -> bool:

@@ -23,6 +23,13 @@ class Standing(Protocol):
     def organisation_id(self) -> int: ...
 
 
+class Staged(Standing, Protocol):
+    """The same, and the stage it is in."""
+
+    @property
+    def stage(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a guard may look at beside the proposal: the instant, the stage's window, what is still missing."""
@@ -106,6 +113,11 @@ WORKFLOW: Workflow[Standing] = Workflow(
 )
 
 IN_EVALUATION = frozenset({S.ELIGIBLE, S.INELIGIBLE, S.IN_REVIEW, S.SCORED})
+
+
+def state_in_stage(proposal: Staged, stage: int) -> S:
+    """Where a proposal stands as `stage` sees it: one that has gone on to the next was invited."""
+    return S.INVITED if proposal.stage > stage else proposal.state
 
 
 def public_state(state: S) -> str:

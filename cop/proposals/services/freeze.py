@@ -69,6 +69,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "verdict": finding.verdict.value,
         "message": finding.message.key,
-        "params": {name: str(value) for name, value in finding.message.params.items()},
+        "params": {name: snapshot.frozen(value) for name, value in finding.message.params.items()},
         "paragraph": finding.paragraph,
     }

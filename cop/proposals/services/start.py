@@ -10,6 +10,7 @@ from cop.calls.queries import definition_of, version_in_force, window_of
 from cop.core.db import db
 from cop.directory.models import Organisation
 from cop.kernel.actor import Actor
+from cop.kernel.clock import Window
 from cop.kernel.errors import Denied, Invalid, Refused, TooLate
 from cop.kernel.messages import N_, say
 from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
@@ -25,11 +26,7 @@ def start_proposal(
     """A new draft for the call's first stage; raises Denied, TooLate, Refused or Invalid."""
     if not (actor.is_system or organisation.id in actor.writes_for):
         raise Denied(say(N_("Only people who write for an organisation may start a proposal for it.")))
-    window = window_of(call, 1)
-    if window.is_over(now):
-        raise TooLate(say(N_("This call is closed.")))
-    if window.is_ahead(now):
-        raise Refused(say(N_("This call is not open yet.")))
+    _refuse_outside(window_of(call, 1), now)
     version = version_in_force(call)
     if language not in definition_of(version).proposal_languages:
         raise Invalid(
@@ -39,9 +36,8 @@ def start_proposal(
     db.session.execute(select(Call.id).where(Call.id == call.id).with_for_update())
     if _leads_already(call, organisation):
         raise Refused(say(N_("Your organisation already leads a proposal in this call.")))
-    serial = (db.session.scalar(select(func.count()).where(Proposal.call_id == call.id)) or 0) + 1
     proposal = Proposal(
-        number=proposal_number(call.code, serial),
+        number=proposal_number(call.code, _next_serial(call)),
         call_id=call.id,
         call_version_id=version.id,
         organisation_id=organisation.id,
@@ -60,6 +56,17 @@ def start_proposal(
         organisation=organisation.id,
     )
     return proposal
+
+
+def _refuse_outside(window: Window, now: datetime) -> None:
+    if window.is_over(now):
+        raise TooLate(say(N_("This call is closed.")))
+    if window.is_ahead(now):
+        raise Refused(say(N_("This call is not open yet.")))
+
+
+def _next_serial(call: Call) -> int:
+    return (db.session.scalar(select(func.count()).where(Proposal.call_id == call.id)) or 0) + 1
 
 
 def _leads_already(call: Call, organisation: Organisation) -> bool:

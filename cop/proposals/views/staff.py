@@ -16,11 +16,13 @@ from cop.core.forms import text_of
 from cop.core.paging import paginate
 from cop.kernel.errors import CopError, Invalid, Refused
 from cop.kernel.messages import N_, say
+from cop.kernel.money import Money
 from cop.proposals.exports import HEADER, rows_of
 from cop.proposals.forms import CheckForm
-from cop.proposals.models import Proposal
+from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import check_of, counts_by_state, proposal_by_id, staff_list, submission_of
-from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW
+from cop.proposals.reading import Drift, asked_before, drift_of, findings_in
+from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW, state_in_stage
 from cop.proposals.services.check import check_submission
 
 bp = i18n.page_blueprint("proposals_staff", __name__)
@@ -55,6 +57,7 @@ def proposal_list(code: str) -> str:
         page=page,
         wanted=wanted,
         counts=counts_by_state(call.id, stage=stage),
+        state_in_stage=state_in_stage,
         state_names=STATE_NAMES,
         state_kinds=STATE_KINDS,
     )
@@ -69,7 +72,7 @@ def proposal_export(code: str, ending: str) -> Response:
         call.id, stage=int(wanted["stage"]), state=str(wanted["state"]), sort=str(wanted["sort"])
     )
     header = [i18n.sentence(word) for word in HEADER]
-    rows = rows_of(db.session.execute(statement))
+    rows = rows_of(db.session.execute(statement), stage=int(wanted["stage"]))
     if ending == "csv":
         content, media_type = sheets.as_csv(header, rows), "text/csv"
     else:
@@ -105,11 +108,20 @@ def _page(proposal: Proposal, form: CheckForm | None = None) -> str:
         submission=submission,
         stage=definition.stage(submission.stage if submission else 1),
         check=check_of(submission) if submission else None,
+        findings=findings_in(submission) if submission else [],
+        drift=_drift(submission) if submission else None,
         form=form if may_check else None,
         state_names=STATE_NAMES,
         state_kinds=STATE_KINDS,
         parts=slots.parts("proposal_page", proposal=proposal),
     )
+
+
+def _drift(submission: Submission) -> Drift | None:
+    if submission.requested is None:
+        return None
+    before = asked_before(submission.proposal, submission.stage)
+    return drift_of(before, Money(submission.requested, submission.currency))
 
 
 @bp.post("/proposals/<int:proposal_id>/check")

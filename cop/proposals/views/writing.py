@@ -14,11 +14,12 @@ from cop.core.forms import text_of
 from cop.core.rows import RowsForm
 from cop.files.services import send
 from cop.kernel.errors import Invalid, NotFound, Stale
-from cop.proposals.content import totals_of
+from cop.proposals.content import requested_of, totals_of
 from cop.proposals.forms import BudgetForm, DocumentForm, PartnersForm
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.queries import draft_of
-from cop.proposals.reading import asked_before, tasks_of
+from cop.proposals.reading import asked_before, drift_of, problems_of, tasks_of
+from cop.proposals.rules.answers import Problem
 from cop.proposals.sections import SectionForm, form_of_section
 from cop.proposals.services.write import (
     LINE_COLUMNS,
@@ -164,9 +165,19 @@ def _rows_page(
         stage=definition.stage(draft.stage),
         form=form,
         totals=totals_of(draft, definition),
-        before=asked_before(proposal, draft.stage),
+        problems=_rows_problems(proposal, draft, what),
+        drift=drift_of(asked_before(proposal, draft.stage), requested_of(draft, definition)),
         **more,
     )
+
+
+def _rows_problems(proposal: Proposal, draft: StageDraft, what: str) -> list[Problem]:
+    """What the call's limits say of rows that are there."""
+    if not (draft.budget_lines if what == "budget" else draft.partners):
+        return []
+    definition = definition_of(proposal.call_version)
+    codes = {question.code for question in definition.stage(draft.stage).of_type(what)}
+    return [found for found in problems_of(proposal, draft, definition) if found.question in codes]
 
 
 def _rows_saved(proposal: Proposal, form: RowsForm, what: str) -> Response:
