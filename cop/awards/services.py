@@ -62,29 +62,34 @@ def propose_decisions(
     for old in before.values():
         db.session.delete(old)
     db.session.flush()
-    made = []
-    for row in proposed:
-        candidate = row.ranked.candidate
-        outcome = Outcome(row.outcome)
-        decision = Decision(
-            proposal_id=candidate.proposal_id,
-            submission_id=scored[candidate.proposal_id].submission.id,
-            stage=stage,
-            outcome=outcome,
-            rank=row.ranked.rank,
-            score=candidate.score,
-            amount=candidate.requested if outcome == Outcome.AWARDED else None,
-            decided_at=now,
-            decided_by=actor.user_id,
-        )
-        db.session.add(decision)
-        made.append(decision)
+    made = [
+        _decide(row, scored[row.ranked.candidate.proposal_id].submission, actor=actor, now=now)
+        for row in proposed
+    ]
     made += [_reject(submission, check, actor=actor, now=now) for submission, check in ineligible]
     db.session.flush()
     record(
         "decisions.proposed", call, actor=actor, now=now, stage=stage, count=len(made), redrawn=len(before)
     )
     return made
+
+
+def _decide(row: rules.Proposed, submission: Submission, *, actor: Actor, now: datetime) -> Decision:
+    """A pending decision as the rule proposes it."""
+    candidate, outcome = row.ranked.candidate, Outcome(row.outcome)
+    decision = Decision(
+        proposal_id=candidate.proposal_id,
+        submission_id=submission.id,
+        stage=submission.stage,
+        outcome=outcome,
+        rank=row.ranked.rank,
+        score=candidate.score,
+        amount=candidate.requested if outcome == Outcome.AWARDED else None,
+        decided_at=now,
+        decided_by=actor.user_id,
+    )
+    db.session.add(decision)
+    return decision
 
 
 def _reject(submission: Submission, check: Check, *, actor: Actor, now: datetime) -> Decision:

@@ -60,9 +60,13 @@ class SampleForm(Form):
     email = EmailField("E-mail address", [required()])
     password = PasswordField("Password", [required()], render_kw={"autocomplete": "new-password"})
     country = SelectField(
-        "Country of origin", [required()], choices=choices_of([("", "—"), ("bi", "Burundi"), ("rw", "Rwanda")])
+        "Country of origin",
+        [required()],
+        choices=choices_of([("", "—"), ("bi", "Burundi"), ("rw", "Rwanda")]),
     )
-    stage = RadioField("Stage", [required()], choices=choices_of([("1", "Concept note"), ("2", "Full proposal")]))
+    stage = RadioField(
+        "Stage", [required()], choices=choices_of([("1", "Concept note"), ("2", "Full proposal")])
+    )
     themes = SelectMultipleField(
         "Themes",
         choices=choices_of([("health", "Health"), ("school", "Education"), ("farm", "Rural development")]),

@@ -1,7 +1,9 @@
-"""Put the feature into an app."""
+"""Put the demonstration's command into an app."""
 
 from flask import Flask
 
+from cop.demo.cli import seed
 
-def install(_app: Flask) -> None:
-    """Nothing yet."""
+
+def install(app: Flask) -> None:
+    app.cli.add_command(seed)

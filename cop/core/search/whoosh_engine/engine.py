@@ -10,16 +10,15 @@ from threading import Lock
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.writing import IndexWriter
 
-from cop.core.search.analysis import ANALYSED, analyse, analysed_as
-from cop.core.search.asking import Asked, take_apart, term
+from cop.core.search.analysis import analysed_as
+from cop.core.search.asking import Asked, take_apart
 from cop.core.search.folding import fold
-from cop.core.search.port import LARGEST_PAGE, Document, Hit, Query, Results
-from cop.core.search.snippets import snippet
+from cop.core.search.port import LARGEST_PAGE, Document, Query, Results
 from cop.core.search.spelling import Known, Speller
-from cop.core.search.whoosh_engine import bits
-from cop.core.search.whoosh_engine.fields import AUDIENCE, SEPARATOR, as_fields, body_field
+from cop.core.search.whoosh_engine import bits, selecting
+from cop.core.search.whoosh_engine.fields import SEPARATOR, as_fields
 from cop.core.search.whoosh_engine.folders import Folders, Journal
-from cop.core.search.whoosh_engine.ranking import ranked, with_phrase
+from cop.core.search.whoosh_engine.ranking import ranked
 from cop.core.search.whoosh_engine.view import View
 
 BATCH = 500
@@ -82,29 +81,30 @@ class WhooshEngine:
         if view is None:
             return Results()
         asked = take_apart(query.text, query.language)
-        allowed = _audience(view, query.audiences) & _required(view, asked)
+        allowed = selecting.audience(view, query.audiences) & selecting.required(view, asked)
         scores: dict[int, float] = {}
         if asked.words:
             scores = dict(ranked(view, asked, language=analysed_as(query.language), allowed=allowed))
-            order = _one_each(view, scores, query.language)
+            order = selecting.one_each(view, scores, query.language)
         else:
             wanted = allowed if asked.excluded or not query.text.strip() else 0
-            order = _one_each(view, _newest(view, wanted), query.language)
+            order = selecting.one_each(view, selecting.newest(view, wanted), query.language)
         found = bits.of(order, view.size)
-        chosen = _filters(view, query)
-        numbers = bits.members(order, _narrowed(found, chosen.values()), size=view.size)
+        chosen = selecting.filters(view, query)
+        numbers = bits.members(order, selecting.narrowed(found, chosen.values()), size=view.size)
         size = min(max(query.page_size, 1), LARGEST_PAGE)
         pages = max(1, -(-len(numbers) // size))
         page = min(max(query.page, 1), pages)
         shown = numbers[(page - 1) * size : page * size]
         return Results(
             hits=tuple(
-                _hit(view, number, scores.get(number, 0.0), asked, query.language) for number in shown
+                selecting.hit(view, number, scores.get(number, 0.0), asked, query.language)
+                for number in shown
             ),
             total=len(numbers),
             page=page,
             pages=pages,
-            facets=_counts(view, found, chosen),
+            facets=selecting.counts(view, found, chosen),
             suggestion=self._respelled(view, query, asked),
         )
 
@@ -116,7 +116,7 @@ class WhooshEngine:
         *whole, last = fold(prefix).split() or [""]
         if view is None or not last:
             return []
-        found = _audience(view, audiences)
+        found = selecting.audience(view, audiences)
         begun = 0
         for word in view.terms("title_word", last)[:200]:
             begun |= view.documents("title_word", word)
@@ -165,11 +165,13 @@ class WhooshEngine:
         """The query with unknown words replaced by near known ones; None when there is nothing to replace."""
         text, changed = query.text, False
         for word in reversed(asked.words):
-            if _is_known(view, word.text, query.language):
+            if selecting.is_known(view, word.text, query.language):
                 continue
             near = self._spelling(view).near(fold(word.text))
             if near:
-                _slips, best = min(near, key=lambda pair: (pair[0], -_often(view, pair[1]), pair[1].written))
+                _slips, best = min(
+                    near, key=lambda pair: (pair[0], -selecting.often(view, pair[1]), pair[1].written)
+                )
                 text = text[: word.start] + best.written + text[word.end :]
                 changed = True
         return text if changed else None
@@ -198,94 +200,3 @@ def _write(index: FileIndex, documents: Sequence[Document], removed: Sequence[st
             writer.delete_by_term("id", name)
         for document in documents:
             writer.add_document(**as_fields(document))
-
-
-def _audience(view: View, audiences: Sequence[str]) -> int:
-    sets = view.facets().get(AUDIENCE, {})
-    found = 0
-    for audience in audiences:
-        found |= sets.get(audience, 0)
-    return found & view.alive
-
-
-def _required(view: View, asked: Asked) -> int:
-    """Documents that have every phrase and nothing excluded."""
-    found = view.alive
-    for phrase in asked.phrases:
-        found &= with_phrase(view, phrase)
-    for words in asked.excluded:
-        found &= ~with_phrase(view, words)
-    return found
-
-
-def _filters(view: View, query: Query) -> dict[str, int]:
-    """Facet -> the set that its chosen values leave."""
-    chosen = {}
-    for name, values in query.filters.items():
-        if values:
-            sets = view.facets().get(name, {})
-            chosen[name] = 0
-            for value in values:
-                chosen[name] |= sets.get(value, 0)
-    return chosen
-
-
-def _narrowed(found: int, sets: Iterable[int]) -> int:
-    for one in sets:
-        found &= one
-    return found
-
-
-def _newest(view: View, kept: int) -> list[int]:
-    numbers = bits.members(range(view.size), kept, size=view.size)
-    return sorted(numbers, key=lambda number: (view.column("date", number), -number), reverse=True)
-
-
-def _one_each(view: View, numbers: Iterable[int], language: str) -> list[int]:
-    """One document of each group, in the order of their best: the one in the reader's language if it is among them."""
-    groups = view.groups()
-    spoken = view.facets().get("language", {}).get(language, 0)
-    shown: dict[bytes, int] = {}
-    for number in numbers:
-        if groups[number] not in shown or spoken >> number & 1:
-            shown[groups[number]] = number
-    return list(shown.values())
-
-
-def _counts(view: View, found: int, chosen: dict[str, int]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """For each facet its values and what each would leave, the other filters applied."""
-    counts = {}
-    for name, sets in view.facets().items():
-        if name.startswith("_"):
-            continue
-        base = _narrowed(found, (one for other, one in chosen.items() if other != name))
-        pairs = [(value, (base & one).bit_count()) for value, one in sets.items()]
-        counts[name] = tuple(sorted(((v, n) for v, n in pairs if n), key=lambda pair: (-pair[1], pair[0])))
-    return counts
-
-
-def _hit(view: View, number: int, score: float, asked: Asked, language: str) -> Hit:
-    kept = view.kept(number)
-    spoken = analysed_as(kept["language"])
-    terms = {said for word in asked.words if (said := term(word, spoken, heard_as=language))}
-    return Hit(
-        id=kept["id"],
-        kind=kept["kind"],
-        language=kept["language"],
-        title=kept["title"],
-        snippet=snippet(kept["body"], spoken, terms),
-        score=score,
-        stored=kept["stored"],
-    )
-
-
-def _is_known(view: View, word: str, language: str) -> bool:
-    for spoken in ANALYSED:
-        for token in analyse(word, spoken):
-            if view.postings(body_field(spoken), token.term):
-                return True
-    return bool(view.postings("label", f"{language}{SEPARATOR}{fold(word)}"))
-
-
-def _often(view: View, known: Known) -> int:
-    return len(view.postings("spelled", f"{known.folded}{SEPARATOR}{known.written}"))

@@ -1,0 +1,105 @@
+"""Which documents a query may find, narrows to, counts and shows."""
+
+from collections.abc import Iterable, Sequence
+
+from cop.core.search.analysis import ANALYSED, analyse, analysed_as
+from cop.core.search.asking import Asked, term
+from cop.core.search.folding import fold
+from cop.core.search.port import Hit, Query
+from cop.core.search.snippets import snippet
+from cop.core.search.spelling import Known
+from cop.core.search.whoosh_engine import bits
+from cop.core.search.whoosh_engine.fields import AUDIENCE, SEPARATOR, body_field
+from cop.core.search.whoosh_engine.ranking import with_phrase
+from cop.core.search.whoosh_engine.view import View
+
+
+def audience(view: View, audiences: Sequence[str]) -> int:
+    sets = view.facets().get(AUDIENCE, {})
+    found = 0
+    for audience in audiences:
+        found |= sets.get(audience, 0)
+    return found & view.alive
+
+
+def required(view: View, asked: Asked) -> int:
+    """Documents that have every phrase and nothing excluded."""
+    found = view.alive
+    for phrase in asked.phrases:
+        found &= with_phrase(view, phrase)
+    for words in asked.excluded:
+        found &= ~with_phrase(view, words)
+    return found
+
+
+def filters(view: View, query: Query) -> dict[str, int]:
+    """Facet -> the set that its chosen values leave."""
+    chosen = {}
+    for name, values in query.filters.items():
+        if values:
+            sets = view.facets().get(name, {})
+            chosen[name] = 0
+            for value in values:
+                chosen[name] |= sets.get(value, 0)
+    return chosen
+
+
+def narrowed(found: int, sets: Iterable[int]) -> int:
+    for one in sets:
+        found &= one
+    return found
+
+
+def newest(view: View, kept: int) -> list[int]:
+    numbers = bits.members(range(view.size), kept, size=view.size)
+    return sorted(numbers, key=lambda number: (view.column("date", number), -number), reverse=True)
+
+
+def one_each(view: View, numbers: Iterable[int], language: str) -> list[int]:
+    """One document of each group, in the order of their best: the one in the reader's language if it is among them."""
+    groups = view.groups()
+    spoken = view.facets().get("language", {}).get(language, 0)
+    shown: dict[bytes, int] = {}
+    for number in numbers:
+        if groups[number] not in shown or spoken >> number & 1:
+            shown[groups[number]] = number
+    return list(shown.values())
+
+
+def counts(view: View, found: int, chosen: dict[str, int]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """For each facet its values and what each would leave, the other filters applied."""
+    counts = {}
+    for name, sets in view.facets().items():
+        if name.startswith("_"):
+            continue
+        base = narrowed(found, (one for other, one in chosen.items() if other != name))
+        pairs = [(value, (base & one).bit_count()) for value, one in sets.items()]
+        counts[name] = tuple(sorted(((v, n) for v, n in pairs if n), key=lambda pair: (-pair[1], pair[0])))
+    return counts
+
+
+def hit(view: View, number: int, score: float, asked: Asked, language: str) -> Hit:
+    kept = view.kept(number)
+    spoken = analysed_as(kept["language"])
+    terms = {said for word in asked.words if (said := term(word, spoken, heard_as=language))}
+    return Hit(
+        id=kept["id"],
+        kind=kept["kind"],
+        language=kept["language"],
+        title=kept["title"],
+        snippet=snippet(kept["body"], spoken, terms),
+        score=score,
+        stored=kept["stored"],
+    )
+
+
+def is_known(view: View, word: str, language: str) -> bool:
+    for spoken in ANALYSED:
+        for token in analyse(word, spoken):
+            if view.postings(body_field(spoken), token.term):
+                return True
+    return bool(view.postings("label", f"{language}{SEPARATOR}{fold(word)}"))
+
+
+def often(view: View, known: Known) -> int:
+    return len(view.postings("spelled", f"{known.folded}{SEPARATOR}{known.written}"))
