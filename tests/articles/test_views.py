@@ -127,7 +127,7 @@ def test_untranslated_is_shown_in_what_there_is_and_says_so(app: Flask, client: 
     slug, number = article.texts[0].slug, article.id
     page = client.get(f"/fr/practices/{number}/{slug}").text
     assert 'lang="ar" dir="rtl"' in page
-    assert "has not been translated into" in page
+    assert "n’a pas encore été traduite en" in page
 
 
 def test_outdated_translation_says_so(app: Flask, client: FlaskClient) -> None:
@@ -135,7 +135,7 @@ def test_outdated_translation_says_so(app: Flask, client: FlaskClient) -> None:
         article = make_article(texts=("en", "fr"))
         article.texts[0].version = 2
     slug, number = article.texts[1].slug, article.id
-    assert "has changed since this translation" in client.get(f"/fr/practices/{number}/{slug}").text
+    assert "a changé depuis que cette traduction" in client.get(f"/fr/practices/{number}/{slug}").text
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "archived"])
