@@ -25,7 +25,12 @@ def rows_for(rows: Iterable[RankedRow]) -> Iterator[list[Cell]]:
     for row in rows:
         proposal, candidate = row.proposal, row.ranked.candidate
         lead = proposal.organisation
-        first: list[Cell] = [row.ranked.rank, proposal.number, proposal.title, lead.name]
+        first: list[Cell] = [
+            None if row.is_hidden else row.ranked.rank,
+            proposal.number,
+            proposal.title,
+            lead.name,
+        ]
         first.append(country_name(lead.country, web.language()))
         if row.is_hidden:
             yield first

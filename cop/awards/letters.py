@@ -1,5 +1,6 @@
 """Letters: the call's own words, filled in, as a PDF in the language of the proposal."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -54,7 +55,7 @@ def write_letter(decision: Decision, clock: Clock) -> Blob:
             decision=decision,
             proposal=proposal,
             subject=letter.subject[body.language] % places,
-            body=Markup(markdown.render(body.text % places)),  # noqa: S704 - cleaned there
+            body=Markup(markdown.render(body.text % _escaped(places))),  # noqa: S704 - cleaned there
             made_at=clock(),
         )
     blob = keep_file(
@@ -65,14 +66,14 @@ def write_letter(decision: Decision, clock: Clock) -> Blob:
 
 
 def places_of(decision: Decision, definition: CallDefinition) -> dict[str, str]:
-    """What the call's words may name, in the current language. Names are taken as text, never as Markdown."""
+    """What the call's words may name, in the current language."""
     proposal = decision.proposal
     stage = decision.stage + 1 if decision.stage < len(definition.stages) else decision.stage
     window = window_of(proposal.call, stage)
     asked = decision.amount if decision.amount is not None else decision.submission.requested
     return {
-        "organisation": _escaped(proposal.organisation.name),
-        "title": _escaped(proposal.title),
+        "organisation": proposal.organisation.name,
+        "title": proposal.title,
         "call": pick(definition.title, decision.submission.language).text,
         "amount": i18n.money(Money(asked or Decimal(0), definition.currency)),
         "score": "–" if decision.score is None else i18n.number(decision.score),
@@ -82,5 +83,10 @@ def places_of(decision: Decision, definition: CallDefinition) -> dict[str, str]:
     }
 
 
-def _escaped(text: str) -> str:
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!<>|~" else letter for letter in text)
+def _escaped(places: Mapping[str, str]) -> dict[str, str]:
+    """What people typed is text in a letter, never Markdown."""
+    signs = r"\`*_{}[]()#+-.!<>|~"
+    return {
+        name: "".join(f"\\{letter}" if letter in signs else letter for letter in text)
+        for name, text in places.items()
+    }

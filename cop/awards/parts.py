@@ -11,7 +11,7 @@ from cop.awards.forms import OUTCOME_NAMES
 from cop.awards.queries import announced_stages as stages_announced
 from cop.awards.queries import decisions_of_proposal, public_awards, waiting_for_announcement
 from cop.awards.ranking import RankedRow, funding_line, ranking_of
-from cop.awards.services import success_of
+from cop.awards.services.guard import success_of
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.calls.queries import definition_of
@@ -22,7 +22,8 @@ from cop.core.desk import DeskItem
 from cop.kernel.actor import Role
 from cop.kernel.messages import N_, say
 from cop.proposals.models import Proposal
-from cop.reviews.queries import comments_of
+from cop.reviews.queries import comments_of, submitted_scores
+from cop.reviews.rules import mean_score
 
 MOST_PLOTTED = 60
 
@@ -33,9 +34,18 @@ def decision_shown(*, proposal: Proposal, **_context: Any) -> Markup | None:
     if not decisions:
         return None
     definition = definition_of(proposal.call_version)
+    scores = submitted_scores([d.submission_id for d in decisions])
     html = render_template(
         "awards/_decision.html",
-        decisions=[(d, definition.stage(d.stage), comments_of(d.submission_id)) for d in decisions],
+        decisions=[
+            (
+                decision,
+                definition.stage(decision.stage),
+                mean_score(scores.get(decision.submission_id, ())),
+                comments_of(decision.submission_id),
+            )
+            for decision in decisions
+        ],
         definition=definition,
         outcome_names=OUTCOME_NAMES,
     )

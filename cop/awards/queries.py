@@ -13,6 +13,8 @@ from cop.calls.models import Call
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.proposals.models import Proposal
+from cop.proposals.rules.workflow import IN_EVALUATION
+from cop.proposals.states import ProposalState
 from cop.reviews.queries import Reviewed, scores_of_stage
 from cop.reviews.rules import Score, mean_score, passes_thresholds
 
@@ -47,6 +49,21 @@ def decisions_of_stage(call_id: int, stage: int) -> dict[int, Decision]:
         )
     )
     return {decision.proposal_id: decision for decision in db.session.scalars(statement)}
+
+
+def undecided_numbers(call_id: int, stage: int) -> Sequence[str]:
+    """The numbers of the proposals of a stage that wait for a decision which nobody drew up."""
+    decided = select(Decision.id).where(Decision.proposal_id == Proposal.id, Decision.stage == stage)
+    return db.session.scalars(
+        select(Proposal.number)
+        .where(
+            Proposal.call_id == call_id,
+            Proposal.stage == stage,
+            Proposal.state.in_([ProposalState.SUBMITTED, *IN_EVALUATION]),
+            ~decided.exists(),
+        )
+        .order_by(Proposal.number)
+    ).all()
 
 
 def announcement_of(call_id: int, stage: int) -> Announcement | None:

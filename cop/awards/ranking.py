@@ -8,7 +8,7 @@ from cop.awards import rules
 from cop.awards.models import Decision
 from cop.awards.queries import candidates, decisions_of_stage, scored_rows
 from cop.awards.rules import Ranked
-from cop.awards.services import success_of
+from cop.awards.services.guard import success_of
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.kernel.actor import Actor
@@ -50,32 +50,39 @@ class RankedRow:
 
 
 def ranking_of(call: Call, definition: CallDefinition, stage: int, *, actor: Actor) -> list[RankedRow]:
-    """Every scored proposal of a stage, best first; four queries, however many there are."""
+    """Every scored proposal of a stage, best first; five queries, however many there are.
+
+    What the actor is in conflict with comes last, and the others are ranked among themselves: neither a place nor a gap
+    tells how a proposal of their own organisation stands.
+    """
     rows = scored_rows(call.id, stage, definition.stage(stage))
+    own = {r.submission.proposal_id for r, _score in rows if _is_own(r, actor)}
+    standing = rules.rank(candidates(rows, definition.stage(stage)))
+    outcomes = _outcomes(standing, definition, stage)
+    if own:
+        shown = [row.candidate for row in standing if row.candidate.proposal_id not in own]
+        standing = [*rules.rank(shown), *(row for row in standing if row.candidate.proposal_id in own)]
     by_proposal = {reviewed.submission.proposal_id: (reviewed, score) for reviewed, score in rows}
-    envelope, places = definition.selection_limits(stage)
-    proposed = rules.cut(
-        rules.rank(candidates(rows, definition.stage(stage))),
-        success=success_of(definition, stage).value,
-        envelope=envelope,
-        places=places,
-        has_reserve=definition.reserve,
-    )
     decided = decisions_of_stage(call.id, stage)
     return [
-        RankedRow(
-            row.ranked,
-            *by_proposal[row.ranked.candidate.proposal_id],
-            row.outcome,
-            decided.get(row.ranked.candidate.proposal_id),
-            in_conflict(actor, organisation_id=_organisation(by_proposal, row)),
-        )
-        for row in proposed
+        RankedRow(row, *by_proposal[at], outcomes[at], decided.get(at), at in own)
+        for row in standing
+        for at in (row.candidate.proposal_id,)
     ]
 
 
-def _organisation(by_proposal: dict[int, tuple[Reviewed, Score]], row: rules.Proposed) -> int:
-    return by_proposal[row.ranked.candidate.proposal_id][0].submission.proposal.organisation_id
+def _is_own(reviewed: Reviewed, actor: Actor) -> bool:
+    return in_conflict(actor, organisation_id=reviewed.submission.proposal.organisation_id)
+
+
+def _outcomes(standing: Sequence[Ranked], definition: CallDefinition, stage: int) -> dict[int, str]:
+    """Proposal id -> what the call's selection rule makes of it."""
+    envelope, places = definition.selection_limits(stage)
+    success = success_of(definition, stage).value
+    proposed = rules.cut(
+        standing, success=success, envelope=envelope, places=places, has_reserve=definition.reserve
+    )
+    return {row.ranked.candidate.proposal_id: row.outcome for row in proposed}
 
 
 def funding_line(rows: Sequence[RankedRow], success: str) -> Decimal | None:

@@ -30,7 +30,8 @@ from cop.proposals.services.write import (
     save_partners,
 )
 from cop.reviews.models import Assignment, Declaration
-from cop.reviews.services import assign_reviewer, declare, grid_of, save_review, submit_review
+from cop.reviews.services.assign import assign_reviewer
+from cop.reviews.services.review import declare, grid_of, save_review, submit_review
 
 
 def _actor(user: User, organisation: Organisation) -> Actor:

@@ -11,7 +11,8 @@ from cop.accounts.models import User
 from cop.accounts.passwords import hash_password
 from cop.accounts.services.register import create_user
 from cop.articles.seeding import load_practices
-from cop.awards.services import announce_decisions, propose_decisions
+from cop.awards.services.announce import announce_decisions
+from cop.awards.services.draw import propose_decisions
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.loading import load_definition
 from cop.calls.models import Call
@@ -25,7 +26,7 @@ from cop.directory.models import Organisation
 from cop.directory.services import Facts, create_organisation
 from cop.kernel.actor import SYSTEM, Role
 from cop.proposals.models import Proposal
-from cop.reviews.services import close_reviews
+from cop.reviews.services.assign import close_reviews
 
 PASSWORD = "demonstration only"  # noqa: S105 - printed on the first start, for people who do not exist
 STAFF = (Role.OFFICER, Role.MANAGER, Role.AUDITOR, Role.ADMIN)

@@ -18,7 +18,7 @@ from cop.reviews.rules import Score
 
 
 def visible_to(actor: Actor) -> Select[Assignment]:
-    """A reviewer's own assignments; all of them for staff and auditors."""
+    """A reviewer's own assignments; all of them for staff and auditors: the twin of rules.can_see."""
     statement = select(Assignment)
     if actor.is_system or actor.roles & (STAFF | {Role.AUDITOR}):
         return statement

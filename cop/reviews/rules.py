@@ -36,6 +36,13 @@ def can_read_submission(actor: Actor, *, reviewer_id: int, declaration: str) -> 
     return actor.user_id == reviewer_id and declaration == "no_conflict"
 
 
+def can_see(actor: Actor, *, reviewer_id: int) -> bool:
+    """A reviewer sees that something is assigned to them; staff and auditors see all assignments."""
+    if actor.is_system or actor.roles & (STAFF | {Role.AUDITOR}):
+        return True
+    return actor.has(Role.REVIEWER) and actor.user_id == reviewer_id
+
+
 def missing_marks(grid: Grid, marks: Mapping[str, int | None]) -> list[str]:
     """The codes of the criteria that have no mark yet, in the grid's order."""
     return [c.code for section in grid.sections for c in section.criteria if marks.get(c.code) is None]

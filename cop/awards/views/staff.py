@@ -1,30 +1,33 @@
 """What the secretariat does: rank, draw up, change, announce, promote."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from flask import Response as PlainResponse
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from cop.accounts.rules import is_fresh
+from cop.accounts.session import sign_in_now
 from cop.awards import rules
 from cop.awards.exports import header_of, rows_for
 from cop.awards.forms import OUTCOME_NAMES, DecisionForm
 from cop.awards.models import Decision, Outcome
 from cop.awards.parts import score_plot
 from cop.awards.queries import announcement_of, decision_by_id, decisions_of_stage
-from cop.awards.ranking import ranking_of
-from cop.awards.services import (
-    announce_decisions,
-    change_decision,
-    promote_reserve,
-    propose_decisions,
-    success_of,
-)
+from cop.awards.ranking import RankedRow, ranking_of
+from cop.awards.services.announce import announce_decisions, promote_reserve
+from cop.awards.services.change import change_decision
+from cop.awards.services.draw import propose_decisions
+from cop.awards.services.guard import refuse_conflict, success_of
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.calls.queries import call_by_code, definition_of, version_in_force
 from cop.core import i18n, sheets, web
 from cop.core.access import access
 from cop.kernel.errors import Invalid
+from cop.proposals.models import Proposal
+from cop.reviews.rules import in_conflict
 
 bp = i18n.page_blueprint("awards_staff", __name__)
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,7 +47,9 @@ def ranking_show(code: str, stage: int) -> str:
     call, definition = _call(code, stage)
     actor = web.actor()
     rows = ranking_of(call, definition, stage, actor=actor)
-    deciders = {row.decision.decided_by for row in rows if row.decision and row.decision.decided_by}
+    decisions = decisions_of_stage(call.id, stage).values()
+    deciders = frozenset(d.decided_by for d in decisions if d.decided_by is not None)
+    is_own = any(in_conflict(actor, organisation_id=p.organisation_id) for p in _applying(rows, decisions))
     return render_template(
         "awards/ranking_show.html",
         call=call,
@@ -56,11 +61,17 @@ def ranking_show(code: str, stage: int) -> str:
         success=success_of(definition, stage).value,
         outcome_names=OUTCOME_NAMES,
         announcement=announcement_of(call.id, stage),
-        may_decide=rules.can_decide(actor),
-        may_announce=rules.can_announce(actor, decided_by=frozenset(deciders)),
+        is_own=is_own,
+        may_decide=rules.can_decide(actor) and not is_own,
+        may_announce=rules.can_announce(actor, decided_by=deciders) and not is_own,
         plot=score_plot(rows, success_of(definition, stage).value),
-        others=[d for d in decisions_of_stage(call.id, stage).values() if d.score is None],
+        others=[d for d in decisions if d.score is None],
     )
+
+
+def _applying(rows: Sequence[RankedRow], decisions: Iterable[Decision]) -> Iterator[Proposal]:
+    yield from (row.proposal for row in rows)
+    yield from (decision.proposal for decision in decisions)
 
 
 @bp.post("/calls/<code>/stages/<int:stage>/decisions")
@@ -77,11 +88,23 @@ def _back(code: str, stage: int) -> Response:
     return web.see_other(url_for("awards_staff.ranking_show", code=code, stage=stage))
 
 
+def _is_stale() -> bool:
+    """Whether the password was typed too long ago for an act that cannot be taken back."""
+    return not is_fresh(web.found(sign_in_now()).password_at, web.now())
+
+
+def _ask_again(code: str, stage: int) -> Response:
+    ranking = url_for("awards_staff.ranking_show", code=code, stage=stage)
+    return web.see_other(url_for("accounts.confirm_again", next=ranking))
+
+
 @bp.post("/calls/<code>/stages/<int:stage>/announcement")
 @access("awards.announce")
 def decisions_announce(code: str, stage: int) -> Response:
     """Everyone is told, at once."""
     call, _definition = _call(code, stage)
+    if _is_stale():
+        return _ask_again(code, stage)
     announce_decisions(call, stage, actor=web.actor(), now=web.now())
     flash(_("The decisions are announced. The letters are being written."), "success")
     return _back(code, stage)
@@ -92,6 +115,8 @@ def decisions_announce(code: str, stage: int) -> Response:
 def reserve_promote(code: str, stage: int) -> Response:
     """The first of the reserve list takes a place that became free."""
     call, definition = _call(code, stage)
+    if _is_stale():
+        return _ask_again(code, stage)
     decision = promote_reserve(call, definition, stage, actor=web.actor(), now=web.now())
     flash(_("%(number)s moves up from the reserve list.", number=decision.proposal.number), "success")
     return _back(code, stage)
@@ -102,6 +127,7 @@ def reserve_promote(code: str, stage: int) -> Response:
 def decision_edit(decision_id: int) -> str | tuple[str, int] | Response:
     """Decide otherwise than the ranking, with a reason."""
     decision = web.found(decision_by_id(decision_id, web.actor()))
+    refuse_conflict(web.actor(), [decision.proposal])
     definition = definition_of(decision.proposal.call_version)
     allowed = _allowed(definition, decision)
     form = DecisionForm(
@@ -133,14 +159,20 @@ def _allowed(definition: CallDefinition, decision: Decision) -> list[Outcome]:
     return [success_of(definition, decision.stage), *reserve, Outcome.REJECTED]
 
 
-@bp.get("/calls/<code>/stages/<int:stage>/ranking.xlsx")
+@bp.get("/calls/<code>/stages/<int:stage>/ranking.<ending>")
 @access("awards.read")
-def ranking_export(code: str, stage: int) -> Response:
+def ranking_export(code: str, stage: int, ending: str) -> Response:
     """The ranking as a spreadsheet, without the names of reviewers."""
     call, definition = _call(code, stage)
-    rows = ranking_of(call, definition, stage, actor=web.actor())
-    content = sheets.as_xlsx(
-        header_of(definition, stage), rows_for(rows), right_to_left=i18n.text_direction() == "rtl"
+    header, rows = (
+        header_of(definition, stage),
+        rows_for(ranking_of(call, definition, stage, actor=web.actor())),
     )
-    headers = {"Content-Disposition": f'attachment; filename="{call.code}-{stage}.xlsx"'}
-    return PlainResponse(content, mimetype=SPREADSHEET, headers=headers)
+    if ending == "csv":
+        content, media_type = sheets.as_csv(header, rows), "text/csv"
+    else:
+        web.found(ending == "xlsx" or None)
+        content = sheets.as_xlsx(header, rows, right_to_left=i18n.text_direction() == "rtl")
+        media_type = SPREADSHEET
+    headers = {"Content-Disposition": f'attachment; filename="{call.code}-{stage}.{ending}"'}
+    return PlainResponse(content, mimetype=media_type, headers=headers)

@@ -12,10 +12,11 @@ from cop.files.queries import blob_by_id
 from cop.files.services import send
 from cop.kernel.errors import Invalid, Refused, Stale
 from cop.proposals.rules.snapshot import has_document
+from cop.proposals.states import ProposalState
 from cop.reviews.forms import DeclarationForm, ReviewForm, form_of_grid
 from cop.reviews.models import Assignment, Declaration
 from cop.reviews.queries import assignment_by_id, assignments_of_reviewer
-from cop.reviews.services import declare, grid_of, save_review, submit_review
+from cop.reviews.services.review import declare, grid_of, save_review, submit_review
 
 bp = i18n.page_blueprint("reviews", __name__)
 
@@ -114,6 +115,8 @@ def _page(assignment: Assignment, form: ReviewForm, **more: object) -> str:
         stage=definition.stage(submission.stage),
         grid=grid_of(assignment),
         form=form,
+        is_over=submission.proposal.state != ProposalState.IN_REVIEW
+        or submission.stage != submission.proposal.stage,
         **more,
     )
 

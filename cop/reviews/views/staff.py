@@ -14,10 +14,10 @@ from cop.calls.queries import call_by_code, definition_of, version_in_force
 from cop.core import i18n, web
 from cop.core.access import access
 from cop.core.paging import paginate
-from cop.kernel.errors import Denied, Invalid
+from cop.kernel.errors import Invalid
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import submission_by_id
-from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES
+from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, state_in_stage
 from cop.reviews.forms import AssignForm
 from cop.reviews.models import Assignment
 from cop.reviews.queries import (
@@ -29,7 +29,7 @@ from cop.reviews.queries import (
     submissions_to_assign,
 )
 from cop.reviews.rules import Score, in_conflict, needs_third_reviewer
-from cop.reviews.services import assign_reviewer, close_reviews, withdraw_assignment
+from cop.reviews.services.assign import assign_reviewer, close_reviews, withdraw_assignment
 
 bp = i18n.page_blueprint("reviews_staff", __name__)
 
@@ -46,6 +46,10 @@ class Row:
     @property
     def proposal(self) -> Proposal:
         return self.submission.proposal
+
+    @property
+    def state(self) -> str:
+        return state_in_stage(self.proposal, self.submission.stage).value
 
 
 @bp.get("/calls/<code>/stages/<int:stage>/assignments")
@@ -118,8 +122,6 @@ def assignment_new(code: str, stage: int) -> tuple[str, int] | Response:
     number = form.submission.data or ""
     submission = web.found(submission_by_id(int(number)) if number.isdigit() else None)
     web.found(submission if (submission.proposal.call_id, submission.stage) == (call.id, stage) else None)
-    if in_conflict(web.actor(), organisation_id=submission.proposal.organisation_id):
-        raise Denied
     reviewer = next(user for user in reviewers() if user.id == form.reviewer.data)
     try:
         assign_reviewer(submission, reviewer, actor=web.actor(), now=web.now())

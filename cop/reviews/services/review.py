@@ -1,80 +1,21 @@
-"""Assign, declare, score, close."""
+"""Declare, mark, hand in."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
-
-from cop.accounts.models import User
 from cop.activity.services import record
 from cop.calls.definition.grid import Grid
-from cop.calls.models import Call
 from cop.calls.queries import definition_of
 from cop.core import events
 from cop.core.db import db
-from cop.directory.queries import organisations_of
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused, Stale
 from cop.kernel.messages import N_, say
-from cop.proposals.models import Proposal, Submission
-from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.services.hold import hold
 from cop.proposals.states import ProposalState
 from cop.reviews import rules
 from cop.reviews.events import ConflictDeclared, ReviewSubmitted
-from cop.reviews.mails import mail_assignment
 from cop.reviews.models import Assignment, Declaration, Mark, Review
-from cop.reviews.queries import submitted_scores
-
-
-def assign_reviewer(submission: Submission, reviewer: User, *, actor: Actor, now: datetime) -> Assignment:
-    """Give a submission to a reviewer; raises Denied, Refused (wrong state) or Invalid (conflict, assigned already)."""
-    if not rules.can_assign(actor):
-        raise Denied
-    proposal = submission.proposal
-    target = WORKFLOW.target("assign", proposal, actor)
-    candidate = Actor(
-        user_id=reviewer.id,
-        roles=frozenset(row.role for row in reviewer.roles),
-        organisations=organisations_of(reviewer.id),
-    )
-    if not rules.can_be_assigned(candidate, lead_organisation_id=proposal.organisation_id):
-        raise Invalid(
-            say(
-                N_("%(reviewer)s belongs to the organisation that applies, or is no reviewer."),
-                reviewer=reviewer.name,
-            )
-        )
-    if db.session.scalar(
-        select(Assignment.id).where(
-            Assignment.submission_id == submission.id, Assignment.reviewer_id == reviewer.id
-        )
-    ):
-        raise Invalid(say(N_("%(reviewer)s is assigned to this proposal already."), reviewer=reviewer.name))
-    assignment = Assignment(
-        submission_id=submission.id, reviewer_id=reviewer.id, assigned_at=now, assigned_by=actor.user_id
-    )
-    db.session.add(assignment)
-    proposal.state = ProposalState(target)
-    record(
-        "review.assigned",
-        assignment,
-        actor=actor,
-        now=now,
-        submission=submission.number,
-        reviewer=reviewer.id,
-    )
-    mail_assignment(assignment, reviewer, proposal, now=now)
-    return assignment
-
-
-def withdraw_assignment(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
-    """Take a submission back from a reviewer who has not begun; raises Refused when there is a review."""
-    if not rules.can_assign(actor):
-        raise Denied
-    if assignment.review is not None:
-        raise Refused(say(N_("This review has been started, so the assignment stays on record.")))
-    record("review.unassigned", assignment, actor=actor, now=now, reviewer=assignment.reviewer_id)
-    db.session.delete(assignment)
 
 
 def declare(
@@ -83,6 +24,7 @@ def declare(
     """The reviewer says whether there is a conflict of interest; one with a conflict reads no further."""
     if assignment.reviewer_id != actor.user_id:
         raise Denied
+    _hold(assignment)
     if assignment.declaration != Declaration.PENDING:
         raise Refused(
             say(N_("You have declared already. Please write to the secretariat if something changed."))
@@ -106,6 +48,7 @@ def save_review(
     now: datetime,
 ) -> Review:
     """Keep marks and comments, finished or not. `version` is what the writer started from (0 before the first save)."""
+    _hold(assignment)
     _refuse_reviewing(assignment, actor)
     review = assignment.review
     if version != (review.version if review else 0):
@@ -124,6 +67,14 @@ def save_review(
     review.comment, review.updated_at, review.version = comment, now, review.version + 1
     record("review.saved", review, actor=actor, now=now, version=review.version)
     return review
+
+
+def _hold(assignment: Assignment) -> None:
+    """Lock the proposal until the commit: no closing, no second save of the same review in between."""
+    hold(assignment.submission.proposal)
+    db.session.refresh(assignment, ["declaration", "review"])
+    if assignment.review is not None:
+        db.session.refresh(assignment.review, ["version", "submitted_at"])
 
 
 def _refuse_reviewing(assignment: Assignment, actor: Actor) -> None:
@@ -169,25 +120,3 @@ def submit_review(assignment: Assignment, *, actor: Actor, now: datetime) -> Rev
     )
     events.publish(ReviewSubmitted(review.id, assignment.submission_id))
     return review
-
-
-def close_reviews(call: Call, stage: int, *, actor: Actor, now: datetime) -> int:
-    """End the reviewing of a stage: every proposal in review that has a submitted review is scored. How many were."""
-    if not rules.can_assign(actor):
-        raise Denied
-    rows = db.session.execute(
-        select(Proposal, Submission.id)
-        .join(Submission, (Submission.proposal_id == Proposal.id) & (Submission.stage == stage))
-        .where(
-            Proposal.call_id == call.id, Proposal.stage == stage, Proposal.state == ProposalState.IN_REVIEW
-        )
-    ).all()
-    scored = submitted_scores([submission_id for _proposal, submission_id in rows])
-    if lacking := [proposal.number for proposal, submission_id in rows if submission_id not in scored]:
-        raise Refused(
-            say(N_("These proposals have no review yet: %(numbers)s."), numbers=", ".join(lacking[:10]))
-        )
-    for proposal, _submission_id in rows:
-        proposal.state = ProposalState(WORKFLOW.target("close", proposal, actor))
-    record("reviews.closed", call, actor=actor, now=now, stage=stage, count=len(rows))
-    return len(rows)
