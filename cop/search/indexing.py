@@ -114,7 +114,7 @@ def differences() -> tuple[set[str], set[str]]:
         .join(ArticleText.article)
         .where(Article.state == ArticleState.PUBLISHED)
     )
-    wanted = {_name(article_id, language) for article_id, language in db.session.execute(statement).tuples()}
+    wanted = {_name(article_id, language) for article_id, language in db.session.execute(statement)}
     found = engine().ids()
     return wanted - found, found - wanted
 
