@@ -1,0 +1,79 @@
+"""The index follows what is published, and is repaired when it could not."""
+
+import pytest
+from flask import Flask
+
+from cop.articles.models import Article
+from cop.articles.seeding import load_practices
+from cop.articles.states import ArticleState
+from cop.core.db import db
+from cop.core.search.port import Query
+from cop.core.unit import commit
+from cop.kernel.actor import SYSTEM
+from cop.search.engine import engine as index
+from cop.search.indexing import differences, documents_of, index_article, rebuild_index, repair_index
+from tests.factories import NOON, make_article
+
+
+def test_what_is_published_is_found_after_the_commit_and_not_before(ctx: Flask) -> None:
+    count = load_practices(SYSTEM, NOON)
+    assert index().count() == 0
+    commit()
+    assert index().search(Query()).total == count
+    assert differences() == (set(), set())
+
+
+@pytest.mark.parametrize("state", [state for state in ArticleState if state != ArticleState.PUBLISHED])
+def test_only_what_is_published_is_in_the_index(ctx: Flask, state: ArticleState) -> None:
+    article = make_article(state=state)
+    index_article(article.id)
+    assert index().ids() == set()
+
+
+def test_an_archived_practice_leaves_the_index(ctx: Flask) -> None:
+    article = make_article(texts=("en", "ar"))
+    index_article(article.id)
+    assert index().count() == 2
+    article.state = ArticleState.ARCHIVED
+    index_article(article.id)
+    assert index().count() == 0
+
+
+def test_a_practice_that_no_longer_exists_leaves_the_index(ctx: Flask) -> None:
+    article = make_article()
+    index_article(article.id)
+    db.session.delete(article)
+    db.session.flush()
+    index_article(article.id)
+    assert index().ids() == set()
+
+
+def test_a_rebuild_counts_practices_and_tells_its_progress(ctx: Flask) -> None:
+    for texts in (("en",), ("fr", "ar")):
+        make_article(texts=texts)
+    make_article(state="draft")
+    heard: list[tuple[int, int]] = []
+    assert rebuild_index(lambda done, total: heard.append((done, total))) == 2
+    assert heard[-1] == (2, 2)
+    assert index().count() == 3
+
+
+def test_what_a_killed_worker_left_is_repaired(ctx: Flask) -> None:
+    kept, gone, new = make_article(), make_article(), make_article(texts=("en", "fr"))
+    index_article(kept.id)
+    index_article(gone.id)
+    gone.state = ArticleState.ARCHIVED
+    db.session.flush()
+    lacking, extra = differences()
+    assert (len(lacking), len(extra)) == (2, 1)
+    assert repair_index() == 2
+    assert differences() == (set(), set())
+    assert {hit.stored["article"] for hit in index().search(Query()).hits} == {str(kept.id), str(new.id)}
+
+
+def test_a_document_has_the_labels_of_its_terms_in_every_language(ctx: Flask) -> None:
+    article: Article = make_article(themes=["remittances"], countries_of_origin=["CO"])
+    (document,) = documents_of(article)
+    assert {"Colombia", "Colombie", "كولومبيا"} <= set(document.keywords)
+    assert document.facets["country"] == ("CO",)
+    assert "##" not in document.body
