@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms import IntegerField, RadioField, SelectField, TextAreaField
+from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from cop.accounts.models import User
@@ -17,19 +17,20 @@ from cop.kernel.translated import pick
 from cop.reviews.models import Declaration, Review
 
 MOST_COMMENT = 10_000
+MOST_ID = 2**31 - 1
 
 
 class AssignForm(Form):
     """Who is to read a proposal."""
 
-    submission = HiddenField()
+    submission = IntegerField(_l("Proposal"), [NumberRange(1, MOST_ID)], widget=HiddenInput())
     reviewer = SelectField(_l("Reviewer"), [required()], coerce=int)
 
-    def offer(self, reviewers: Sequence[User], loads: dict[int, int]) -> None:
+    def offer(self, reviewers: Sequence[tuple[User, int]]) -> None:
         """Names with their language and how much they have already."""
         self.reviewer.choices = choices_of(
-            (user.id, f"{user.name} – {language_name(user.language, own=False)}, {loads.get(user.id, 0)}")
-            for user in reviewers
+            (user.id, f"{user.name} – {language_name(user.language, own=False)}, {load}")
+            for user, load in reviewers
         )
 
 

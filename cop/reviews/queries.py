@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from cop.accounts.models import User, UserRole
 from cop.core.db import db
@@ -59,15 +59,23 @@ def assignments_of_reviewer(actor: Actor) -> Sequence[Assignment]:
     ).all()
 
 
-def reviewers() -> Sequence[User]:
-    """Everyone who may be assigned, by name."""
-    statement = (
-        select(User)
-        .join(UserRole)
-        .where(UserRole.role == Role.REVIEWER, User.disabled_at.is_(None))
-        .order_by(User.name)
+def reviewers() -> list[tuple[User, int]]:
+    """Everyone who may be assigned, by name, with how many assignments without a conflict they have."""
+    load = (
+        select(Assignment.reviewer_id, func.count().label("count"))
+        .where(Assignment.declaration != Declaration.CONFLICT)
+        .group_by(Assignment.reviewer_id)
+        .subquery()
     )
-    return db.session.scalars(statement).all()
+    rows = db.session.execute(
+        select(User, func.coalesce(load.c.count, 0))
+        .join(UserRole)
+        .outerjoin(load, load.c.reviewer_id == User.id)
+        .where(UserRole.role == Role.REVIEWER, User.disabled_at.is_(None))
+        .order_by(User.name, User.id)
+        .options(lazyload(User.roles))
+    )
+    return [(user, count) for user, count in rows]
 
 
 def assignments_of_submissions(submission_ids: Sequence[int]) -> dict[int, list[Assignment]]:
@@ -77,21 +85,14 @@ def assignments_of_submissions(submission_ids: Sequence[int]) -> dict[int, list[
         select(Assignment)
         .where(Assignment.submission_id.in_(submission_ids))
         .order_by(Assignment.id)
-        .options(joinedload(Assignment.reviewer), joinedload(Assignment.review))
+        .options(
+            joinedload(Assignment.reviewer).lazyload(User.roles),
+            joinedload(Assignment.review).lazyload(Review.marks),
+        )
     )
     for assignment in db.session.scalars(statement):
         found[assignment.submission_id].append(assignment)
     return found
-
-
-def loads() -> dict[int, int]:
-    """Reviewer id -> how many assignments without a conflict they have."""
-    rows = db.session.execute(
-        select(Assignment.reviewer_id, func.count())
-        .where(Assignment.declaration != Declaration.CONFLICT)
-        .group_by(Assignment.reviewer_id)
-    )
-    return dict(rows.all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from cop.reviews.models import Assignment
 from cop.reviews.queries import (
     assignment_by_id,
     assignments_of_submissions,
-    loads,
     open_reviews,
     reviewers,
     submissions_to_assign,
@@ -108,7 +107,7 @@ def _scores(assignments: list[Assignment]) -> list[Score]:
 
 def _form() -> AssignForm:
     form = AssignForm()
-    form.offer(reviewers(), loads())
+    form.offer(reviewers())
     return form
 
 
@@ -119,10 +118,9 @@ def assignment_new(code: str, stage: int) -> tuple[str, int] | Response:
     call, form = _call(code, stage), _form()
     if not form.validate():
         return _page(call, stage, form), 422
-    number = form.submission.data or ""
-    submission = web.found(submission_by_id(int(number)) if number.isdigit() else None)
+    submission = web.found(submission_by_id(form.submission.data or 0))
     web.found(submission if (submission.proposal.call_id, submission.stage) == (call.id, stage) else None)
-    reviewer = next(user for user in reviewers() if user.id == form.reviewer.data)
+    reviewer = next(user for user, _load in reviewers() if user.id == form.reviewer.data)
     try:
         assign_reviewer(submission, reviewer, actor=web.actor(), now=web.now())
     except Invalid as error:
