@@ -24,6 +24,7 @@ class View:
         self.count = reader.doc_count()
         self._lock = Lock()  # whoosh's files know one position each, so threads take turns
         self._lengths: dict[str, list[int]] = {}
+        self._columns: dict[str, Any] = {}  # to open one reads all its offsets
         self._groups: list[bytes] | None = None
         self._facets: dict[str, dict[str, int]] | None = None
         self.postings = lru_cache(MOST_TERMS_KEPT)(self._postings)
@@ -86,7 +87,9 @@ class View:
 
     def column(self, name: str, number: int) -> bytes:
         with self._lock:
-            value: bytes = self._reader.column_reader(name)[number]
+            if name not in self._columns:
+                self._columns[name] = self._reader.column_reader(name)
+            value: bytes = self._columns[name][number]
             return value
 
     def kept(self, number: int) -> dict[str, Any]:
