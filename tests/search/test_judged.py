@@ -36,7 +36,7 @@ JUDGED = [
     ("fr", "femmes en italie", WOMEN),
     ("fr", "grand lac", LAKES),
     ("fr", "competence sans refaire sa vie", AFRICA),
-    ("es", "remesas", COLOMBIA),
+    ("es", "remesas colombia", COLOMBIA),
     ("es", "casa de cambio", COLOMBIA),
     ("es", "mujeres italia", WOMEN),
     ("es", "grandes lagos diaspora", LAKES),
@@ -44,7 +44,7 @@ JUDGED = [
     ("pt", "mulher italia empresa", WOMEN),
     ("pt", "comunidade que aprende", JMDI),
     ("pt", "instituicao pede", LAKES),  # -ção for -ções
-    ("ar", "التحويلات المالية", COLOMBIA),
+    ("ar", "التحويلات المالية كولومبيا", COLOMBIA),
     ("ar", "تحويلات كولومبيا", COLOMBIA),  # without the article
     ("ar", "نساء ايطاليا", WOMEN),  # without the hamza
     ("ar", "البحيرات الكبري", LAKES),  # ya for alef maqsura
