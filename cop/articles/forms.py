@@ -122,9 +122,13 @@ class ReturnForm(Form):
     )
 
 
-def _terms(name: str) -> Callable[[], dict[str, str]]:
-    """The terms of a vocabulary in the language of whoever is shown the form."""
-    return lambda: dict(vocabulary(name).choices(web.language()))
+def _terms(name: str) -> Callable[[], list[tuple[str, str, dict[str, str]]]]:
+    """The terms of a vocabulary in the language of whoever is shown the form, narrower ones set in."""
+    terms = vocabulary(name)
+    return lambda: [
+        (code, label, {"class": "narrower"} if terms.level(code) else {})
+        for code, label in terms.choices(web.language())
+    ]
 
 
 class ClassificationForm(Form):

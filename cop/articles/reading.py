@@ -14,6 +14,7 @@ from cop.core import i18n
 from cop.kernel.messages import Message, say
 from cop.kernel.translated import LANGUAGES, Localised, direction, pick
 from cop.taxonomy.countries import country_name
+from cop.taxonomy.sorting import sort_key
 from cop.taxonomy.terms import vocabulary
 
 
@@ -93,11 +94,11 @@ class Reading:
 
     @property
     def origins(self) -> list[str]:
-        return [country_name(code, self.wanted) for code in self.article.countries_of_origin]
+        return self._countries(self.article.countries_of_origin)
 
     @property
     def destinations(self) -> list[str]:
-        return [country_name(code, self.wanted) for code in self.article.countries_of_destination]
+        return self._countries(self.article.countries_of_destination)
 
     @property
     def corridor(self) -> str:
@@ -113,6 +114,10 @@ class Reading:
         if first:
             return str(_("since %(year)s", year=str(first)))
         return str(_("until %(year)s", year=str(last))) if last else ""
+
+    def _countries(self, codes: Iterable[str]) -> list[str]:
+        names = (country_name(code, self.wanted) for code in codes)
+        return sorted(names, key=lambda name: sort_key(name, self.wanted))
 
     def _labels(self, name: str, codes: Iterable[str]) -> list[str]:
         return [vocabulary(name).label(code, self.wanted) for code in codes]

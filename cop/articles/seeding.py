@@ -1,5 +1,6 @@
 """The first practices: folders of data/practices, brought in through the services, each once."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -74,11 +75,16 @@ def read_text(file: Path) -> Draft:
     facts = yaml.safe_load(front)
     return Draft(
         title=facts["title"].strip(),
-        summary=" ".join(facts["summary"].split()),
+        summary=_one_line(facts["summary"]),
         body=body.strip(),
-        image_alt=" ".join((facts.get("image_alt") or "").split()),
+        image_alt=_one_line(facts.get("image_alt") or ""),
         slug=str(facts["slug"]),
     )
+
+
+def _one_line(text: str) -> str:
+    """`text` without line breaks; the spaces that keep a number together stay as they are."""
+    return " ".join(part for part in re.split(r"[ \t\n]+", text) if part)
 
 
 def _classification(facts: Mapping[str, Any]) -> Classification:

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from cop.articles.models import Article
 from cop.articles.queries import classification_of, original_of, text_of
 from cop.articles.rules.content import is_outdated
-from cop.core.i18n import language_name
+from cop.core import web
 from cop.kernel.translated import LANGUAGES
+from cop.taxonomy.countries import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def parts_of(article: Article) -> list[Part]:
 
 
 def _text(article: Article, language: str) -> Part:
-    text, name = text_of(article, language), language_name(language, own=False)
+    text, name = text_of(article, language), language_name(language, web.language())
     title = _("Text in %(language)s", language=name)
     if language == article.original_language:
         title = _("Text in %(language)s, the original", language=name)

@@ -1,5 +1,6 @@
 """The order in which a reader of each language looks for a name in a list."""
 
+import re
 import unicodedata
 
 _TATWEEL = "\u0640"
@@ -19,8 +20,8 @@ def folded(text: str) -> str:
 def sort_key(text: str, language: str) -> tuple[str, str]:
     """What to sort names by: their letters, then the name as written, so that equal letters still have one order.
 
-    Spanish has ñ as a letter of its own, between n and o.
+    Numbers go by their size, 8.8 before 10.7. Spanish has ñ as a letter of its own, between n and o.
     """
     composed = unicodedata.normalize("NFC", text.casefold())
     letters = composed.replace("ñ", f"n{_AFTER_Z}") if language == "es" else composed
-    return folded(letters), text
+    return re.sub(r"\d+", lambda number: number[0].zfill(6), folded(letters)), text

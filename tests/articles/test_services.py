@@ -1,49 +1,31 @@
 """Writing and publishing practices, on both databases."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from cop.activity.models import Event, Mail
-from cop.articles.events import ArticleArchived, ArticleChanged, ArticlePublished
+from cop.activity.models import Event
 from cop.articles.models import Article, ArticleRevision
-from cop.articles.queries import classification_of, last_return, original_of
+from cop.articles.queries import classification_of, original_of
 from cop.articles.rules.content import Classification, Draft
 from cop.articles.services.publish import (
-    archive_article,
     publish_article,
-    return_article,
     submit_article,
-    withdraw_article,
 )
 from cop.articles.services.write import classify_article, create_article, picture_article, write_text
 from cop.core.db import db
 from cop.core.unit import commit
 from cop.files.services import keep_file
-from cop.kernel.actor import ANONYMOUS, SYSTEM, Role
-from cop.kernel.errors import Denied, Invalid, Refused, Stale
-from tests.factories import NOON, actor_of, make_article, make_user
+from cop.kernel.actor import ANONYMOUS, SYSTEM
+from cop.kernel.errors import Denied, Invalid, Stale
+from tests.factories import NOON, actor_of, make_user
 
 DRAFT = Draft("Village water", "Who did what, where", "## How it began\n\nIt rained.")
 FACTS = Classification(
     themes=("communities",), countries_of_origin=("AZ",), starts_year=1998, lead="A village"
 )
-
-
-@pytest.fixture
-def heard(ctx: Flask) -> Iterator[list[object]]:
-    """What is published to the floors above while a test runs."""
-    told: list[object] = []
-    handlers = ctx.extensions.setdefault("cop.events", {})
-    kinds = (ArticlePublished, ArticleChanged, ArticleArchived)
-    before = {kind: list(handlers.get(kind, [])) for kind in kinds}
-    for kind in kinds:
-        handlers[kind] = [*before[kind], told.append]
-    yield told
-    handlers.update(before)
 
 
 def test_create_keeps_text_revision_and_log(ctx: Flask) -> None:
@@ -168,51 +150,3 @@ def test_a_picture_needs_words(ctx: Flask) -> None:
     blob = keep_file(b"<svg/>", name="a.svg", media_type="image/svg+xml", actor=author, now=NOON)
     with pytest.raises(Invalid):
         picture_article(article, blob, " ", language="en", actor=author, now=NOON)
-
-
-def test_from_draft_to_archive_and_back(ctx: Flask, heard: list[object]) -> None:
-    user, officer = make_user(), actor_of(make_user(Role.OFFICER))
-    author, later = actor_of(user), NOON + timedelta(days=3)
-    article = create_article(DRAFT, language="en", actor=author, now=NOON)
-    with pytest.raises(Invalid):
-        submit_article(article, actor=author, now=NOON)
-    classify_article(article, FACTS, made_from=Classification().fingerprint, actor=author, now=NOON)
-    submit_article(article, actor=author, now=NOON)
-    with pytest.raises(Denied):
-        publish_article(article, actor=author, now=NOON)
-    publish_article(article, actor=officer, now=later)
-    with pytest.raises(Denied):
-        write_text(article, "en", Draft("Mine", "s", "b"), made_from=1, actor=author, now=later)
-    write_text(article, "en", Draft("Edited", "s", "b"), made_from=1, actor=officer, now=later)
-    archive_article(article, actor=officer, now=later)
-    with pytest.raises(Refused):
-        archive_article(article, actor=officer, now=later)
-    publish_article(article, actor=officer, now=later + timedelta(days=1))
-    assert (article.state, article.published_at) == ("published", later)
-    kinds = [ArticlePublished, ArticleChanged, ArticleArchived, ArticlePublished]
-    assert heard == [kind(article.id) for kind in kinds]
-
-
-def test_returned_with_a_reason_that_reaches_the_author(ctx: Flask) -> None:
-    user, officer = make_user(language="fr"), actor_of(make_user(Role.OFFICER))
-    article = make_article(author=user, state="in_review")
-    with pytest.raises(Invalid):
-        return_article(article, reason=" ", actor=officer, now=NOON)
-    return_article(article, reason="Say who paid.", actor=officer, now=NOON)
-    commit()
-    mail = db.session.scalars(select(Mail)).one()
-    assert (mail.to, mail.language) == (user.email, "fr")
-    assert "Say who paid." in mail.text
-    assert f"/fr/practices/{article.id}/" in mail.text
-    returned = last_return(article)
-    assert returned is not None
-    assert returned.data["reason"] == "Say who paid."
-    submit_article(article, actor=actor_of(user), now=NOON)
-    assert last_return(article) is None
-
-
-def test_withdrawn_it_is_the_authors_again(ctx: Flask) -> None:
-    user = make_user()
-    article = make_article(author=user, state="in_review")
-    withdraw_article(article, actor=actor_of(user), now=NOON)
-    assert article.state == "draft"

@@ -51,7 +51,9 @@ def folders(tmp_path: Path) -> Path:
     wells.mkdir()
     (wells / "practice.yaml").write_text(FACTS, "utf-8")
     (wells / "image.svg").write_text("<svg/>", "utf-8")
-    (wells / "fr.md").write_text(TEXT.format(title="Des puits", alt="Un puits", slug="des-puits"), "utf-8")
+    (wells / "fr.md").write_text(
+        TEXT.format(title="Des puits", alt="Un puits à 5\u00a0m", slug="des-puits"), "utf-8"
+    )
     (wells / "ar.md").write_text(TEXT.format(title="آبار", alt="بئر", slug="آبار"), "utf-8")
     return tmp_path
 
@@ -78,7 +80,7 @@ def test_a_folder_becomes_a_published_practice(ctx: Flask, folders: Path) -> Non
     assert (original.slug, original.summary, original.image_alt) == (
         "des-puits",
         "Who did what, and where",
-        "Un puits",
+        "Un puits à 5\u00a0m",
     )
     assert original.body.endswith("--- or so they say ---")
     assert arabic is not None

@@ -4,7 +4,7 @@ from cop.taxonomy.countries import EU_MEMBERS, is_country
 from cop.taxonomy.geo import centroid, centroids
 
 
-def test_every_dot_is_a_country_s_and_on_the_globe():
+def test_every_dot_is_a_country_s_and_on_the_globe() -> None:
     assert len(centroids()) >= 110
     for code, (latitude, longitude) in centroids().items():
         assert is_country(code), code
@@ -12,7 +12,7 @@ def test_every_dot_is_a_country_s_and_on_the_globe():
         assert -180 <= longitude <= 180
 
 
-def test_two_countries_do_not_share_a_dot():
+def test_two_countries_do_not_share_a_dot() -> None:
     assert len(set(centroids().values())) == len(centroids())
 
 
@@ -35,7 +35,7 @@ def test_two_countries_do_not_share_a_dot():
         ("AE BH IL IQ IR JO KW LB OM PS QA SA SY YE", (12, 34, 38, 60)),
     ],
 )
-def test_dots_are_in_their_part_of_the_world(codes, box):
+def test_dots_are_in_their_part_of_the_world(codes: str, box: tuple[int, int, int, int]) -> None:
     south, west, north, east = box
     for code in codes.split():
         latitude, longitude = centroid(code) or (0, 0)
@@ -43,7 +43,7 @@ def test_dots_are_in_their_part_of_the_world(codes, box):
         assert west <= longitude <= east, code
 
 
-def test_members_of_the_union_all_have_a_dot_and_an_unknown_code_has_none():
+def test_members_of_the_union_all_have_a_dot_and_an_unknown_code_has_none() -> None:
     assert all(centroid(code) for code in EU_MEMBERS)
     assert centroid("NO") is not None
     assert centroid("ZZ") is None

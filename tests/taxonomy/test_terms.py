@@ -12,14 +12,14 @@ from cop.taxonomy.terms import NAMES, build_vocabulary, vocabulary
 every_vocabulary = pytest.mark.parametrize("name", NAMES)
 
 
-def entry(code, parent=None, **given):
+def entry(code: str, parent: str | None = None, **given: object) -> dict[str, object]:
     words = {language: f"{code} {language}" for language in LANGUAGES}
     synonyms = {language: [f"{code} one", f"{code} two"] for language in LANGUAGES}
     return {"code": code, "parent": parent, "label": words, "synonyms": synonyms, **given}
 
 
 @every_vocabulary
-def test_every_term_is_complete_in_every_language(name):
+def test_every_term_is_complete_in_every_language(name: str) -> None:
     for term in vocabulary(name).terms.values():
         assert set(term.labels) == set(term.synonyms) == set(LANGUAGES)
         assert all(term.labels.values())
@@ -27,7 +27,7 @@ def test_every_term_is_complete_in_every_language(name):
 
 
 @every_vocabulary
-def test_arabic_is_written_in_arabic_letters(name):
+def test_arabic_is_written_in_arabic_letters(name: str) -> None:
     for term in vocabulary(name).terms.values():
         for words in (term.labels["ar"], *term.synonyms["ar"]):
             assert any("\u0621" <= letter <= "\u064a" for letter in words), words
@@ -35,14 +35,14 @@ def test_arabic_is_written_in_arabic_letters(name):
 
 
 @every_vocabulary
-def test_no_other_language_is_written_in_arabic_letters(name):
+def test_no_other_language_is_written_in_arabic_letters(name: str) -> None:
     for term in vocabulary(name).terms.values():
         for language in set(LANGUAGES) - {"ar"}:
             words = " ".join((term.labels[language], *term.synonyms[language]))
             assert not any("\u0600" <= letter <= "\u06ff" for letter in words), words
 
 
-def test_the_codes_that_others_rely_on():
+def test_the_codes_that_others_rely_on() -> None:
     assert {
         "communities-building",
         "remittances-collective-investment",
@@ -59,7 +59,7 @@ def test_the_codes_that_others_rely_on():
     )
 
 
-def test_themes_have_two_levels():
+def test_themes_have_two_levels() -> None:
     themes = vocabulary("themes")
     top = {code for code in themes.terms if themes.level(code) == 0}
     assert top == {"communities", "remittances", "capacities", "rights"}
@@ -68,7 +68,7 @@ def test_themes_have_two_levels():
 
 @every_vocabulary
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_choices_list_each_term_once_after_its_broader_one_in_order(name, language):
+def test_choices_list_each_term_once_after_its_broader_one_in_order(name: str, language: str) -> None:
     terms = vocabulary(name)
     codes = [code for code, _label in terms.choices(language)]
     assert sorted(codes) == sorted(terms.terms)
@@ -82,7 +82,7 @@ def test_choices_list_each_term_once_after_its_broader_one_in_order(name, langua
     assert all(keys == sorted(keys) for keys in siblings.values())
 
 
-def test_choices_follow_the_language():
+def test_choices_follow_the_language() -> None:
     sectors = vocabulary("sectors")
     french = [label for _code, label in sectors.choices("fr")]
     assert french.index("Éducation") < french.index("Migration et mobilité") < french.index("Santé")
@@ -90,7 +90,7 @@ def test_choices_follow_the_language():
     assert english[english.index("health") + 1] == "12281"
 
 
-def test_broader_and_narrower_mirror_each_other():
+def test_broader_and_narrower_mirror_each_other() -> None:
     sectors = vocabulary("sectors")
     assert sectors.broader("31120") == ("rural-development",)
     assert sectors.narrower("rural-development") == ("31120", "43040")
@@ -101,13 +101,13 @@ def test_broader_and_narrower_mirror_each_other():
     assert deep.level("c") == 2
 
 
-def test_all_labels_find_a_term_across_languages():
+def test_all_labels_find_a_term_across_languages() -> None:
     words = vocabulary("themes").all_labels("remittances")
     assert {"Remittances", "Remesas", "envois de fonds", "الحوالات"} <= set(words)
     assert len(words) == len(set(words))
 
 
-def test_a_retired_code_is_its_own_label_and_an_unknown_language_falls_back():
+def test_a_retired_code_is_its_own_label_and_an_unknown_language_falls_back() -> None:
     kinds = vocabulary("transfer_kinds")
     assert kinds.label("telepathic", "fr") == "telepathic"
     assert kinds.label("virtual", "fr") == "Transfert virtuel"
@@ -119,13 +119,13 @@ def test_a_retired_code_is_its_own_label_and_an_unknown_language_falls_back():
             ask("telepathic")
 
 
-def test_a_vocabulary_is_read_once_and_frozen():
+def test_a_vocabulary_is_read_once_and_frozen() -> None:
     themes = vocabulary("themes")
     assert vocabulary("themes") is themes
     with pytest.raises(TypeError):
-        themes.terms["new"] = themes.terms["rights"]
+        themes.terms["new"] = themes.terms["rights"]  # type: ignore[index]
     with pytest.raises(TypeError):
-        themes.terms["rights"].labels["en"] = "Wrongs"
+        themes.terms["rights"].labels["en"] = "Wrongs"  # type: ignore[index]
     with pytest.raises(KeyError):
         vocabulary("centroids")
 
@@ -152,7 +152,7 @@ def test_a_vocabulary_is_read_once_and_frozen():
         ({"a": "no list"}, "valid list"),
     ],
 )
-def test_what_does_not_hold_is_refused_by_name(values, why):
+def test_what_does_not_hold_is_refused_by_name(values: object, why: str) -> None:
     with pytest.raises(VocabularyError, match=r"^broken: ") as refusal:
         build_vocabulary("broken", values)
     assert why in str(refusal.value)
@@ -164,7 +164,7 @@ def test_what_does_not_hold_is_refused_by_name(values, why):
     st.sampled_from(["label", "synonyms"]),
     st.sampled_from(["gone", "", " "]),
 )
-def test_a_gap_in_any_language_is_refused(place, language, part, damage):
+def test_a_gap_in_any_language_is_refused(place: int, language: str, part: str, damage: object) -> None:
     values = deepcopy(read_data("themes"))
     if damage == "gone":
         del values[place][part][language]
