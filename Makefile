@@ -5,6 +5,8 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= $(shell nproc)
+RESOLVE := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --custom-compile-command "make lock"
 
 .PHONY: help run test check bench messages fmt lock clean
 
@@ -42,8 +44,7 @@ fmt: .venv/.test ## format code and templates
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/djlint templates --reformat --quiet
 
 lock: .venv/.test ## resolve requirements/*.in anew (needs uv)
-	cd requirements && for name in run test; do uv pip compile $$name.in -o $$name.txt --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -q; done
+	cd requirements && $(RESOLVE) run.in -o run.txt && $(RESOLVE) test.in -c run.txt -o test.txt
 
 clean: ## remove the environment and all data
 	rm -rf .venv var

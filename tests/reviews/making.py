@@ -60,4 +60,6 @@ def make_review(
 def make_eligible(call: Call, **given: Any) -> tuple[Team, Submission]:
     """Somebody's concept note that was found eligible."""
     team = make_team(call, **given)
-    return team, make_submission(team, state="eligible")
+    submission = make_submission(team, state="eligible")
+    db.session.flush()
+    return team, submission
