@@ -1,4 +1,4 @@
-"""Put the demonstration's command into an app."""
+"""Put the demonstration into an app: its command, nothing else."""
 
 from flask import Flask
 
