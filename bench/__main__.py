@@ -58,17 +58,17 @@ def _run(folder: Path, *, with_growth: bool) -> int:
 
 def _show_pages(costs: list[Cost]) -> list[bool]:
     print(
-        f"\n{'page':20} {'ms':>7} {'× bare':>8} {'≤':>5} {'queries':>8} {'first B':>8} {'next B':>7} {'requests':>8}"
+        f"\n{'page':20} {'ms':>7} {'× bare':>8} {'≤':>5} {'× cold':>7} {'queries':>8} {'first B':>8} {'next B':>7} {'requests':>8}"
     )
     missed = []
     for cost in costs:
         print(
-            f"{cost.page.label:20} {cost.milliseconds:7.1f} {cost.ratio:8.1f} {cost.page.target:5.1f} {cost.queries:8} "
+            f"{cost.page.label:20} {cost.milliseconds:7.1f} {cost.ratio:8.1f} {cost.page.target:5.1f} {cost.cold_ratio:7.1f} {cost.queries:8} "
             f"{cost.first_bytes:8} {cost.next_bytes:7} {cost.requests:8}"
         )
         missed += [cost.ratio > cost.page.target, cost.queries > QUERIES, cost.first_bytes > FIRST_VIEW]
         missed += [cost.next_bytes > NEXT_VIEW, cost.requests > REQUESTS]
-    print(f"{'(at most)':43} {QUERIES:8} {FIRST_VIEW:8} {NEXT_VIEW:7} {REQUESTS:8}\n")
+    print(f"{'(at most)':51} {QUERIES:8} {FIRST_VIEW:8} {NEXT_VIEW:7} {REQUESTS:8}\n")
     return missed
 
 

@@ -28,6 +28,8 @@ class Cost:
     first_bytes: int
     next_bytes: int
     requests: int
+    cold_ratio: float
+    """The same for a page that nobody asked for before, and that is therefore made anew."""
 
 
 def measure(app: Flask, site: int, bare: int, pages: list[Page]) -> list[Cost]:
@@ -40,14 +42,23 @@ def _measure(app: Flask, site: int, bare: int, page: Page) -> Cost:
     answer = client.get(page.path)
     if answer.status != 200:
         raise RuntimeError(f"{page.path} answers {answer.status}")
-    times, bare_times = [], []
-    for _ in range(ROUNDS):  # in turns, so that a noisy minute is noisy for both
+    times, cold_times, bare_times = [], [], []
+    mark = "&" if "?" in page.path else "?"
+    for number in range(ROUNDS):  # in turns, so that a noisy minute is noisy for both
         bare_times.append(_time(other, "/"))
         times.append(_time(client, page.path))
-    ours, base = median(times[20:]), median(bare_times[20:])
+        cold_times.append(_time(client, f"{page.path}{mark}cold={number}"))
+    ours, cold, base = (median(series[20:]) for series in (times, cold_times, bare_times))
     first, requests = _first_view(client, page.path)
     return Cost(
-        page, ours * 1000, ours / base, _queries(app, page, cookie), first, len(answer.body), requests
+        page,
+        ours * 1000,
+        ours / base,
+        _queries(app, page, cookie),
+        first,
+        len(answer.body),
+        requests,
+        cold / base,
     )
 
 

@@ -7,7 +7,20 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from cop.core import access, assets, errors, health, i18n, jobs, life, logs, security, storage, templating
+from cop.core import (
+    access,
+    assets,
+    errors,
+    health,
+    i18n,
+    jobs,
+    kept,
+    life,
+    logs,
+    security,
+    storage,
+    templating,
+)
 from cop.core.db import db, engine_options
 from cop.core.settings import ROOT, Settings
 
@@ -38,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.configure(settings.log_level, human=not settings.is_production)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    for part in (logs, i18n, life, errors, security, storage, jobs, templating, assets, health):
+    for part in (kept, logs, i18n, life, errors, security, storage, jobs, templating, assets, health):
         part.install(app)
     Compress(app)
     for feature in FEATURES:

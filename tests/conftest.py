@@ -72,7 +72,15 @@ def _postgres_in(shared: Path) -> Any:
 
 
 def _make(folder: Path, **more: Any) -> Flask:
-    app = create_app(Settings(_env_file=None, environment="test", data_dir=folder, log_level="error", **more))
+    app = create_app(
+        Settings(
+            _env_file=None,
+            environment="test",
+            data_dir=folder,
+            log_level="error",
+            **{"keep_seconds": 0} | more,
+        )
+    )
     app.config["TESTING"] = True
     with app.app_context():
         migrate()

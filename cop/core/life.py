@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 
-from cop.core import csrf, web
+from cop.core import csrf, kept, web
 from cop.core.access import SIGNED_IN, matrix, may, permission_of
 from cop.core.db import reading
 from cop.core.unit import commit, rollback
@@ -31,7 +31,7 @@ class Cop(Flask):
         if web.is_safe():
             with reading():
                 try:
-                    return self.make_response(super().dispatch_request())
+                    return kept.page() or self.make_response(super().dispatch_request())
                 finally:
                     rollback()
         try:

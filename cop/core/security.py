@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from werkzeug.sansio.utils import host_is_trusted
 
 from cop.core import web
@@ -58,14 +58,15 @@ def _only_for(host: str, inner: Application) -> Application:
 
 
 def _say_who_may_keep_it(response: Response) -> None:
-    """Anonymous pages may be kept a minute by any proxy; pages that know the reader by nobody else.
+    """Anonymous pages may be kept a while by any proxy; pages that know the reader by nobody else.
 
     A redirect to the sign-in page is kept by nobody either: after signing in it would be wrong.
     """
     if "Cache-Control" in response.headers:
         return
     is_for_all = web.is_safe() and response.status_code == 200 and not _is_personal()
-    response.headers["Cache-Control"] = "public, max-age=60" if is_for_all else "private, no-cache"
+    for_all = f"public, max-age={current_app.config['SETTINGS'].keep_seconds}"
+    response.headers["Cache-Control"] = for_all if is_for_all else "private, no-cache"
     response.vary.update(["Cookie", "Accept-Encoding"])
     if request.method == "GET" and response.status_code == 200 and not response.direct_passthrough:
         response.add_etag(weak=True)

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     web_processes: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=64)
     max_upload_mb: int = Field(default=20, ge=1, le=500)
+    keep_seconds: int = Field(default=60, ge=0, le=3600)
     session_hours: int = Field(default=12, ge=1, le=720)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     metrics_token: SecretStr | None = None

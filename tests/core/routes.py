@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, flash
+from flask import current_app, flash, request
 from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 
 from cop.core import csrf, life, web
 from cop.core.access import access
 from cop.core.db import db
+from cop.core.kept import kept
 from cop.core.limits import LimitCount, count_try
 from cop.core.unit import after_commit
 from cop.kernel.errors import Denied, Invalid, Later, NotFound, Refused, Stale, TooLate
@@ -39,6 +40,15 @@ def route(rule: str, method: str = "GET", *, needs: str = "public") -> Callable[
 @route("/lab/plain")
 def plain() -> str:
     return "plain"
+
+
+@route("/lab/kept")
+@kept
+def kept_page() -> str:
+    """Another answer each time it is made."""
+    made = current_app.extensions["lab.told"]
+    made.append("page")
+    return f"{len(made)}{request.args.get('form', '') and csrf.token()}"
 
 
 @route("/lab/form")

@@ -11,6 +11,7 @@ from cop.articles.services.publish import acts_on
 from cop.articles.states import ArticleState
 from cop.core import i18n, slots, templating, web
 from cop.core.access import access
+from cop.core.kept import kept
 from cop.core.paging import paginate
 from cop.files.services import send
 
@@ -20,6 +21,7 @@ images = Blueprint("article_images", __name__)
 
 @bp.get("/practices")
 @access("public")
+@kept
 def article_list() -> str:
     """Published practices, newest first."""
     page = paginate(published(), per_page=24)
@@ -31,6 +33,7 @@ def article_list() -> str:
 @bp.get("/practices/<int:article_id>", defaults={"slug": None})
 @bp.get("/practices/<int:article_id>/<slug>")
 @access("public")
+@kept
 def article_show(article_id: int, slug: str | None) -> str | Response:
     """One practice in the page's language, or in the best there is."""
     reading = _reading(article_id)
@@ -49,6 +52,7 @@ def article_show(article_id: int, slug: str | None) -> str | Response:
 
 @bp.get("/practices/<int:article_id>/print")
 @access("public")
+@kept
 def article_print(article_id: int) -> str:
     """One practice on paper: nothing but itself."""
     reading = _reading(article_id)

@@ -9,6 +9,7 @@ from cop.calls.self_check import conclusion, remarks_on
 from cop.core import i18n, slots, web
 from cop.core.access import access
 from cop.core.db import db
+from cop.core.kept import kept
 
 bp = i18n.page_blueprint("calls", __name__)
 
@@ -18,6 +19,7 @@ MOST_LISTED = 200
 
 @bp.get("/calls")
 @access("public")
+@kept
 def call_list() -> str:
     """Calls by where they stand: open ones first."""
     calls = db.session.scalars(visible_to(web.actor()).limit(MOST_LISTED)).all()
@@ -26,6 +28,7 @@ def call_list() -> str:
 
 @bp.get("/calls/<code>")
 @access("public")
+@kept
 def call_show(code: str) -> str:
     """One call in five minutes: when, who may apply, how decisions are made, and what higher features add."""
     reading = _reading(code)
@@ -37,6 +40,7 @@ def call_show(code: str) -> str:
 
 @bp.get("/calls/<code>/questions")
 @access("public")
+@kept
 def call_questions(code: str) -> str:
     """What each stage asks, and the headings of its budget."""
     return render_template("calls/call_questions.html", reading=_reading(code))
@@ -44,6 +48,7 @@ def call_questions(code: str) -> str:
 
 @bp.get("/calls/<code>/grid")
 @access("public")
+@kept
 def call_grid(code: str) -> str:
     """How proposals are scored at each stage."""
     return render_template("calls/call_grid.html", reading=_reading(code))

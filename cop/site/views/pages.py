@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from cop.core import i18n, slots, web
 from cop.core.access import access
 from cop.core.desk import DeskItem
+from cop.core.kept import kept
 from cop.core.sampler import context
 from cop.core.settings import Settings
 from cop.site.texts import text_of
@@ -25,6 +26,7 @@ def front() -> Response:
 
 @bp.get("/")
 @access("public")
+@kept
 def home() -> str:
     return render_template("site/home.html", parts=slots.parts("home"))
 
@@ -42,6 +44,7 @@ def desk() -> str:
 
 @bp.get("/pages/<name>")
 @access("public")
+@kept
 def page_show(name: str) -> str:
     """About, accessibility, privacy."""
     return render_template("site/page_show.html", text=web.found(text_of(name, web.language())))
