@@ -58,13 +58,14 @@ def _run(folder: Path, *, with_growth: bool) -> int:
 
 def _show_pages(costs: list[Cost]) -> list[bool]:
     print(
-        f"\n{'page':20} {'ms':>7} {'× bare':>8} {'≤':>5} {'× cold':>7} {'queries':>8} {'first B':>8} {'next B':>7} {'requests':>8}"
+        f"\n{'page':20} {'ms':>7} {'× bare':>8} {'≤':>5} {'× cold':>7} {'queries':>8} "
+        f"{'first B':>8} {'next B':>7} {'requests':>8}"
     )
     missed = []
     for cost in costs:
         print(
-            f"{cost.page.label:20} {cost.milliseconds:7.1f} {cost.ratio:8.1f} {cost.page.target:5.1f} {cost.cold_ratio:7.1f} {cost.queries:8} "
-            f"{cost.first_bytes:8} {cost.next_bytes:7} {cost.requests:8}"
+            f"{cost.page.label:20} {cost.milliseconds:7.1f} {cost.ratio:8.1f} {cost.page.target:5.1f} "
+            f"{cost.cold_ratio:7.1f} {cost.queries:8} {cost.first_bytes:8} {cost.next_bytes:7} {cost.requests:8}"
         )
         missed += [cost.ratio > cost.page.target, cost.queries > QUERIES, cost.first_bytes > FIRST_VIEW]
         missed += [cost.next_bytes > NEXT_VIEW, cost.requests > REQUESTS]

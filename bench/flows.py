@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
 
 from bench.samples import cookie_of
 from bench.server import Client, form_of
@@ -56,12 +56,14 @@ def submissions(app: Flask, port: int) -> Rate | None:
     acts = [
         _prepared(app, port, user, f"/en/proposals/{n}/submission", declared="y") for n, user in _drafts(app)
     ]
-    return _rate("submit", port, acts, expect=303, count=_counter(app, Submission)) if acts else None
+    count = _counter(app, select(func.count(Submission.id)))
+    return _rate("submit", port, acts, expect=303, count=count) if acts else None
 
 
 def reviews(app: Flask, port: int) -> Rate | None:
     acts = [_prepared(app, port, user, f"/en/reviews/{n}", act="submit") for n, user in _unread(app)]
-    return _rate("post a review", port, acts, expect=303, count=_counter(app, Review)) if acts else None
+    count = _counter(app, select(func.count(Review.submitted_at)))
+    return _rate("post a review", port, acts, expect=303, count=count) if acts else None
 
 
 def _rate(label: str, port: int, acts: Sequence[Act], *, expect: int, count: Callable[[], int]) -> Rate:
@@ -92,30 +94,39 @@ def _prepared(app: Flask, port: int, user_id: int, path: str, **typed: str) -> A
     return Act(fresh.split(";")[0] if fresh else cookie, path, form_of(html, **typed))
 
 
-def _counter(app: Flask, table: type[Submission] | type[Review]) -> Callable[[], int]:
+def _counter(app: Flask, counting: Select[int]) -> Callable[[], int]:
     def count() -> int:
         with app.app_context():
-            return db.session.scalar(select(func.count()).select_from(table)) or 0
+            return db.session.scalar(counting) or 0
 
     return count
 
 
+AGAIN = """
+    DELETE FROM review WHERE assignment_id IN (SELECT a.id FROM assignment a JOIN submission s ON s.id = a.submission_id
+                                               WHERE s.proposal_id = :id);
+    DELETE FROM assignment WHERE submission_id IN (SELECT id FROM submission WHERE proposal_id = :id);
+    DELETE FROM "check" WHERE submission_id IN (SELECT id FROM submission WHERE proposal_id = :id);
+    DELETE FROM submission WHERE proposal_id = :id;
+    UPDATE proposal SET state = 'draft' WHERE id = :id
+"""
+
+
 def _drafts(app: Flask) -> list[tuple[int, int]]:
-    """Submitted proposals made drafts again, whole as they are, in a call that is open: (proposal, writer)."""
+    """Proposals of one stage made drafts again, whole as they are, in a call that is open: (proposal, writer)."""
     with app.app_context():
         rows = db.session.execute(
-            select(Proposal.id, func.min(Member.user_id), Proposal.call_id)
+            select(Proposal.id, func.min(Member.user_id))
             .join(Member, Member.organisation_id == Proposal.organisation_id)
-            .where(Proposal.state == ProposalState.SUBMITTED, Proposal.stage == 1)
+            .where(
+                Proposal.state.in_((ProposalState.SUBMITTED, ProposalState.IN_REVIEW)), Proposal.stage == 1
+            )
             .group_by(Proposal.id)
+            .order_by(Proposal.id.desc())
             .limit(FLOWS)
         ).all()
-        for proposal_id, _user, _call in rows:
-            for statement in (
-                'DELETE FROM "check" WHERE submission_id IN (SELECT id FROM submission WHERE proposal_id = :id)',
-                "DELETE FROM submission WHERE proposal_id = :id",
-                "UPDATE proposal SET state = 'draft' WHERE id = :id",
-            ):
+        for proposal_id, _user in rows:
+            for statement in AGAIN.split(";"):
                 db.session.execute(text(statement), {"id": proposal_id})
         now = system_clock()
         for window in db.session.scalars(select(CallStage).where(CallStage.number == 1)):

@@ -71,7 +71,7 @@ def _time(client: Client, path: str) -> float:
 def _first_view(client: Client, path: str) -> tuple[int, int]:
     """Compressed bytes and requests of all that a browser loads at once; pictures further down are lazy and not asked for."""
     html = _text(client, path)
-    wanted = set(re.findall(r'<link rel="(?:stylesheet|icon)"[^>]*href="([^"]+)"', html))
+    wanted = set(re.findall(r'<link rel="stylesheet"[^>]*href="([^"]+)"', html))
     wanted |= set(re.findall(r'<script[^>]*src="([^"]+)"', html))
     wanted |= {src for tag, src in re.findall(r'(<img[^>]*src="([^"]+)"[^>]*>)', html) if "lazy" not in tag}
     sizes = [len(client.get(path).body), *(len(client.get(url).body) for url in wanted)]

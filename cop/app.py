@@ -4,7 +4,6 @@ from importlib import import_module
 
 from flask import Flask
 from flask_compress import Compress
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cop.core import (
@@ -50,7 +49,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     logs.configure(settings.log_level, human=not settings.is_production)
     db.init_app(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for part in (kept, logs, i18n, life, errors, security, storage, jobs, templating, assets, health):
         part.install(app)
     Compress(app)

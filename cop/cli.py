@@ -11,8 +11,11 @@ from cop.core.settings import Settings
 
 def _app() -> Flask:
     from cop.app import create_app
+    from cop.core import migrating
 
-    return create_app(Settings())
+    app = create_app(Settings())
+    migrating.install(app)
+    return app
 
 
 @click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False)

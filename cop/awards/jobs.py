@@ -13,5 +13,5 @@ def write_letters() -> None:
     """Make the letters that are missing; asked for by the announcement, and every few minutes in case a worker died."""
     for decision in unwritten():
         write_letter(decision, web.clock())
-        log.info("letter_written", decision=decision.id)
+        log.debug("letter_written", decision=decision.id)
         commit()

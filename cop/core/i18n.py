@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -12,6 +12,7 @@ from babel.dates import format_date as babel_date
 from babel.dates import format_datetime, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
+from babel.support import NullTranslations, Translations
 from flask import Blueprint, Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, gettext
 from werkzeug.routing import BaseConverter
@@ -37,6 +38,11 @@ def install(app: Flask) -> None:
     app.url_map.converters["language"] = LanguageConverter
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     Babel(app, locale_selector=web.language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue(web.language()).gettext(text),
+        ngettext=lambda one, many, count: _catalogue(web.language()).ngettext(one, many, count),
+        newstyle=True,
+    )
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_put_language)
 
@@ -104,6 +110,12 @@ def _said(value: object) -> object:
 
 
 @cache
+def _catalogue(language: str) -> NullTranslations:
+    """The sentences of a language. Templates ask it directly: they say hundreds a page, and Flask-Babel looks it up each time."""
+    return Translations.load(ROOT / "translations", [language])
+
+
+@cache
 def _locale(language: str) -> Locale:
     return Locale.parse(language)
 
@@ -119,12 +131,17 @@ def language_name(code: str, *, own: bool = True) -> str:
 
 
 def money(value: Money) -> str:
+    return _money(value, locale())
+
+
+@lru_cache(4096)
+def _money(value: Money, where: Locale) -> str:
     whole = value.amount == value.amount.to_integral_value()
-    pattern = locale().currency_formats["standard"].pattern
+    pattern = where.currency_formats["standard"].pattern
     if whole:
         pattern = pattern.replace(".00", "")
     return str(
-        format_currency(value.amount, value.currency, pattern, locale=locale(), currency_digits=not whole)
+        format_currency(value.amount, value.currency, pattern, locale=where, currency_digits=not whole)
     )
 
 
@@ -144,9 +161,14 @@ def day(value: date, *, style: str = "long") -> str:
 
 def instant(value: datetime, *, zone: str = "UTC", style: str = "long") -> str:
     """A date with its time and the zone it is meant in: a deadline is never a bare date."""
+    return _instant(value, zone, style, locale())
+
+
+@lru_cache(4096)
+def _instant(value: datetime, zone: str, style: str, where: Locale) -> str:
     local = value.astimezone(ZoneInfo(zone))
     name = {"short": "d MMM y HH:mm"}.get(style, "d MMMM y HH:mm")
-    return f"{format_datetime(local, name, tzinfo=ZoneInfo(zone), locale=locale())} ({zone})"
+    return f"{format_datetime(local, name, tzinfo=ZoneInfo(zone), locale=where)} ({zone})"
 
 
 def time_left(delta: timedelta) -> str:

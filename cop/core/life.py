@@ -16,7 +16,7 @@ from werkzeug.routing import IntegerConverter, Map
 from cop.core import csrf, kept, web
 from cop.core.access import SIGNED_IN, matrix, may, permission_of
 from cop.core.db import reading
-from cop.core.unit import commit, rollback
+from cop.core.unit import commit, end_reading, rollback
 from cop.kernel.errors import Denied
 
 
@@ -33,7 +33,7 @@ class Cop(Flask):
                 try:
                     return kept.page() or self.make_response(super().dispatch_request())
                 finally:
-                    rollback()
+                    end_reading()
         try:
             response = self.make_response(super().dispatch_request())
         except BaseException:

@@ -2,13 +2,22 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from flask_migrate import upgrade
+from flask import Flask, current_app
+from flask_migrate import Migrate, upgrade
 
 from cop.core.db import db
+from cop.core.settings import ROOT
+
+
+def install(app: Flask) -> None:
+    """For commands only: a process that serves pages never migrates, and needs neither its time nor its memory."""
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
 
 
 def migrate() -> None:
     """Run the migrations that are missing; does nothing when none is."""
+    if "migrate" not in current_app.extensions:
+        install(current_app)
     upgrade()
 
 

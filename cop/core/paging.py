@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func
 
 from cop.core import web
 from cop.core.db import db
@@ -45,7 +45,8 @@ class Page(Generic[T]):
 
 def paginate(statement: Select[*tuple[Any, ...]], *, per_page: int = 50, scalars: bool = True) -> Page[Any]:
     """The page that `?page=` asks of `statement`: two queries, however many rows. A page past the end is the last one."""
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    count = statement.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+    total = db.session.scalar(count) or 0
     number = min(web.page_number(), max(1, -(-total // per_page)))
     limited = statement.limit(per_page).offset((number - 1) * per_page)
     rows = db.session.scalars(limited).all() if scalars else db.session.execute(limited).all()

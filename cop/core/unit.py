@@ -34,6 +34,11 @@ def rollback() -> None:
     db.session.rollback()
 
 
+def end_reading() -> None:
+    """After a request that only read: let go of the connection and of all that was loaded, without marking each row stale."""
+    db.session.close()
+
+
 @contextmanager
 def unit_of_work() -> Iterator[None]:
     """For commands and jobs: commit at the end of the block, undo when it raises."""

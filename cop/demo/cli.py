@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cop.accounts.models import User
 from cop.accounts.queries import user_by_email
+from cop.awards.jobs import write_letters
 from cop.core import web
 from cop.core.db import db
 from cop.core.settings import Settings
@@ -51,11 +52,13 @@ def seed(*, if_empty: bool, port: int, size: str, yes: bool) -> None:
 
 
 def _make(jmdi_proposals: int) -> None:
-    """All of it in one transaction, then the index, so that the first search finds something."""
+    """All of it in one transaction, then what the worker would do, so that the first search and the first letter are there."""
     click.echo("Making the demonstration …")
     db.session.rollback()  # looking has begun a transaction, and on SQLite one that read first cannot write later
     with unit_of_work():
         make_world(web.clock()(), _along, jmdi_proposals=jmdi_proposals)
+    click.echo("  Letters and the index …")
+    write_letters()
     rebuild_index()
 
 

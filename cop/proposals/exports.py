@@ -1,11 +1,13 @@
 """A call's proposals as rows of a spreadsheet."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Row
 
 from cop.core import i18n, web
 from cop.core.sheets import Cell
 from cop.kernel.messages import N_, say
-from cop.proposals.models import Proposal, Submission
 from cop.proposals.rules.workflow import STATE_NAMES, state_in_stage
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.terms import vocabulary
@@ -27,22 +29,20 @@ HEADER = tuple(
 )
 
 
-def rows_of(found: Iterable[tuple[Proposal, Submission | None]], *, stage: int) -> Iterator[list[Cell]]:
-    """A row for each proposal with its submission of the stage, if there is one."""
+def rows_of(found: Iterable[Row[*tuple[Any, ...]]], *, stage: int) -> Iterator[list[Cell]]:
+    """A row of cells for each of queries.LISTED, `stage` being the one they were asked for."""
     language = web.language()
     kinds = vocabulary("organisation_types")
-    for proposal, submission in found:
-        lead = proposal.organisation
-        asked = submission.requested if submission else None
+    for row in found:
         yield [
-            proposal.number,
-            proposal.title,
-            lead.name,
-            kinds.label(lead.kind, language),
-            country_name(lead.country, language),
-            proposal.language,
-            i18n.sentence(say(STATE_NAMES[state_in_stage(proposal, stage).value])),
-            None if asked is None else float(asked),
-            submission.currency if submission else "",
-            submission.submitted_at.isoformat(timespec="seconds") if submission else "",
+            row.number,
+            row.title,
+            row.lead,
+            kinds.label(row.lead_kind, language),
+            country_name(row.country, language),
+            row.language,
+            i18n.sentence(say(STATE_NAMES[state_in_stage(row, stage).value])),
+            None if row.requested is None else float(row.requested),
+            row.currency or "",
+            row.submitted_at.isoformat(timespec="seconds") if row.submitted_at else "",
         ]

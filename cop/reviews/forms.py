@@ -78,7 +78,11 @@ class ReviewForm(Form):
 
 
 class MarkField(RadioField):
-    """A mark on the scale; none yet is no wrong choice."""
+    """A mark on the scale. None yet is no wrong choice while a review is being written, but handing in needs one."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.flags.required = True
 
     def pre_validate(self, form: Any) -> None:
         if self.data is not None:

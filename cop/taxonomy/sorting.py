@@ -11,8 +11,12 @@ def folded(text: str) -> str:
     """`text` without case, accents, vowel signs, tatweel and punctuation; single spaces.
 
     Equal for what people take to be the same name: "Côte d'Ivoire" and "cote d’ivoire", "عُمان" and "عمان".
+    Case goes twice, as in Unicode's compatibility caseless match (chapter 3.13, D146): decomposing may uncover a capital.
     """
-    letters = unicodedata.normalize("NFKD", text.casefold()).replace(_TATWEEL, "")
+    letters = text
+    for _ in range(2):
+        letters = unicodedata.normalize("NFKD", letters.casefold())
+    letters = letters.replace(_TATWEEL, "")
     kept = (c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
 

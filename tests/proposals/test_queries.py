@@ -44,9 +44,12 @@ def test_the_secretariat_filters_and_sorts(ctx: Flask, sort: str) -> None:
     submission = make_submission(make_team(team.call))
     db.session.flush()
     rows = db.session.execute(staff_list(team.call.id, stage=1, state="", sort=sort)).all()
-    assert {row[0]: row[1] for row in rows} == {draft: None, submission.proposal: submission}
+    assert {(row.number, row.submitted_at) for row in rows} == {
+        (draft.number, None),
+        (submission.proposal.number, submission.submitted_at),
+    }
     only = db.session.execute(staff_list(team.call.id, stage=1, state="submitted", sort=sort)).all()
-    assert [row[0] for row in only] == [submission.proposal]
+    assert [row.id for row in only] == [submission.proposal_id]
     assert db.session.execute(staff_list(team.call.id, stage=2, state="", sort=sort)).all() == []
 
 
@@ -80,7 +83,7 @@ def test_a_proposal_that_went_on_was_invited_as_the_first_stage_sees_it(ctx: Fla
     call = team.call.id
     assert counts_by_state(call, stage=1) == {"invited": 1}
     assert counts_by_state(call, stage=2) == {"draft": 1}
-    for stage, state, found in ((1, "invited", [proposal]), (1, "draft", []), (2, "draft", [proposal])):
+    for stage, state, found in ((1, "invited", [proposal.id]), (1, "draft", []), (2, "draft", [proposal.id])):
         rows = db.session.execute(staff_list(call, stage=stage, state=state, sort="number")).all()
-        assert [row[0] for row in rows] == found
-        assert all(state_in_stage(row[0], stage).value == state for row in rows)
+        assert [row.id for row in rows] == found
+        assert all(state_in_stage(row, stage).value == state for row in rows)
