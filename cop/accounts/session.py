@@ -53,7 +53,7 @@ def actor_now() -> Actor | None:
         return None
     user = sign_in.user
     roles = frozenset(row.role for row in user.roles)
-    return Actor(user_id=user.id, name=user.name, roles=roles, language=user.language)
+    return Actor(user_id=user.id, name=user.name, roles=roles, language=user.language, zone=user.zone)
 
 
 def let_in(user: User) -> None:

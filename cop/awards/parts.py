@@ -15,6 +15,7 @@ from cop.awards.services.guard import success_of
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.calls.queries import definition_of
+from cop.calls.reading import titles_of
 from cop.core import i18n, web
 from cop.core.charts.figure import Figure
 from cop.core.charts.intervals import Interval, interval_plot
@@ -94,7 +95,7 @@ def score_plot(rows: Sequence[RankedRow], success: str) -> Figure:
     return interval_plot(
         items,
         columns=(_("Proposal"), _("Score"), _("Span of the reviews")),
-        line=(float(line), _("Line")) if line is not None else None,
+        line=(float(line), _("Funding line")) if line is not None else None,
         legend=(_("above the line"), _("below the line")),
         write=lambda value: i18n.number(round(value, 2)),
         rtl=i18n.text_direction() == "rtl",
@@ -105,11 +106,13 @@ def announcements_on_desk(**_context: Any) -> list[DeskItem]:
     """Lists that wait for a manager to announce them."""
     if not web.actor().has(Role.MANAGER, Role.ADMIN):
         return []
+    waiting = waiting_for_announcement()
+    titles = titles_of([call for call, _stage, _count in waiting])
     return [
         DeskItem(
             say(N_("Announce the decisions")),
-            url_for("awards_staff.ranking_show", code=code, stage=stage),
-            f"{code} ({count})",
+            url_for("awards_staff.ranking_show", code=call.code, stage=stage),
+            f"{titles[call.id]} ({i18n.number(count)})",
         )
-        for code, stage, count in waiting_for_announcement()
+        for call, stage, count in waiting
     ]

@@ -160,14 +160,15 @@ def decisions_of_proposal(proposal_id: int, actor: Actor) -> Sequence[Decision]:
     return db.session.scalars(statement.options(joinedload(Decision.submission))).all()
 
 
-def waiting_for_announcement() -> list[tuple[str, int, int]]:
+def waiting_for_announcement() -> list[tuple[Call, int, int]]:
     """(call, stage, decisions) of the lists that are drawn up and not announced."""
     rows = db.session.execute(
-        select(Call.code, Decision.stage, func.count(Decision.id))
+        select(Call, Decision.stage, func.count(Decision.id))
+        .select_from(Decision)
         .join(Decision.proposal)
         .join(Proposal.call)
         .where(Decision.announced_at.is_(None))
-        .group_by(Call.code, Decision.stage)
-        .order_by(Call.code, Decision.stage)
+        .group_by(Call.id, Decision.stage)
+        .order_by(Call.id, Decision.stage)
     )
     return list(rows)

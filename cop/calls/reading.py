@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cop.accounts.models import User
 from cop.calls import rules
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
@@ -12,9 +11,9 @@ from cop.calls.models import Call, CallState, CallVersion
 from cop.calls.queries import announced_stages, definitions_of, times_of, versions_in_force
 from cop.calls.rules import Phase, StageTimes
 from cop.core import i18n, web
-from cop.core.db import db
 from cop.kernel.messages import N_, Message, say
 from cop.kernel.money import Money
+from cop.kernel.translated import pick
 from cop.taxonomy.countries import country_name, language_name
 from cop.taxonomy.terms import vocabulary
 
@@ -161,17 +160,20 @@ def reading_of(call: Call) -> CallReading:
     return readings_of([call])[0]
 
 
+def titles_of(calls: Sequence[Call]) -> dict[int, str]:
+    """The titles of `calls`, by their ids, as the reader of a list meets them."""
+    versions = versions_in_force(calls)
+    definitions = definitions_of(list(versions.values()))
+    return {
+        call_id: pick(definitions[version.sha256].title, web.language()).text
+        for call_id, version in versions.items()
+    }
+
+
 def in_order(readings: Sequence[CallReading]) -> list[CallReading]:
     """Drafts first, for those who may see them; then as the phases are listed; in a phase the newest first."""
     order = list(PHASES)
     return sorted(readings, key=lambda reading: -1 if reading.is_draft else order.index(reading.phase))
-
-
-def reader_zone() -> str:
-    """The time zone of whoever reads: the account's, else UTC."""
-    who = web.actor()
-    user = db.session.get(User, who.user_id) if who.is_signed_in else None
-    return user.zone if user else "UTC"
 
 
 def _languages(codes: Sequence[str]) -> str:
@@ -179,6 +181,5 @@ def _languages(codes: Sequence[str]) -> str:
 
 
 def _instant(at: datetime, zone: str) -> Instant:
-    theirs = web.context_value("reader_zone", reader_zone)
     left = i18n.time_left(at - web.now()) if at > web.now() else None
-    return Instant(at, i18n.instant(at, zone=zone), i18n.instant(at, zone=theirs), left)
+    return Instant(at, i18n.instant(at, zone=zone), i18n.instant(at), left)

@@ -74,14 +74,15 @@ def preferred() -> str:
 
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
-    """Within this block everything is said in `language`: mails and letters speak their reader's, not the sender's."""
-    before = g.get("language")
-    g.language = language
+    """Within this block everything is said in `language` and in UTC: mails and letters are their reader's, not the sender's."""
+    before = {name: g.get(name) for name in ("language", "zone")}
+    g.language, g.zone = language, "UTC"
     try:
         with force_locale(language):
             yield
     finally:
-        g.language = before
+        for name, value in before.items():
+            setattr(g, name, value)
 
 
 def sentence(message: Message | str) -> str:
@@ -159,9 +160,9 @@ def day(value: date, *, style: str = "long") -> str:
     return str(babel_date(value, style, locale=locale()))
 
 
-def instant(value: datetime, *, zone: str = "UTC", style: str = "long") -> str:
-    """A date with its time and the zone it is meant in: a deadline is never a bare date."""
-    return _instant(value, zone, style, locale())
+def instant(value: datetime, *, zone: str | None = None, style: str = "long") -> str:
+    """A date with its time and the zone it is meant in, the reader's when not given: a deadline is never a bare date."""
+    return _instant(value, zone or web.zone(), style, locale())
 
 
 @lru_cache(4096)

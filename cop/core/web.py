@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, redirect, request
+from flask import Flask, current_app, g, has_request_context, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -45,6 +45,13 @@ def actor() -> Actor:
 def language() -> str:
     """The language of the page being served."""
     return cast(str, g.get("language") or current_app.config["SETTINGS"].default_language)
+
+
+def zone() -> str:
+    """The time zone that instants are shown in: the reader's, and UTC for visitors and in what is written for somebody else."""
+    if g.get("zone"):
+        return str(g.zone)
+    return actor().zone if has_request_context() else "UTC"
 
 
 def is_safe() -> bool:

@@ -1,4 +1,5 @@
-"""When the calls of the demonstration are open, in days from the day it is made: one is open, one read, two decided."""
+"""When the calls of the demonstration are open, in days from the day it is made: one is open, one read, one
+about to be announced, one decided."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -25,7 +26,7 @@ class Timing:
 
 CALENDAR = {
     "mida_before": Timing("mida-great-lakes", ((-640, -580), (-510, -455))),
-    "w_mida": Timing("w-mida", ((-310, -235),)),
+    "w_mida": Timing("w-mida", ((-160, -62),)),
     "jmdi": Timing("jmdi", ((-110, -26),)),
     "mida_now": Timing("mida-great-lakes", ((-23, 51), (96, 156))),
 }

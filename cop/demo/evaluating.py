@@ -52,10 +52,13 @@ def read_all(world: World, handed_in: list[HandedIn], at: datetime, *, refused: 
             )
 
 
-def decide(world: World, staged: Staged, stage: int, at: datetime) -> None:
-    """The officer closes and draws up, the manager announces."""
-    close_reviews(staged.call, stage, actor=world.cast.officer, now=at)
-    propose_decisions(
-        staged.call, staged.definition, stage, actor=world.cast.officer, now=at + timedelta(days=1)
-    )
-    announce_decisions(staged.call, stage, actor=world.cast.manager, now=at + timedelta(days=6))
+def draw_up(world: World, staged: Staged, stage: int, at: datetime) -> None:
+    """The officer closes the reviews and draws the decisions up."""
+    officer = world.cast.officer
+    close_reviews(staged.call, stage, actor=officer, now=at)
+    propose_decisions(staged.call, staged.definition, stage, actor=officer, now=at + timedelta(days=1))
+
+
+def announce(world: World, staged: Staged, stage: int, at: datetime) -> None:
+    """The manager, who did not draw them up, announces the decisions."""
+    announce_decisions(staged.call, stage, actor=world.cast.manager, now=at)

@@ -1,11 +1,11 @@
-"""The four calls of the demonstration: one decided in two stages, one decided, one in review, one open."""
+"""The four calls of the demonstration: one decided in two stages, one drawn up, one in review, one open."""
 
 from datetime import timedelta
 
 from cop.demo import reviewing
 from cop.demo.bids import Bid, continue_bid, start_bid, submit_bid, write_bid
 from cop.demo.calendar import Staged
-from cop.demo.evaluating import decide, hand_in, read_all
+from cop.demo.evaluating import announce, draw_up, hand_in, read_all
 from cop.demo.stage import World
 from cop.proposals.models import Submission
 from cop.proposals.services.submit import withdraw_proposal
@@ -16,7 +16,8 @@ def decided_in_two_stages(world: World, name: str, staged: Staged) -> None:
     notes = hand_in(world, staged, world.of_call(name))
     (_, first_closes), (opens, closes) = staged.windows
     read_all(world, notes, first_closes + timedelta(days=5), refused=(3,))
-    decide(world, staged, 1, first_closes + timedelta(days=40))
+    draw_up(world, staged, 1, first_closes + timedelta(days=40))
+    announce(world, staged, 1, first_closes + timedelta(days=46))
     full = []
     for bid, _note in notes:
         if bid.proposal.state != ProposalState.INVITED:
@@ -26,14 +27,16 @@ def decided_in_two_stages(world: World, name: str, staged: Staged) -> None:
         write_bid(bid, now=at - timedelta(hours=3))
         full.append((bid, submit_bid(bid, now=at)))
     read_all(world, full, closes + timedelta(days=5))
-    decide(world, staged, 2, closes + timedelta(days=45))
+    draw_up(world, staged, 2, closes + timedelta(days=45))
+    announce(world, staged, 2, closes + timedelta(days=51))
 
 
-def decided(world: World, name: str, staged: Staged) -> None:
+def drawn_up(world: World, name: str, staged: Staged) -> None:
+    """All is read and the decisions are drawn up; announcing them waits for the manager."""
     handed_in = hand_in(world, staged, world.of_call(name))
     closes = staged.windows[0][1]
     read_all(world, handed_in, closes + timedelta(days=5), refused=(6,))
-    decide(world, staged, 1, closes + timedelta(days=45))
+    draw_up(world, staged, 1, closes + timedelta(days=45))
 
 
 def in_review(world: World, name: str, staged: Staged) -> None:

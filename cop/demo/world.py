@@ -18,7 +18,7 @@ from cop.demo.stage import SEED, Along, World
 
 PLAYS = {
     "mida_before": plays.decided_in_two_stages,
-    "w_mida": plays.decided,
+    "w_mida": plays.drawn_up,
     "jmdi": plays.in_review,
     "mida_now": plays.still_open,
 }

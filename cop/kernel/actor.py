@@ -32,6 +32,7 @@ class Actor:
     organisations: frozenset[int] = field(default_factory=frozenset)
     writes_for: frozenset[int] = field(default_factory=frozenset)
     language: str = "en"
+    zone: str = "UTC"
     is_system: bool = False
 
     @property

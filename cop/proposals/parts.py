@@ -8,6 +8,7 @@ from markupsafe import Markup
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.calls.queries import window_of
+from cop.calls.reading import titles_of
 from cop.core import i18n, web
 from cop.core.charts.bars import Bar, funnel
 from cop.core.charts.figure import Figure
@@ -19,6 +20,7 @@ from cop.kernel.messages import N_, say
 from cop.proposals.models import Proposal
 from cop.proposals.queries import (
     counts_by_state,
+    how_far,
     led_in_call,
     proposals_of_team,
     submission_instants,
@@ -29,18 +31,6 @@ from cop.proposals.rules.workflow import STATE_NAMES, is_team
 from cop.proposals.states import ProposalState
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.geo import centroid
-
-FUNNEL = (
-    "draft",
-    "submitted",
-    "eligible",
-    "in_review",
-    "scored",
-    "invited",
-    "awarded",
-    "reserve",
-    "rejected",
-)
 
 
 def way_in(*, call: Call, **_context: Any) -> Markup:
@@ -62,12 +52,21 @@ def proposals_on_desk(**_context: Any) -> list[DeskItem]:
     actor = web.actor()
     items = [_item(row) for row in proposals_of_team(actor) if is_team(row, actor) and _waits(row)]
     if actor.is_staff:
-        for call, count in waiting_for_check():
-            url = url_for("proposals_staff.proposal_list", code=call.code, state="submitted")
-            items.append(
-                DeskItem(say(N_("Check which proposals are eligible")), url, f"{call.code} ({count})")
-            )
+        items += _to_check()
     return items
+
+
+def _to_check() -> list[DeskItem]:
+    waiting = waiting_for_check()
+    titles = titles_of([call for call, _count in waiting])
+    return [
+        DeskItem(
+            say(N_("Check which proposals are eligible")),
+            url_for("proposals_staff.proposal_list", code=call.code, state="submitted"),
+            f"{titles[call.id]} ({i18n.number(count)})",
+        )
+        for call, count in waiting
+    ]
 
 
 def _waits(proposal: Proposal) -> bool:
@@ -90,13 +89,12 @@ def figures(*, call: Call, definition: CallDefinition, **_context: Any) -> Marku
     """How many are where, when they came in, where they come from: for each stage."""
     stages = []
     for number, stage in enumerate(definition.stages, 1):
-        counts = counts_by_state(call.id, stage=number)
         stages.append(
             {
                 "number": number,
                 "stage": stage,
-                "total": sum(counts.values()),
-                "funnel": _funnel(counts),
+                "total": sum(counts_by_state(call.id, stage=number).values()),
+                "funnel": _funnel(call, number, is_last=number == len(definition.stages)),
                 "received": _received(call, number),
                 "places": _places(call, number),
             }
@@ -109,11 +107,13 @@ def _is_rtl() -> bool:
     return i18n.text_direction() == "rtl"
 
 
-def _funnel(counts: dict[str, int]) -> Figure:
+def _funnel(call: Call, stage: int, *, is_last: bool) -> Figure:
+    """How far they came: each bar is part of the one above."""
+    end = STATE_NAMES["awarded" if is_last else "invited"]
+    names = (N_("started"), STATE_NAMES["submitted"], STATE_NAMES["eligible"], end)
     bars = [
-        Bar(i18n.sentence(say(STATE_NAMES[state])), counts[state], i18n.number(counts[state]))
-        for state in FUNNEL
-        if state in counts
+        Bar(i18n.sentence(say(name)), count, i18n.number(count))
+        for name, count in zip(names, how_far(call.id, stage=stage), strict=True)
     ]
     columns = (i18n.sentence(say(N_("State"))), i18n.sentence(say(N_("Proposals"))))
     return funnel(bars, columns=columns, rtl=_is_rtl())

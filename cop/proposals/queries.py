@@ -142,6 +142,24 @@ def counts_by_state(call_id: int, *, stage: int) -> dict[str, int]:
     return {state.value: count for state, count in rows}
 
 
+def how_far(call_id: int, *, stage: int) -> tuple[int, int, int, int]:
+    """How many proposals of a call were started in `stage`, handed in, found eligible, and invited further or awarded."""
+    succeeded = _standing(stage).in_((ProposalState.INVITED, ProposalState.AWARDED))
+    started, submitted, eligible, successful = db.session.execute(
+        select(
+            func.count(Proposal.id),
+            func.count(Submission.id),
+            func.count(Check.id).filter(Check.is_eligible),
+            func.count(Proposal.id).filter(succeeded),
+        )
+        .select_from(Proposal)
+        .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & (Submission.stage == stage))
+        .outerjoin(Check, Check.submission_id == Submission.id)
+        .where(Proposal.call_id == call_id, Proposal.stage >= stage)
+    ).one()
+    return started, submitted, eligible, successful
+
+
 def submissions_by_country(call_id: int, *, stage: int) -> list[tuple[str, int]]:
     """(country of the lead, submissions), most first."""
     rows = db.session.execute(

@@ -63,7 +63,8 @@ def test_only_announced_awards_are_public(ctx: Flask) -> None:
     best, _least = make_scored(call, BEST, LEAST)
     propose_decisions(call, definition, 1, actor=SYSTEM, now=NOON)
     assert (public_awards(call.id), announced_stages([call.id])) == ([], {})
-    assert waiting_for_announcement() == [("small-2026", 1, 2)]
+    ((call, stage, count),) = waiting_for_announcement()
+    assert (call.code, stage, count) == ("small-2026", 1, 2)
     announce_decisions(call, 1, actor=SYSTEM, now=NOON)
     db.session.flush()
     assert [award.submission_id for award in public_awards(call.id)] == [best.id]

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
+from babel.support import Translations
 
 from cop.core import catalogues
 
@@ -59,3 +61,11 @@ def test_sentences_of_code_and_templates_are_found() -> None:
     said = {message.id for message in catalogues.extracted()}
     assert "Page not found" in said
     assert "Please answer this." in said
+
+
+def test_arabic_counts_in_its_six_ways() -> None:
+    """The forms stand as CLDR names them: zero, one, two, few, many, other. Babel's own rule for a new catalogue is another."""
+    names = ("zero", "one", "two", "few", "many", "other")
+    rule = Locale("ar").plural_form
+    kept = Translations.load(catalogues.ROOT / "translations", ["ar"])
+    assert [kept.plural(n) for n in range(1_000)] == [names.index(rule(n)) for n in range(1_000)]

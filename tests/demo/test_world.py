@@ -52,12 +52,12 @@ def _phases_and_states():
     calls = db.session.scalars(select(Call).order_by(Call.id)).all()
     announced = announced_stages(calls)
     phases = [phase(times_of(call, announced.get(call.id, frozenset())), NOON) for call in calls]
-    assert phases == [Phase.DECIDED, Phase.DECIDED, Phase.EVALUATION, Phase.OPEN]
-    assert db.session.scalar(select(func.count(Announcement.id))) == 3
+    assert phases == [Phase.DECIDED, Phase.EVALUATION, Phase.EVALUATION, Phase.OPEN]
+    assert db.session.scalar(select(func.count(Announcement.id))) == 2
     states = {state.value for state in db.session.scalars(select(Proposal.state))}
     assert states == {
-        *("draft", "submitted", "eligible", "ineligible", "in_review"),
-        *("awarded", "reserve", "rejected", "withdrawn"),
+        *("draft", "submitted", "eligible", "ineligible", "in_review", "scored"),
+        *("awarded", "rejected", "withdrawn"),
     }
 
 

@@ -7,6 +7,7 @@ from cop.core.db import db
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Role
 from cop.proposals.queries import (
     counts_by_state,
+    how_far,
     led_in_call,
     proposal_by_id,
     staff_list,
@@ -66,6 +67,17 @@ def test_figures_count_what_is_there(ctx: Flask) -> None:
     assert submission_instants(call, stage=1) == [NOON] * 3
     assert waiting_for_check() == [(team.call, 3)]
     assert submissions_by_country(call, stage=2) == []
+    assert how_far(call, stage=1) == (4, 3, 0, 0)
+
+
+def test_how_far_counts_each_stage_by_itself(ctx: Flask) -> None:
+    team = make_team()
+    make_full_proposal(team)
+    make_submission(make_team(team.call))
+    db.session.flush()
+    assert how_far(team.call.id, stage=1)[0] == 2
+    assert how_far(team.call.id, stage=1)[3] == 1
+    assert how_far(team.call.id, stage=2) == (1, 0, 0, 0)
 
 
 def test_a_withdrawn_proposal_is_not_led(ctx: Flask) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from cop.core.charts.figure import LINE, WIDTH, Dot, Figure, Label, Land
+from cop.core.charts.figure import LINE, WIDTH, Dot, Figure, Label, Land, text_width
 
 PITCH = 3
 LARGEST = 13.0
@@ -107,7 +107,7 @@ def _names(places: Sequence[Place], dots: Sequence[Dot]) -> list[Label]:
     taken: list[tuple[float, float, float]] = []
     labels = []
     for place, dot in zip(places, dots, strict=False):
-        half = len(place.label) * 3.2
+        half = text_width(place.label) / 2
         x = min(max(dot.x, half), WIDTH - half)
         for y in (max(dot.y - dot.radius - 4, LINE), dot.y + dot.radius + LINE - 3):
             if all(abs(x - other) > half + width or abs(y - row) > LINE for other, row, width in taken):

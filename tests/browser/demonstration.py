@@ -1,0 +1,274 @@
+"""The demonstration as a site in a browser: who reads which page of it, for every page there is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from sqlalchemy import Select, select
+
+from cop.accounts.models import Purpose, User
+from cop.accounts.services.links import new_link
+from cop.app import create_app
+from cop.articles.models import Article
+from cop.articles.rules.content import Classification, Draft
+from cop.articles.services.publish import submit_article
+from cop.articles.services.write import classify_article, create_article
+from cop.awards.jobs import write_letters
+from cop.awards.models import Decision
+from cop.calls.models import Call
+from cop.calls.services import create_call, publish_call
+from cop.core.db import db
+from cop.core.migrating import migrate
+from cop.core.settings import Settings
+from cop.core.unit import unit_of_work
+from cop.demo.world import make_world
+from cop.directory.models import Invitation, Member, Organisation
+from cop.directory.roles import MemberRole
+from cop.kernel.actor import SYSTEM
+from cop.kernel.clock import SetClock
+from cop.kernel.ids import digest, new_token
+from cop.proposals.models import Proposal, Submission
+from cop.proposals.services.start import start_proposal
+from cop.proposals.states import ProposalState
+from cop.reviews.models import Assignment, Declaration, Review
+from cop.search.indexing import rebuild_index
+from tests.calls.shipped import shipped, small
+from tests.factories import NOON, actor_of, make_user
+
+ANYBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`who` (a sign-in's name, or ANYBODY) opens `path`, a page of `endpoint`; its language stands first."""
+
+    endpoint: str
+    who: str
+    path: str
+
+
+def make_demonstration(folder: Path) -> Flask:
+    """The site of `cop seed`, and what it lacks: an invitation, mailed links, a practice being written, an unpublished call."""
+    app = create_app(Settings(_env_file=None, environment="test", data_dir=folder, log_level="error"))
+    app.extensions["cop.clock"] = SetClock(NOON)
+    with app.app_context():
+        migrate()
+        with unit_of_work():
+            world = make_world(NOON)
+            make_user(email="newcomer@example.org", name="Newcomer")
+            _write_a_practice()
+            create_call(small(), actor=world.cast.officer, now=NOON)
+            _begin_a_budget()
+        write_letters()
+        rebuild_index()
+        db.session.remove()
+    return app
+
+
+def _person(name: str) -> User:
+    return db.session.scalars(select(User).where(User.email == f"{name}@example.org")).one()
+
+
+def _write_a_practice() -> None:
+    author = actor_of(_person("applicant"))
+    draft = Draft(
+        title="A practice of mine", summary="In one sentence.", body="Words.", image_alt="", slug=""
+    )
+    create_article(draft, language="en", actor=author, now=NOON)
+    other = create_article(draft, language="fr", actor=author, now=NOON)
+    facts = Classification(themes=("remittances",), countries_of_origin=("RW",))
+    made_from = Classification().fingerprint
+    classify_article(other, facts, made_from=made_from, actor=author, now=NOON)
+    submit_article(other, actor=author, now=NOON)
+
+
+def _begin_a_budget() -> None:
+    """In a call whose first stage asks for one, which none of the demonstration's open calls does."""
+    definition = shipped("jmdi").with_windows([(NOON - timedelta(days=1), NOON + timedelta(days=30))])
+    call = create_call(
+        definition.model_copy(update={"code": "with-a-budget"}), actor=SYSTEM, now=NOON - timedelta(days=9)
+    )
+    publish_call(call, actor=SYSTEM, now=NOON - timedelta(days=9))
+    start_proposal(call, _organisation_of("applicant"), language="fr", actor=SYSTEM, now=NOON)
+
+
+def _organisation_of(name: str) -> Organisation:
+    return _first(
+        select(Organisation).join(Member).join(Member.user).where(User.email == f"{name}@example.org")
+    )
+
+
+def visits(app: Flask) -> list[Visit]:
+    """Every page, at least once, by somebody who may see it; some in more than one state."""
+    with app.test_request_context("/en/"):
+        return [
+            Visit(endpoint, who, url_for(endpoint, **{"language": "en", **values}))
+            for endpoint, who, values in _pages()
+        ]
+
+
+Page = tuple[str, str, dict[str, Any]]
+
+
+def _pages() -> Iterator[Page]:
+    yield from _public()
+    yield from _accounts()
+    yield from _community()
+    yield from _applicant()
+    yield from _reviewer()
+    yield from _staff()
+
+
+def _first(statement: Select[Any]) -> Any:
+    return db.session.scalars(statement.limit(1)).one()
+
+
+def _call(programme: str, *, newest: bool = True) -> str:
+    order = Call.id.desc() if newest else Call.id.asc()
+    of_programme = select(Call).where(Call.programme == programme, Call.code != "with-a-budget")
+    return str(_first(of_programme.order_by(order)).code)
+
+
+def _public() -> Iterator[Page]:
+    yield "site.home", ANYBODY, {}
+    yield "site.page_show", ANYBODY, {"name": "accessibility"}
+    yield "site.ui_show", ANYBODY, {}
+    for words in ("water", "qqqqq", ""):
+        yield "search.search_show", ANYBODY, {"q": words}
+    practice = _first(select(Article).where(Article.image_id.is_not(None)))
+    text = practice.texts[0]
+    yield "articles.article_list", ANYBODY, {}
+    yield "articles.article_show", ANYBODY, {"article_id": practice.id, "slug": text.slug}
+    yield "articles.article_print", ANYBODY, {"article_id": practice.id}
+    yield "calls.call_list", ANYBODY, {}
+    decided = _call("mida-great-lakes", newest=False)
+    for code in (decided, _call("w-mida"), _call("jmdi"), _call("mida-great-lakes")):
+        yield "calls.call_show", ANYBODY, {"code": code}
+    for endpoint in ("calls.call_grid", "calls.call_questions", "calls.call_self_check"):
+        yield endpoint, ANYBODY, {"code": _call("jmdi")}
+    yield "directory.organisation_list", ANYBODY, {}
+    yield "directory.organisation_list", ANYBODY, {"q": "qqqqq"}
+    yield "directory.organisation_show", ANYBODY, {"slug": _first(select(Organisation)).slug}
+
+
+def _accounts() -> Iterator[Page]:
+    for endpoint in ("accounts.sign_in", "accounts.register", "accounts.reset_ask"):
+        yield endpoint, ANYBODY, {}
+    for endpoint, purpose in (("accounts.confirm", Purpose.CONFIRM), ("accounts.reset_set", Purpose.RESET)):
+        token = new_link(_person("newcomer"), purpose, now=NOON)
+        db.session.commit()
+        yield endpoint, ANYBODY, {"token": token}
+        yield endpoint, ANYBODY, {"token": "of-no-use"}
+    for endpoint in ("profile", "password", "session_list", "confirm_again"):
+        yield f"accounts.{endpoint}", "applicant", {}
+    yield "accounts.person_list", "admin", {}
+    yield "accounts.person_edit", "admin", {"user_id": _person("reviewer").id}
+    for who in ("newcomer", "applicant", "reviewer", "officer", "manager", "auditor", "admin"):
+        yield "site.desk", who, {}
+
+
+def _community() -> Iterator[Page]:
+    applicant = _person("applicant")
+    mine = _first(select(Article).where(Article.author_id == applicant.id))
+    yield "articles.article_mine", "applicant", {}
+    yield "articles.article_mine", "newcomer", {}
+    yield "articles.article_new", "applicant", {}
+    for endpoint in ("about_edit", "article_edit", "picture_edit", "revision_list"):
+        yield f"articles.{endpoint}", "applicant", {"article_id": mine.id}
+    for language in ("en", "ar"):
+        yield "articles.text_edit", "applicant", {"article_id": mine.id, "text_language": language}
+    revision = {"article_id": mine.id, "text_language": "en", "number": 1}
+    yield "articles.revision_show", "applicant", revision
+    yield "articles.article_queue", "officer", {}
+    waiting = _first(select(Article).where(Article.author_id == applicant.id).order_by(Article.id.desc()))
+    yield "articles.article_return", "officer", {"article_id": waiting.id}
+
+    own = _organisation_of("applicant")
+    for who in ("applicant", "newcomer"):
+        yield "directory.organisation_mine", who, {}
+    yield "directory.organisation_new", "newcomer", {}
+    for endpoint in ("organisation_edit", "member_list"):
+        yield f"directory.{endpoint}", "applicant", {"slug": own.slug}
+    yield "directory.member_edit", "applicant", {"slug": own.slug, "user_id": applicant.id}
+    yield "directory.invitation_show", "newcomer", {"token": _invitation(own, applicant)}
+
+
+def _invitation(organisation: Organisation, by: User) -> str:
+    token = new_token()
+    invitation = Invitation(
+        organisation_id=organisation.id,
+        email="newcomer@example.org",
+        role=MemberRole.WRITER,
+        token_sha256=digest(token),
+        invited_by=by.id,
+        invited_at=NOON,
+        expires_at=NOON.replace(year=NOON.year + 1),
+    )
+    db.session.add(invitation)
+    db.session.commit()
+    return token
+
+
+def _applicant() -> Iterator[Page]:
+    ours = select(Proposal).join(Member, Member.organisation_id == Proposal.organisation_id)
+    ours = ours.where(Member.user_id == _person("applicant").id)
+    draft = _first(ours.where(Proposal.state == ProposalState.DRAFT))
+    budget = _first(ours.join(Call).where(Call.code == "with-a-budget"))
+    yield "proposals.budget_edit", "applicant", {"proposal_id": budget.id}
+    done = _first(ours.where(Proposal.stage == 2))
+    for who in ("applicant", "newcomer"):
+        yield "proposals.proposal_list", who, {}
+        yield "proposals.proposal_new", who, {"code": _call("mida-great-lakes")}
+    for endpoint in ("proposal_show", "partners_edit", "documents_edit", "submission_new"):
+        yield f"proposals.{endpoint}", "applicant", {"proposal_id": draft.id}
+    yield "proposals.proposal_show", "applicant", {"proposal_id": done.id}
+    for code in ("project", "relevance", "implementation"):
+        yield "proposals.section_edit", "applicant", {"proposal_id": draft.id, "code": code}
+    for endpoint in ("receipt_show", "submission_show"):
+        yield f"proposals.{endpoint}", "applicant", {"proposal_id": done.id, "stage": 2}
+
+
+def _reviewer() -> Iterator[Page]:
+    mine = select(Assignment).where(Assignment.reviewer_id == _person("reviewer").id)
+    yield "reviews.review_list", "reviewer", {}
+    undeclared = _first(select(Assignment).where(Assignment.declaration == Declaration.PENDING))
+    yield "reviews.declaration_show", _name_of(undeclared.reviewer), {"assignment_id": undeclared.id}
+    done = _first(mine.join(Review).where(Review.submitted_at.is_not(None)))
+    yield "reviews.review_edit", "reviewer", {"assignment_id": done.id}
+    begun = _first(select(Assignment).join(Review).where(Review.submitted_at.is_(None)))
+    yield "reviews.review_edit", _name_of(begun.reviewer), {"assignment_id": begun.id}
+
+
+def _name_of(user: User) -> str:
+    return user.email.partition("@")[0]
+
+
+def _staff() -> Iterator[Page]:
+    for programme in ("jmdi", "w-mida", "mida-great-lakes"):
+        code = {"code": _call(programme)}
+        yield "calls_staff.call_dashboard", "officer", code
+        yield "proposals_staff.proposal_list", "officer", code
+        yield "reviews_staff.assignment_list", "officer", {**code, "stage": 1}
+        yield "awards_staff.ranking_show", "manager", {**code, "stage": 1}
+    yield (
+        "awards_staff.ranking_show",
+        "manager",
+        {"code": _call("mida-great-lakes", newest=False), "stage": 2},
+    )
+    yield "proposals_staff.proposal_list", "officer", {"code": _call("jmdi"), "state": "scored"}
+    yield "calls_staff.call_new", "officer", {}
+    yield "calls_staff.call_edit", "officer", {"code": small().code}
+    yield "calls.call_show", "officer", {"code": small().code}
+    jmdi = select(Proposal).join(Call).where(Call.code == _call("jmdi"))
+    for state in (ProposalState.SUBMITTED, ProposalState.IN_REVIEW, ProposalState.INELIGIBLE):
+        proposal = _first(jmdi.where(Proposal.state == state))
+        yield "proposals_staff.proposal_show", "officer", {"proposal_id": proposal.id}
+    awarded = _first(select(Proposal).where(Proposal.state == ProposalState.AWARDED))
+    yield "proposals_staff.proposal_show", "auditor", {"proposal_id": awarded.id}
+    pending = _first(
+        select(Decision).join(Submission).join(Proposal).join(Call).where(Call.programme == "w-mida")
+    )
+    yield "awards_staff.decision_edit", "manager", {"decision_id": pending.id}

@@ -1,0 +1,128 @@
+"""Every page, as it is and after a refused form, in five languages: accessible, in its direction, within 320 pixels."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+
+from cop.accounts.models import User
+from cop.core.db import db
+from cop.kernel.translated import LANGUAGES, direction
+from tests.architecture.test_routes import table
+from tests.browser.conftest import serving
+from tests.browser.demonstration import ANYBODY, Visit, make_demonstration, visits
+from tests.signing import sign_in
+
+NOT_PAGES = {
+    *(
+        "article_images.image_show",
+        "awards.letter_show",
+        "awards_staff.ranking_export",
+        "calls_staff.call_export",
+    ),
+    *("health.alive", "health.metrics", "health.ready", "robots.robots", "robots.sitemap", "root.front"),
+    *("proposals.document_show", "proposals.receipt_json", "proposals.receipt_pdf", "reviews.document_show"),
+    "proposals_staff.proposal_export",
+}
+"""What answers with a file, a redirect or a word to a machine."""
+DARK = {"fr", "pt"}
+"""Colours do not depend on the language, so two of them are read in the dark."""
+GROUPS = {
+    "visitors": {ANYBODY},
+    "teams": {"applicant", "newcomer"},
+    "secretariat": {"officer", "manager", "auditor", "admin", "reviewer", "reviewer11"},
+}
+EMPTIED = """() => {
+  for (const form of document.querySelectorAll('main form[method=post]')) {
+    form.noValidate = true;
+    for (const field of form.elements) {
+      if (['radio', 'checkbox'].includes(field.type)) field.checked = false;
+      else if (field.tagName === 'SELECT') field.selectedIndex = -1;
+      else if (!['hidden', 'submit', 'file', 'button', 'fieldset'].includes(field.type)) field.value = '';
+    }
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    app: Flask
+    url: str
+    visits: list[Visit]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    app = make_demonstration(tmp_path_factory.mktemp("demonstration"))
+    with serving(app) as url:
+        yield Site(app, url, visits(app))
+
+
+def test_every_page_is_visited(site: Site) -> None:
+    pages = {endpoint for endpoint, method in table() if method == "GET"} - NOT_PAGES
+    assert pages == {visit.endpoint for visit in site.visits}
+    assert {visit.who for visit in site.visits} <= set().union(*GROUPS.values())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages(site: Site, chromium: Browser, language: str, group: str) -> None:
+    faults: list[str] = []
+    for who in sorted(GROUPS[group]):
+        page = _browser_of(site, chromium, who, language)
+        for visit in site.visits:
+            if visit.who == who:
+                faults += _look_at(page, language, visit)
+        page.context.close()
+    assert not faults, "\n".join(faults)
+
+
+def _browser_of(site: Site, chromium: Browser, who: str, language: str) -> Page:
+    scheme = "dark" if language in DARK else "light"
+    context = chromium.new_context(base_url=site.url, color_scheme=scheme, reduced_motion="reduce")
+    if who != ANYBODY:
+        client = site.app.test_client()
+        with site.app.app_context():
+            user = db.session.scalars(select(User).where(User.email == f"{who}@example.org")).one()
+            db.session.expunge(user)
+        sign_in(site.app, client, user)
+        cookie = client.get_cookie(site.app.config["SESSION_COOKIE_NAME"])
+        assert cookie is not None
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site.url}])
+    return context.new_page()
+
+
+def _look_at(page: Page, language: str, visit: Visit) -> Iterator[str]:
+    path = f"/{language}{visit.path.removeprefix('/en')}"
+    answer = page.goto(path)
+    if answer is None or answer.status != 200:
+        yield f"{visit.who} {path}: {answer and answer.status}"
+        return
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("html").get_attribute("dir") == direction(language)
+    yield from _faults(page, path)
+    buttons = page.locator("main form[method=post] button[type=submit]:visible")
+    if ("422" in table().get((visit.endpoint, "POST"), ())) and buttons.count():
+        page.evaluate(EMPTIED)
+        with page.expect_navigation() as reached:
+            buttons.last.click()
+        if reached.value.status == 422:
+            assert page.locator(".errors, .error").count(), path
+            yield from _faults(page, f"{path} refused")
+
+
+def _faults(page: Page, path: str) -> Iterator[str]:
+    found = Axe().run(page)
+    for violation in found.response["violations"]:
+        for node in violation["nodes"][:3]:
+            yield f"{path}: {violation['id']} {node['html'][:200]} {node['failureSummary'][:200]}"
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        yield f"{path}: {wide} pixels wider than 320"
+    page.set_viewport_size({"width": 1280, "height": 800})
