@@ -49,9 +49,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     logs.configure(settings.log_level, human=not settings.is_production)
     db.init_app(app)
-    for part in (kept, logs, i18n, life, errors, security, storage, jobs, templating, assets, health):
+    kept.install(app)
+    Compress(
+        app
+    )  # before the others, so that it packs what they made of the page, and its ETag is that of the page itself
+    for part in (logs, i18n, life, errors, security, storage, jobs, templating, assets, health):
         part.install(app)
-    Compress(app)
     for feature in FEATURES:
         import_module(f"cop.{feature}.install").install(app)
     access.check_all_routes(app)

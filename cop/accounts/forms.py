@@ -8,7 +8,7 @@ from wtforms import BooleanField, EmailField, PasswordField, SelectField, Select
 from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from cop.core.forms import Form, at_most, choices_of, required
+from cop.core.forms import Form, at_most, choices_of, no_address, required
 from cop.core.i18n import language_name
 from cop.kernel.actor import Role
 from cop.kernel.translated import LANGUAGES
@@ -23,13 +23,18 @@ ROLE_NAMES = {
 }
 
 
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+_EMAIL = rf"^{_ATOM}(\.{_ATOM})*@({_LABEL}\.)+[A-Za-z0-9-]{{2,}}$"
+"""A dot-atom at a host name (RFC 5321, 4.1.2), which every mail server takes."""
+
+
 def email_rules() -> list[Any]:
     """What an address must look like; whether it exists only a mail can tell."""
     words = _l("Write an e-mail address, for example name@example.org.")
     return [
         required(),
         at_most(254),
-        Regexp(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]{2,}$", message=words),
+        Regexp(_EMAIL, message=words),
     ]
 
 
@@ -46,7 +51,9 @@ class SignInForm(Form):
 
 
 class RegisterForm(Form):
-    name = StringField(_l("Your name"), [required(), at_most(120)], render_kw={"autocomplete": "name"})
+    name = StringField(
+        _l("Your name"), [required(), at_most(120), no_address()], render_kw={"autocomplete": "name"}
+    )
     email = EmailField(_l("E-mail address"), email_rules())
     password = _new_password(_l("Password"))
 
@@ -71,7 +78,9 @@ class ConfirmPasswordForm(Form):
 
 
 class ProfileForm(Form):
-    name = StringField(_l("Your name"), [required(), at_most(120)], render_kw={"autocomplete": "name"})
+    name = StringField(
+        _l("Your name"), [required(), at_most(120), no_address()], render_kw={"autocomplete": "name"}
+    )
     language = SelectField(_l("Language of mails"), [required()])
     zone = StringField(
         _l("Time zone"),

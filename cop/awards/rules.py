@@ -103,10 +103,10 @@ def can_decide(actor: Actor) -> bool:
 
 
 def can_announce(actor: Actor, *, decided_by: frozenset[int]) -> bool:
-    """A manager announces, and not one who alone drew the list up: an award list is approved by a second person."""
+    """A manager announces who decided none of it: every decision on an award list is approved by a second person."""
     if actor.is_system:
         return True
-    return actor.has(Role.MANAGER, Role.ADMIN) and decided_by != frozenset({actor.user_id})
+    return actor.has(Role.MANAGER, Role.ADMIN) and actor.user_id not in decided_by
 
 
 def can_see(actor: Actor, *, organisation_id: int, is_announced: bool) -> bool:

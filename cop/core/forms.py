@@ -1,12 +1,13 @@
 """Forms: the base class, fields that read what people type in their language, and refusals put beside their field."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, StringField, validators
+from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, TextAreaField, validators
 from wtforms.fields import DecimalField as _Decimal
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
@@ -15,10 +16,24 @@ from cop.core.i18n import number, sentence
 from cop.kernel.errors import Invalid
 from cop.kernel.numbers import parse_number
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of all that follows: nobody types them, and names carry them far."""
+
 
 def strip(value: Any) -> Any:
-    """Without the spaces around it, and with one kind of line break."""
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    """Without the spaces around it and what cannot be seen, and with one kind of line break."""
+    if not isinstance(value, str):
+        return value
+    return _UNSEEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def one_line(value: Any) -> Any:
+    """The same on one line, as a name is."""
+    value = strip(value)
+    return re.sub(r"[ \t\n]+", " ", value) if isinstance(value, str) else value
+
+
+AS_TYPED = (TextAreaField, PasswordField, HiddenField)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -28,9 +43,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         csrf = False
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
-            filters = unbound_field.kwargs.get("filters", [])
-            if issubclass(unbound_field.field_class, StringField) and strip not in filters:
-                unbound_field.kwargs["filters"] = [*filters, strip]
+            filters, kind = unbound_field.kwargs.get("filters", []), unbound_field.field_class
+            if issubclass(kind, StringField) and not {strip, one_line} & {*filters}:
+                tidy = strip if issubclass(kind, AS_TYPED) else one_line
+                unbound_field.kwargs["filters"] = [*filters, tidy]
             return unbound_field.bind(form=form, **options)
 
     def refuse(self, error: Invalid) -> None:
@@ -72,6 +88,13 @@ class NumberField(_Decimal):
 
 def required() -> validators.InputRequired:
     return validators.InputRequired(_l("Please answer this."))
+
+
+def no_address() -> validators.Regexp:
+    """For names that stand in our mails to people who did not ask for them."""
+    return validators.Regexp(
+        r"^(?!.*(://|www\.)).*$", re.IGNORECASE, _l("Write the name without a web address.")
+    )
 
 
 def at_most(length: int) -> validators.Length:

@@ -48,6 +48,9 @@ def page() -> Response | None:
     newest, until, response = _shelf().get(_key(), (-1, 0.0, None))
     if response is None or newest != g.kept_at or not 0 < until - web.now().timestamp() <= _seconds():
         return None
+    packed = response.headers.get("Content-Encoding")
+    if packed and not request.accept_encodings.quality(packed):
+        return None
     g.kept_at = None  # it is kept already
     answer = _copy(response)
     answer.make_conditional(request)
@@ -84,7 +87,7 @@ def _copy(response: Response) -> Response:
 
 def _key() -> tuple[str, str]:
     encodings = request.accept_encodings
-    return request.full_path, next((name for name in ("br", "gzip") if encodings.find(name) >= 0), "")
+    return request.url, next((name for name in ("br", "gzip") if encodings.quality(name) > 0), "")
 
 
 def _shelf() -> Shelf:

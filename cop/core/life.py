@@ -79,15 +79,24 @@ def _refuse_malformed() -> None:
 
     The framework limits the text of a form with files only, so that of others is limited here.
     """
-    most = current_app.config["MAX_FORM_MEMORY_SIZE"]
-    if request.mimetype == "application/x-www-form-urlencoded" and (request.content_length or 0) > most:
-        raise RequestEntityTooLarge
+    if request.mimetype == "application/x-www-form-urlencoded":
+        _refuse_too_much()
     values: list[Any] = [request.path, *_flat(request.args)]
     if not web.is_safe():
         values += [*_flat(request.form), *(file.filename or "" for file in request.files.values())]
     for value in values:
         if "\x00" in value or not _is_encodable(value):
             raise BadRequest
+
+
+def _refuse_too_much() -> None:
+    """A form without a stated length could go on for ever; one of a million fields would come back as a page of as many."""
+    if request.content_length is None and not web.is_safe():
+        raise BadRequest
+    if (request.content_length or 0) > current_app.config["MAX_FORM_MEMORY_SIZE"]:
+        raise RequestEntityTooLarge
+    if request.get_data().count(b"&") >= current_app.config["MAX_FORM_PARTS"]:
+        raise RequestEntityTooLarge
 
 
 def _flat(fields: MultiDict[str, str]) -> list[str]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import request, url_for
 from sqlalchemy import Select, func
 
 from cop.core import web
@@ -35,12 +34,7 @@ class Page(Generic[T]):
 
     def url_for_page(self, number: int) -> str:
         """This very address (filters and all) at another page."""
-        arguments: dict[str, Any] = {
-            **(request.view_args or {}),
-            **request.args.to_dict(flat=False),
-            "page": [number],
-        }
-        return url_for(request.endpoint or "", **arguments)
+        return web.this_page(page=number)
 
 
 def paginate(statement: Select[*tuple[Any, ...]], *, per_page: int = 50, scalars: bool = True) -> Page[Any]:

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "{=")
+_NEXT_CELL = re.compile(r"(;|(?<=.)[\t\r\n])(?=[=+\-@＝＋－＠])", re.DOTALL)
 Cell = str | int | float | None
 
 
@@ -17,12 +19,19 @@ def harmless(cell: Cell) -> Cell:
     return cell
 
 
+def _harmless_in_text(cell: Cell) -> Cell:
+    """The same within the text too, where a spreadsheet set to another country would see the start of a next cell."""
+    if isinstance(cell, str):
+        cell = _NEXT_CELL.sub(r"\1'", cell)
+    return harmless(cell)
+
+
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with a byte-order mark, which is how spreadsheet programs recognise it."""
     out = io.StringIO()
     writer = csv.writer(out)
     for row in (header, *rows):
-        writer.writerow([harmless(cell) for cell in row])
+        writer.writerow([_harmless_in_text(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

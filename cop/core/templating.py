@@ -102,8 +102,7 @@ def alternates() -> dict[str, str]:
         and request.method == "GET"
         and current_app.url_map.is_endpoint_expecting(request.endpoint, "language")
     ):
-        arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
-        return {code: url_for(request.endpoint, **{**arguments, "language": code}) for code in LANGUAGES}
+        return {code: web.this_page(language=code) for code in LANGUAGES}
     return {code: url_for("site.home", language=code) for code in LANGUAGES}
 
 

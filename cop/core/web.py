@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, current_app, g, has_request_context, redirect, request
+from flask import Flask, current_app, g, has_request_context, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -87,6 +87,17 @@ def page_number() -> int:
     """`?page=` as a number from 1 to 10,000; anything else is the nearest of these."""
     text = request.args.get("page", "1")
     return min(max(int(text), 1), 10_000) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def this_page(*, language: str | None = None, **changed: Any) -> str:
+    """This very address, filters and all, in `language`, with `changed` in its query.
+
+    The query is written after the path, never given to url_for, for which some names in it would mean something.
+    """
+    values = {**(request.view_args or {}), **({"language": language} if language else {})}
+    query = [(name, value) for name, value in request.args.items(multi=True) if name not in changed]
+    query += changed.items()
+    return url_for(request.endpoint or "", **values) + (f"?{urlencode(query)}" if query else "")
 
 
 def own_url(target: str | None, fallback: str) -> str:

@@ -15,7 +15,7 @@ def parse_number(text: str, language: str) -> Decimal:
     Digits of any script count. With both signs present the last one is the decimal sign; a single sign is the language's
     decimal sign unless it can only group thousands (three digits after it, and it is not the language's own sign).
     """
-    folded = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
+    folded = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     folded = (
         _SPACES.sub("", folded)
         .replace("٫", ".")

@@ -16,7 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
 from cop.calls.definition import questions as q
 from cop.calls.definition.definition import CallDefinition
@@ -116,6 +116,7 @@ def _number(_question: Any, _definition: CallDefinition, settings: dict[str, Any
 
 
 def _period(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    settings["validators"].append(NumberRange(max=999, message=_l("At most %(max)s months.")))
     return IntegerField(**settings)
 
 

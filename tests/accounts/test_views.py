@@ -159,6 +159,41 @@ def test_from_nobody_to_an_account(app: Flask, client: FlaskClient) -> None:
     assert send(client, path, password=SECRET).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "email",
+    [
+        *(
+            "x\x01y@example.org",
+            ".a@example.org",
+            "a..b@example.org",
+            "a.@example.org",
+            "a@b..org",
+            "a(b)@example.org",
+        ),
+        *("ü@example.org", "a@-b.org", "a@example", "a b@example.org", "a@example.org\nBcc: b@example.org"),
+    ],
+)
+def test_an_address_that_no_mail_reaches_is_refused(app: Flask, client: FlaskClient, email: str) -> None:
+    assert send(client, "/register", email=email, name="Ada", password=SECRET).status_code == 422
+    assert mails(app) == []
+
+
+@pytest.mark.parametrize("email", ["a@example.org", "A.b+c_d@sub.example.co", "o'neil@x-y.example.org"])
+def test_an_address_that_mail_reaches_is_taken(client: FlaskClient, email: str) -> None:
+    assert send(client, "/register", email=email, name="Ada", password=SECRET).status_code == 200
+
+
+def test_a_name_carries_no_message_to_strangers(app: Flask, client: FlaskClient) -> None:
+    """Whoever registers somebody else's address writes nothing of their own into the mail it gets."""
+    claim = "Friend,\n\nYour grant was approved.\nClaim it: http://evil.example/claim"
+    assert send(client, "/register", email="v@example.org", name=claim, password=SECRET).status_code == 422
+    assert (
+        send(client, "/register", email="v@example.org", name="Ada\n\nLove", password=SECRET).status_code
+        == 200
+    )
+    assert "Ada Love" in mails(app)[-1].text
+
+
 def test_a_common_password_is_refused_beside_its_field(client: FlaskClient) -> None:
     answer = send(client, "/register", email="ada@example.org", name="Ada", password="password1")
     assert answer.status_code == 422

@@ -15,7 +15,7 @@ from cop.reviews.services.assign import close_reviews
 from tests.calls.shipped import small
 from tests.factories import NOON
 from tests.proposals.making import Team
-from tests.reviews.making import make_eligible, make_review
+from tests.reviews.making import CLOSED, make_eligible, make_review
 
 BEST, MIDDLE, LEAST, FAILED = (3, 3), (3, 2), (2, 2), (1, 3)
 """Marks on needs (twice) and value: 9, 8, 6 points; the last has a mark under the lowest."""
@@ -46,7 +46,7 @@ def make_reviewed(call: Call, marks: tuple[int, int], **given: str) -> tuple[Tea
 def make_scored(call: Call, *marks: tuple[int, int]) -> list[Submission]:
     """One proposal for each pair of marks, the reviews closed."""
     made = [make_reviewed(call, pair)[1] for pair in marks]
-    close_reviews(call, 1, actor=SYSTEM, now=NOON)
+    close_reviews(call, 1, actor=SYSTEM, now=CLOSED)
     db.session.flush()
     return made
 

@@ -60,7 +60,7 @@ def test_an_award_list_needs_a_second_person():
     manager = Actor(user_id=7, roles=frozenset({Role.MANAGER}))
     officer = Actor(user_id=8, roles=frozenset({Role.OFFICER}))
     assert can_announce(manager, decided_by=frozenset({8}))
-    assert can_announce(manager, decided_by=frozenset({7, 8}))
+    assert not can_announce(manager, decided_by=frozenset({7, 8}))
     assert not can_announce(manager, decided_by=frozenset({7}))
     assert not can_announce(officer, decided_by=frozenset({7}))
 

@@ -92,7 +92,7 @@ def test_a_list_is_drawn_up_and_announced_by_two(app: Flask, person: Person) -> 
     assert officer.post(f"{STAGE}/decisions").status_code == 303
     page = officer.get(RANKING).text
     assert f"{STAGE}/announcement" not in page
-    assert "a second person approves it" in page
+    assert "a second person approves the list" in page
     assert officer.post(f"{STAGE}/announcement").status_code in {403, 404}
     assert "Announce the decisions" in manager.get("/desk").text
     assert f"{STAGE}/announcement" in manager.get(RANKING).text

@@ -77,13 +77,18 @@ def test_who_cannot_unpack_it_gets_it_plain(lab_app: Flask) -> None:
     assert "Content-Encoding" not in plain.headers
     assert plain.data.startswith(b"<!DOCTYPE html>")
     assert reader.get("/en/", headers={"Accept-Encoding": "gzip, br"}).data == packed.data
+    refused = reader.get("/en/", headers={"Accept-Encoding": "gzip, br;q=0"})
+    assert refused.headers["Content-Encoding"] == "gzip"
+    assert refused.headers["ETag"] == packed.headers["ETag"]
 
 
 def test_the_shelf_stays_small(page: FlaskClient, lab_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST", 3)
     for number in range(5):
         page.get(f"/lab/kept?page={number}")
-    assert [path for path, _ in lab_app.extensions["cop.kept"]] == [f"/lab/kept?page={n}" for n in (2, 3, 4)]
+    assert [path for path, _ in lab_app.extensions["cop.kept"]] == [
+        f"http://localhost/lab/kept?page={n}" for n in (2, 3, 4)
+    ]
 
 
 def test_only_public_pages_are_kept(lab_app: Flask) -> None:

@@ -1,8 +1,11 @@
 """The life of a request: who comes in, what is kept, what a GET may not do."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from cop.core.access import UndeclaredAccess, check_all_routes
 from cop.core.db import db
@@ -138,3 +141,47 @@ def test_every_answer_names_its_request(lab: FlaskClient) -> None:
     first, second = lab.get("/lab/plain"), lab.get("/lab/plain")
     assert len(first.headers["X-Request-ID"]) == 16
     assert first.headers["X-Request-ID"] != second.headers["X-Request-ID"]
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def test_a_form_without_an_end_is_not_read(lab_app: Flask) -> None:
+    """Sent in chunks it could go on for ever."""
+    chunked = {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+    body = BytesIO(b"a=b&" * 9)
+    refused = lab_app.test_client().post(
+        "/lab/keep", input_stream=body, content_type=FORM, environ_overrides=chunked
+    )
+    assert (refused.status_code, body.tell()) == (400, 0)
+
+
+def test_a_form_longer_than_any_of_ours_is_not_read(lab: FlaskClient) -> None:
+    assert lab.post("/lab/keep", data=b"a=" + b"b" * 2_000_001, content_type=FORM).status_code == 413
+
+
+def test_a_form_of_ten_thousand_fields_is_refused_and_not_shown_again(lab: FlaskClient) -> None:
+    answer = lab.post("/lab/keep", data=b"a=b&" * 10_000, content_type=FORM)
+    assert answer.status_code == 413
+    assert len(answer.data) < 20_000
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "_anchor=x",
+        "_method=x",
+        "endpoint=x",
+        "_scheme=x",
+        "_external=1",
+        "language=xx",
+        "code=y",
+        "page=2&q=a&q=b",
+    ],
+)
+def test_a_query_is_no_argument_of_ours(lab: FlaskClient, query: str) -> None:
+    """The language menu keeps the query as it is, and nothing in it changes where the links lead."""
+    page = lab.get(f"/en/organisations?{query}", headers={"Host": "localhost"})
+    assert page.status_code == 200
+    assert f'href="/fr/organisations?{escape(query)}"' in page.text
+    assert f'rel="canonical" href="http://127.0.0.1:8000/en/organisations?{escape(query)}"' in page.text

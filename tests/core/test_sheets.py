@@ -31,3 +31,11 @@ def test_plain_text_comes_back_as_typed() -> None:
     rows = [["Élan · أمل", 12, None], ["http://example.org", 1.5, "007"]]
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx(["a", "b", "c"], rows))).get_sheet_by_index(0)
     assert sheet.to_python() == [["a", "b", "c"], ["Élan · أمل", 12, ""], ["http://example.org", 1.5, "007"]]
+
+
+def test_a_formula_within_the_text_is_text_in_other_countries_too() -> None:
+    """Where ; separates cells, what follows it would be one."""
+    text = as_csv(["h"], [["x;=1+1;ok"], ["two\n-3"], ["3;4"]]).decode("utf-8-sig")
+    assert "x;'=1+1;ok" in text
+    assert "two\n'-3" in text
+    assert "3;4" in text

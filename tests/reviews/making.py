@@ -1,6 +1,7 @@
 """Proposals in review, for tests of reviews and awards."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from cop.accounts.models import User
@@ -14,6 +15,8 @@ from cop.reviews.services.review import declare, save_review, submit_review
 from tests.factories import NOON, actor_of, make_user
 from tests.proposals.making import Team, make_submission, make_team
 
+CLOSED = datetime(2027, 1, 16, 12, tzinfo=UTC)
+"""When nobody can hand in a first stage of the smallest call any more."""
 GOOD = {"needs": 3, "value": 3}
 FAIR = {"needs": 2, "value": 2}
 

@@ -14,7 +14,15 @@ from cop.reviews.models import Assignment
 from cop.reviews.services.assign import assign_reviewer, close_reviews, withdraw_assignment
 from tests.factories import NOON, actor_of, make_user
 from tests.proposals.making import make_call, make_submission, make_team
-from tests.reviews.making import GOOD, make_assignment, make_eligible, make_review, make_reviewer, save
+from tests.reviews.making import (
+    CLOSED,
+    GOOD,
+    make_assignment,
+    make_eligible,
+    make_review,
+    make_reviewer,
+    save,
+)
 
 
 def test_to_assign_begins_the_review_and_tells_the_reviewer(ctx: Flask) -> None:
@@ -65,7 +73,7 @@ def test_others_assign_nobody(ctx: Flask, role: Role) -> None:
     with pytest.raises(Denied):
         assign_reviewer(submission, make_reviewer(), actor=actor, now=NOON)
     with pytest.raises(Denied):
-        close_reviews(submission.proposal.call, 1, actor=actor, now=NOON)
+        close_reviews(submission.proposal.call, 1, actor=actor, now=CLOSED)
 
 
 def test_a_stage_that_is_over_takes_no_reviewer(ctx: Flask) -> None:
@@ -94,9 +102,9 @@ def test_reviews_close_when_each_proposal_has_one(ctx: Flask) -> None:
     make_assignment(second)
     officer = actor_of(make_user(Role.OFFICER))
     with pytest.raises(Refused, match=second.proposal.number):
-        close_reviews(call, 1, actor=officer, now=NOON)
+        close_reviews(call, 1, actor=officer, now=CLOSED)
     make_review(second, GOOD)
-    assert close_reviews(call, 1, actor=officer, now=NOON) == 2
+    assert close_reviews(call, 1, actor=officer, now=CLOSED) == 2
     assert {first.proposal.state, second.proposal.state} == {ProposalState.SCORED}
 
 
@@ -107,4 +115,19 @@ def test_reviews_do_not_close_over_a_proposal_that_nobody_reads(ctx: Flask, stat
     _team, reviewed = make_eligible(call)
     make_review(reviewed, GOOD)
     with pytest.raises(Refused, match=forgotten.proposal.number):
-        close_reviews(call, 1, actor=SYSTEM, now=NOON)
+        close_reviews(call, 1, actor=SYSTEM, now=CLOSED)
+
+
+def test_reviews_do_not_close_while_proposals_may_come_in(ctx: Flask) -> None:
+    _team, submission = make_eligible(make_call())
+    make_review(submission, GOOD)
+    with pytest.raises(Refused, match="still open"):
+        close_reviews(submission.proposal.call, 1, actor=SYSTEM, now=NOON)
+
+
+def test_nobody_closes_a_call_in_which_they_apply(ctx: Flask) -> None:
+    team, submission = make_eligible(make_call())
+    make_review(submission, GOOD)
+    officer = actor_of(make_user(Role.OFFICER), team.organisation)
+    with pytest.raises(Denied):
+        close_reviews(submission.proposal.call, 1, actor=officer, now=CLOSED)

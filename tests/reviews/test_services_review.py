@@ -14,7 +14,16 @@ from cop.reviews.services.assign import close_reviews
 from cop.reviews.services.review import declare, grid_of, save_review, submit_review
 from tests.factories import NOON, actor_of
 from tests.proposals.making import make_call
-from tests.reviews.making import FAIR, GOOD, make_assignment, make_eligible, make_review, make_reviewer, save
+from tests.reviews.making import (
+    CLOSED,
+    FAIR,
+    GOOD,
+    make_assignment,
+    make_eligible,
+    make_review,
+    make_reviewer,
+    save,
+)
 
 
 @pytest.fixture
@@ -91,7 +100,7 @@ def test_points_are_worked_out_once_and_kept(assignment: Assignment) -> None:
 def test_nothing_is_marked_once_the_reviews_are_closed(assignment: Assignment) -> None:
     save(assignment, GOOD)
     make_review(assignment.submission, FAIR)
-    close_reviews(assignment.submission.proposal.call, 1, actor=SYSTEM, now=NOON)
+    close_reviews(assignment.submission.proposal.call, 1, actor=SYSTEM, now=CLOSED)
     assert assignment.submission.proposal.state == ProposalState.SCORED
     with pytest.raises(Refused):
         hand_in(assignment)
@@ -102,3 +111,23 @@ def test_a_carried_section_is_not_marked_again(assignment: Assignment) -> None:
     assignment.submission.stage = 2
     assert [section.code for section in grid_of(assignment).sections] == ["money"]
     db.session.rollback()
+
+
+def test_who_joined_the_applicant_since_reads_and_marks_no_more(ctx: Flask) -> None:
+    """Membership is asked at every act, not only when a reviewer is assigned."""
+    team, submission = make_eligible(make_call())
+    reviewer = make_reviewer()
+    assignment, undeclared = (
+        make_assignment(submission, reviewer),
+        make_assignment(submission, declared=False),
+    )
+    joined = actor_of(reviewer, team.organisation)
+    with pytest.raises(Denied):
+        save_review(assignment, marks=GOOD, comments={}, comment="", version=0, actor=joined, now=NOON)
+    with pytest.raises(Denied):
+        submit_review(assignment, actor=joined, now=NOON)
+    also = actor_of(undeclared.reviewer, team.organisation)
+    with pytest.raises(Denied):
+        declare(undeclared, Declaration.NO_CONFLICT, conflict="", actor=also, now=NOON)
+    declare(undeclared, Declaration.CONFLICT, conflict="I joined them.", actor=also, now=NOON)
+    assert undeclared.declaration == Declaration.CONFLICT

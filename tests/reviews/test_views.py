@@ -12,13 +12,22 @@ from cop.core.db import db
 from cop.directory.models import Member
 from cop.directory.roles import MemberRole
 from cop.kernel.actor import SYSTEM, Role
+from cop.kernel.clock import SetClock
 from cop.proposals.models import Submission
 from cop.reviews.models import Assignment, Declaration, Review
 from tests.calls.shipped import small
 from tests.factories import NOON, make_user
 from tests.proposals.conftest import Visitor
 from tests.proposals.making import Team, make_submission, make_team
-from tests.reviews.making import FAIR, GOOD, make_assignment, make_eligible, make_review, make_reviewer
+from tests.reviews.making import (
+    CLOSED,
+    FAIR,
+    GOOD,
+    make_assignment,
+    make_eligible,
+    make_review,
+    make_reviewer,
+)
 
 ASSIGNMENTS = "/calls/small-2026/stages/1/assignments"
 Visit = Callable[[User], Visitor]
@@ -174,11 +183,17 @@ def test_reviews_far_apart_ask_for_one_more(
     assert ("far apart" in page) is is_flagged
 
 
-def test_closing_leads_to_the_ranking(app: Flask, team: Team, person: Callable[[Role], Visitor]) -> None:
+def test_closing_leads_to_the_ranking(
+    app: Flask, team: Team, person: Callable[[Role], Visitor], clock: SetClock
+) -> None:
     with app.app_context():
         make_review(make_submission(team, state="eligible"), GOOD)
         db.session.commit()
-    answer = person(Role.OFFICER).post("/calls/small-2026/stages/1/closing")
+    officer = person(Role.OFFICER)
+    early = officer.post("/calls/small-2026/stages/1/closing")
+    assert (early.status_code, "still open" in early.text) == (409, True)
+    clock.at = CLOSED
+    answer = officer.post("/calls/small-2026/stages/1/closing")
     assert (answer.status_code, answer.location) == (303, "/en/calls/small-2026/stages/1/ranking")
 
 

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.accounts.forms import AskResetForm, ConfirmPasswordForm, NewPasswordForm, RegisterForm
+from cop.accounts.rules import network_of
 from cop.accounts.services.register import confirm as confirm_address
 from cop.accounts.services.register import register as begin_account
 from cop.accounts.services.reset import set_password_by_link
@@ -20,7 +21,7 @@ from cop.kernel.errors import Invalid
 
 def _count_mail() -> None:
     """Nobody fills a stranger's mailbox through these pages."""
-    count_try(f"mail {request.remote_addr}", most=MOST_TRIES, per=PER, now=web.now())
+    count_try(f"mail {network_of(request.remote_addr or '')}", most=MOST_TRIES, per=PER, now=web.now())
 
 
 @bp.route("/register", methods=["GET", "POST"])

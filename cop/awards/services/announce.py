@@ -20,6 +20,7 @@ from cop.kernel.errors import Denied, Refused
 from cop.kernel.messages import N_, say
 from cop.kernel.money import Money
 from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.services.hold import hold, hold_all
 from cop.proposals.states import ProposalState
 
 DECIDED_FROM = frozenset({ProposalState.SCORED, ProposalState.INELIGIBLE})
@@ -28,6 +29,7 @@ DECIDED_FROM = frozenset({ProposalState.SCORED, ProposalState.INELIGIBLE})
 def announce_decisions(call: Call, stage: int, *, actor: Actor, now: datetime) -> Announcement:
     """Make every decision of the stage public at once; letters follow by mail. Needs a second person (else Denied)."""
     hold_call(call)
+    hold_all([decision.proposal for decision in decisions_of_stage(call.id, stage).values()])
     if announcement_of(call.id, stage) is not None:
         raise Refused(say(N_("These decisions are announced already.")))
     decisions = decisions_of_stage(call.id, stage).values()
@@ -51,11 +53,7 @@ def _refuse_announcing(actor: Actor, decisions: Collection[Decision]) -> None:
     deciders = frozenset(d.decided_by for d in decisions if d.decided_by is not None)
     if not rules.can_announce(actor, decided_by=deciders):
         raise Denied(
-            say(
-                N_(
-                    "A manager announces, and not one who alone drew up the list: a second person approves it."
-                )
-            )
+            say(N_("A manager announces who decided none of these: a second person approves the list."))
         )
     refuse_conflict(actor, [decision.proposal for decision in decisions])
 
@@ -112,6 +110,7 @@ def promote_reserve(
     if first is None:
         raise Refused(say(N_("Nobody is on the reserve list.")))
     refuse_conflict(actor, [first.proposal])
+    hold(first.proposal)
     first.outcome = success_of(definition, stage)
     first.amount = first.submission.requested if first.outcome == Outcome.AWARDED else None
     first.letter_id = None

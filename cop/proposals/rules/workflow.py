@@ -44,8 +44,9 @@ def is_team(proposal: Standing, actor: Actor) -> bool:
     return proposal.organisation_id in actor.writes_for
 
 
-def is_staff(_proposal: Standing, actor: Actor) -> bool:
-    return actor.is_staff
+def is_staff(proposal: Standing, actor: Actor) -> bool:
+    """Staff act on every proposal but those of their own organisations."""
+    return actor.is_staff and not actor.belongs_to(proposal.organisation_id)
 
 
 def can_see(actor: Actor, *, organisation_id: int) -> bool:

@@ -11,6 +11,8 @@ from cop.kernel.messages import N_, say
 from cop.proposals.events import EligibilityDecided
 from cop.proposals.models import Check, Submission
 from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.services.guard import refuse_own_call
+from cop.proposals.services.hold import hold
 from cop.proposals.states import ProposalState
 
 
@@ -19,6 +21,8 @@ def check_submission(
 ) -> Check:
     """Record the decision; one that excludes names the call's paragraph and the reason (else Invalid)."""
     proposal = submission.proposal
+    refuse_own_call(proposal.call_id, actor)
+    hold(proposal)
     target = WORKFLOW.target("accept" if is_eligible else "refuse", proposal, actor)
     if not is_eligible and not (paragraph and reason):
         raise Invalid(

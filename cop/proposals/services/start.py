@@ -17,6 +17,7 @@ from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.snapshot import proposal_number
 from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.services.hold import hold
 from cop.proposals.states import ProposalState
 
 
@@ -84,6 +85,7 @@ def _leads_already(call: Call, organisation: Organisation) -> bool:
 
 def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> StageDraft:
     """Open the full proposal of an invited team, pre-filled from the concept note as the call says."""
+    hold(proposal)
     proposal.state = ProposalState(WORKFLOW.target("continue", proposal, actor))
     before = draft_of(proposal)
     if before is None:

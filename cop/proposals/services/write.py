@@ -70,8 +70,8 @@ def save_answers(
     refuse_locked(stage, draft.answers, answers)
     draft.answers = {**draft.answers, **answers}
     question = stage.question_for("title")
-    if question and (title := draft.answers.get(question.code)):
-        proposal.title = str(title)[:300]
+    if question:
+        proposal.title = str(draft.answers.get(question.code) or "")[:300]
     _touch(draft, actor=actor, now=now)
     record(
         "draft.saved",

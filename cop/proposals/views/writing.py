@@ -17,9 +17,10 @@ from cop.kernel.errors import Invalid, NotFound, Stale
 from cop.proposals.content import requested_of, totals_of
 from cop.proposals.forms import BudgetForm, DocumentForm, PartnersForm
 from cop.proposals.models import Proposal, StageDraft
-from cop.proposals.queries import draft_of
+from cop.proposals.queries import draft_of, submission_of
 from cop.proposals.reading import asked_before, drift_of, problems_of, tasks_of
 from cop.proposals.rules.answers import Problem
+from cop.proposals.rules.snapshot import has_document
 from cop.proposals.sections import SectionForm, form_of_section
 from cop.proposals.services.write import (
     LINE_COLUMNS,
@@ -225,9 +226,13 @@ def document_remove(proposal_id: int, document_id: int) -> Response:
 @bp.get("/proposals/<int:proposal_id>/documents/<int:blob_id>")
 @access("proposals.write")
 def document_show(proposal_id: int, blob_id: int) -> Response:
-    """A document of a draft or of what was handed in."""
+    """A document: of a draft for its team, for others only of what was handed in."""
     proposal = own(proposal_id)
+    is_ours = web.actor().belongs_to(proposal.organisation_id)
     for stage in (1, 2):
+        submission = submission_of(proposal, stage)
+        if not is_ours and not (submission and has_document(submission.content, blob_id)):
+            continue
         draft = draft_of(proposal, stage)
         for document in draft.documents if draft else ():
             if document.blob_id == blob_id:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from cop.accounts.models import User
 from cop.activity.services import record
 from cop.calls.models import Call
+from cop.calls.queries import window_of
 from cop.core.db import db
 from cop.directory.queries import organisations_of
 from cop.kernel.actor import Actor
@@ -14,6 +15,7 @@ from cop.kernel.errors import Denied, Invalid, Refused
 from cop.kernel.messages import N_, say
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.services.guard import refuse_own_call
 from cop.proposals.services.hold import hold
 from cop.proposals.states import ProposalState
 from cop.reviews import rules
@@ -93,6 +95,9 @@ def close_reviews(call: Call, stage: int, *, actor: Actor, now: datetime) -> int
     """
     if not rules.can_assign(actor):
         raise Denied
+    refuse_own_call(call.id, actor)
+    if not window_of(call, stage).is_over(now):
+        raise Refused(say(N_("This stage is still open: more proposals may come in until its deadline.")))
     rows = db.session.execute(
         select(Proposal, Submission.id)
         .join(Submission, (Submission.proposal_id == Proposal.id) & (Submission.stage == stage))

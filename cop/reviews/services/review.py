@@ -22,8 +22,7 @@ def declare(
     assignment: Assignment, declaration: Declaration, *, conflict: str, actor: Actor, now: datetime
 ) -> None:
     """The reviewer says whether there is a conflict of interest; one with a conflict reads no further."""
-    if assignment.reviewer_id != actor.user_id:
-        raise Denied
+    refuse_outsiders(assignment, actor, declares=declaration == Declaration.CONFLICT)
     _hold(assignment)
     if assignment.declaration != Declaration.PENDING:
         raise Refused(
@@ -77,9 +76,19 @@ def _hold(assignment: Assignment) -> None:
         db.session.refresh(assignment.review, ["version", "submitted_at"])
 
 
-def _refuse_reviewing(assignment: Assignment, actor: Actor) -> None:
+def refuse_outsiders(assignment: Assignment, actor: Actor, *, declares: bool = False) -> None:
+    """Raises Denied for whoever is not this reviewer, or joined the applying organisation since; that one may only say so."""
     if assignment.reviewer_id != actor.user_id:
         raise Denied
+    lead = assignment.submission.proposal.organisation_id
+    if rules.in_conflict(actor, organisation_id=lead) and not declares:
+        raise Denied(
+            say(N_("You belong to the organisation that applies, so somebody else reads its proposal."))
+        )
+
+
+def _refuse_reviewing(assignment: Assignment, actor: Actor) -> None:
+    refuse_outsiders(assignment, actor)
     if assignment.declaration != Declaration.NO_CONFLICT:
         raise Refused(say(N_("Please declare first that you have no conflict of interest.")))
     if assignment.review is not None and assignment.review.submitted_at is not None:

@@ -16,7 +16,7 @@ from cop.proposals.states import ProposalState
 from cop.reviews.forms import DeclarationForm, ReviewForm, form_of_grid
 from cop.reviews.models import Assignment, Declaration
 from cop.reviews.queries import assignment_by_id, assignments_of_reviewer
-from cop.reviews.services.review import declare, grid_of, save_review, submit_review
+from cop.reviews.services.review import declare, grid_of, refuse_outsiders, save_review, submit_review
 
 bp = i18n.page_blueprint("reviews", __name__)
 
@@ -66,6 +66,7 @@ def review_edit(assignment_id: int) -> str | tuple[str, int] | Response:
     assignment = _own(assignment_id)
     if assignment.declaration != Declaration.NO_CONFLICT:
         return web.see_other(url_for("reviews.declaration_show", assignment_id=assignment_id))
+    refuse_outsiders(assignment, web.actor())
     form = form_of_grid(grid_of(assignment), assignment.review)
     if not form.is_submitted():
         return _page(assignment, form)
@@ -128,5 +129,6 @@ def document_show(assignment_id: int, blob_id: int) -> Response:
     assignment = _own(assignment_id)
     if assignment.declaration != Declaration.NO_CONFLICT:
         raise Refused
+    refuse_outsiders(assignment, web.actor())
     web.found(has_document(assignment.submission.content, blob_id) or None)
     return send(web.found(blob_by_id(blob_id)))
