@@ -2,6 +2,10 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PORT ?= 8000
+# Links in mails lead to where the site is served.
+ifneq ($(PORT),8000)
+export COP_BASE_URL ?= http://127.0.0.1:$(PORT)
+endif
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= $(shell nproc)

@@ -20,7 +20,7 @@ from wtforms.widgets import HiddenInput
 from cop.articles.models import ArticleText
 from cop.articles.rules.content import MOST_ALT, MOST_BODY, MOST_SUMMARY, MOST_TITLE, Classification, Draft
 from cop.core import web
-from cop.core.forms import Form, at_most, required
+from cop.core.forms import Form, WholeField, at_most, required
 from cop.core.i18n import language_name
 from cop.files.rules import PICTURES, Upload
 from cop.kernel.translated import LANGUAGES
@@ -145,8 +145,8 @@ class ClassificationForm(Form):
     countries_of_destination = CountriesField(
         _l("Countries of destination"), description=_l("Where they live now. One country a line.")
     )
-    starts_year = IntegerField(_l("First year"), [Optional()])
-    ends_year = IntegerField(
+    starts_year = WholeField(_l("First year"), [Optional()])
+    ends_year = WholeField(
         _l("Last year"), [Optional()], description=_l("Leave it empty while the work goes on.")
     )
     lead = StringField(

@@ -13,7 +13,7 @@ from cop.calls.models import Call
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.proposals.models import Proposal
-from cop.proposals.rules.workflow import IN_EVALUATION
+from cop.proposals.rules.workflow import IN_EVALUATION, UNSCORED
 from cop.proposals.states import ProposalState
 from cop.reviews.queries import Reviewed, scores_of_stage
 from cop.reviews.rules import Score, mean_score, passes_thresholds
@@ -49,6 +49,15 @@ def decisions_of_stage(call_id: int, stage: int) -> dict[int, Decision]:
         )
     )
     return {decision.proposal_id: decision for decision in db.session.scalars(statement)}
+
+
+def unscored_numbers(call_id: int, stage: int) -> Sequence[str]:
+    """The numbers of the proposals of a stage whose reviewing is not over."""
+    return db.session.scalars(
+        select(Proposal.number)
+        .where(Proposal.call_id == call_id, Proposal.stage == stage, Proposal.state.in_(UNSCORED))
+        .order_by(Proposal.number)
+    ).all()
 
 
 def undecided_numbers(call_id: int, stage: int) -> Sequence[str]:

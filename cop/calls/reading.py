@@ -87,6 +87,10 @@ class CallReading:
         return rules.phase([stage.times for stage in self.stages], web.now())
 
     @property
+    def may_still_apply(self) -> bool:
+        return self.is_draft or self.phase in (Phase.OPEN, Phase.ANNOUNCED)
+
+    @property
     def phase_name(self) -> Message:
         return say(N_("Draft")) if self.is_draft else say(PHASES[self.phase][0])
 

@@ -34,8 +34,7 @@ def change_call(call: Call, definition: CallDefinition, *, actor: Actor, now: da
     """Replace the definition of a draft; what is published is never changed."""
     if not rules.can_manage(actor):
         raise Denied
-    if call.state == CallState.PUBLISHED:
-        raise Refused(say(N_("This call is published, and a published definition never changes.")))
+    refuse_published(call)
     if definition.code != call.code:
         raise Invalid(say(N_("The code of a call stays what it is: “%(code)s”."), code=call.code))
     call.programme = definition.programme
@@ -44,6 +43,12 @@ def change_call(call: Call, definition: CallDefinition, *, actor: Actor, now: da
     version = _write(call, definition, number=call.versions[-1].number + 1, actor=actor, now=now)
     record("call.changed", call, actor=actor, now=now, version=version.number, sha256=version.sha256)
     return version
+
+
+def refuse_published(call: Call) -> None:
+    """Raises Refused for what is frozen."""
+    if call.state == CallState.PUBLISHED:
+        raise Refused(say(N_("This call is published, and a published definition never changes.")))
 
 
 def publish_call(call: Call, *, actor: Actor, now: datetime) -> CallVersion:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,9 @@ def collect() -> None:
     template = extracted()
     for language in LANGUAGES:
         catalogue = read(language)
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.update(
+            deepcopy(template), no_fuzzy_matching=True
+        )  # its new messages become the catalogue's own
         catalogue.obsolete.clear()
         if language == "en":
             for message in catalogue:

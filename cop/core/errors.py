@@ -70,6 +70,7 @@ def page(status: int, reason: Message | None = None, *, retry_after: int | None 
                 reason=reason or say(REASONS.get(status, REASONS[500])),
                 kept=[] if web.is_safe() or status == 413 else web.typed(),
                 request_id=g.get("request_id", ""),
+                back=_back(),
             )
         response = make_response(html, status)
     except Exception:  # the database that the page asks may be what is broken
@@ -78,6 +79,12 @@ def page(status: int, reason: Message | None = None, *, retry_after: int | None 
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def _back() -> str | None:
+    """The page of ours whose link or form led here."""
+    path = (request.referrer or "").removeprefix(request.host_url.rstrip("/"))
+    return web.own_url(path, "") or None if path != request.full_path.rstrip("?") else None
 
 
 def _refused(error: CopError) -> Response:

@@ -86,6 +86,22 @@ class NumberField(_Decimal):
         return "" if self.data is None else number(self.data)
 
 
+class WholeField(NumberField):
+    """A whole number, in any digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is None:
+            return
+        if self.data % 1:
+            self.data = None
+            raise ValueError(
+                self.gettext("Write a whole number, for example %(example)s.")
+                % {"example": number(Decimal(12))}
+            )
+        self.data: Any = int(self.data)
+
+
 def required() -> validators.InputRequired:
     return validators.InputRequired(_l("Please answer this."))
 

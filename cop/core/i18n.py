@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_datetime, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
+from babel.units import format_unit
 from flask import Blueprint, Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, gettext
+from flask_babel import Babel, force_locale, gettext, ngettext
 from werkzeug.routing import BaseConverter
 
 from cop.core import web
@@ -24,6 +25,7 @@ from cop.kernel.money import Money
 from cop.kernel.translated import LANGUAGES, direction
 
 REMEMBERED = "language"
+COMMA = {"ar": "، "}
 
 
 class LanguageConverter(BaseConverter):
@@ -94,7 +96,7 @@ def sentence(message: Message | str) -> str:
     return str(text % params if params else text)
 
 
-def _said(value: object) -> object:
+def _said(value: object) -> object:  # noqa: PLR0911 - one line for each kind of value
     match value:
         case Message():
             return sentence(value)
@@ -106,6 +108,8 @@ def _said(value: object) -> object:
             return day(value)
         case Decimal():
             return number(value)
+        case tuple():
+            return join([str(_said(part)) for part in value])
         case _:
             return value
 
@@ -168,12 +172,37 @@ def instant(value: datetime, *, zone: str | None = None, style: str = "long") ->
 @lru_cache(4096)
 def _instant(value: datetime, zone: str, style: str, where: Locale) -> str:
     local = value.astimezone(ZoneInfo(zone))
-    name = {"short": "d MMM y HH:mm"}.get(style, "d MMMM y HH:mm")
-    return f"{format_datetime(local, name, tzinfo=ZoneInfo(zone), locale=where)} ({zone})"
+    date = babel_date(local.date(), {"short": "d MMM y"}.get(style, "d MMMM y"), locale=where)
+    time = format_datetime(local, "HH:mm", tzinfo=ZoneInfo(zone), locale=where)
+    return f"{date}{COMMA.get(where.language, ', ')}{time} ({_place(zone, where)})"
+
+
+def _place(zone: str, where: Locale) -> str:
+    """The city whose clock is meant, as people call it."""
+    return "UTC" if zone == "UTC" else str(get_timezone_location(ZoneInfo(zone), where, return_city=True))
 
 
 def time_left(delta: timedelta) -> str:
-    return str(format_timedelta(delta, threshold=1.2, locale=locale()))
+    """Whole days, hours or minutes, never more than there are: nobody should find less time than they were told."""
+    minutes = max(int(delta.total_seconds()), 0) // 60
+    if minutes >= 2 * 24 * 60:
+        return str(ngettext("%(num)s day", "%(num)s days", minutes // (24 * 60)))
+    if minutes >= 2 * 60:
+        return str(ngettext("%(num)s hour", "%(num)s hours", minutes // 60))
+    return str(ngettext("%(num)s minute", "%(num)s minutes", minutes))
+
+
+def file_size(size: int) -> str:
+    """`size` in bytes, as people say it."""
+    for unit, least in (("megabyte", 1_000_000), ("kilobyte", 1_000)):
+        if size >= least:
+            return str(format_unit(round(size / least, 1), f"digital-{unit}", "short", locale=locale()))
+    return str(format_unit(size, "digital-byte", "short", locale=locale()))
+
+
+def comma() -> str:
+    """What stands between two things in a line."""
+    return COMMA.get(web.language(), ", ")
 
 
 def join(items: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
@@ -50,10 +51,22 @@ def items(place: str) -> list[Item]:
     entries = sorted(
         (e for e in current_app.extensions.get(_KEY, []) if e.place == place), key=lambda e: e.rank
     )
-    who = web.actor()
-    feature = (request.endpoint or "").split(".")[0]
+    who, current = web.actor(), web.context_value("menu_entry", _current)
     return [
-        Item(sentence(e.label), url_for(e.endpoint, **e.arguments), e.endpoint.split(".")[0] == feature)
+        Item(sentence(e.label), url_for(e.endpoint, **e.arguments), e.endpoint == current)
         for e in entries
         if access.may(who, access.permission_of(current_app, e.endpoint))
     ]
+
+
+def _current() -> str | None:
+    """The one entry of all menus that leads to where the reader is: of the same feature, the likest by its name."""
+    here = request.endpoint or ""
+    entries = sorted(current_app.extensions.get(_KEY, []), key=lambda e: (e.place != "main", e.rank))
+    own = [e.endpoint for e in entries if e.endpoint.split(".")[0] == here.split(".")[0]]
+    return max(own, key=lambda endpoint: _alike(endpoint, here), default=None)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two names have in common from their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -39,8 +39,10 @@ def install(app: Flask) -> None:
         cents=cents,
         from_iso=date.fromisoformat,
         time_left=i18n.time_left,
+        file_size=i18n.file_size,
     )
     app.jinja_env.globals.update(
+        comma=i18n.comma,
         csrf_token=csrf.token,
         actor=web.actor,
         language_name=i18n.language_name,

@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, IntegerField, SelectField, StringField, TextAreaField, URLField
+from wtforms import EmailField, SelectField, StringField, TextAreaField, URLField
 from wtforms.validators import NumberRange, Optional, Regexp
 
 from cop.accounts.forms import email_rules
 from cop.core import web
-from cop.core.forms import Form, at_most, choices_of, required, text_of
+from cop.core.forms import Form, WholeField, at_most, choices_of, required, text_of
 from cop.core.i18n import language_name, sentence
 from cop.directory.models import Organisation
 from cop.directory.roles import ROLE_NAMES, MemberRole
@@ -26,7 +26,7 @@ class OrganisationForm(Form):
     kind = SelectField(_l("Type"), [required()])
     country = SelectField(_l("Country where it is established"), [required()])
     city = StringField(_l("Town"), [Optional(), at_most(120)])
-    registered_year = IntegerField(
+    registered_year = WholeField(
         _l("Year of registration"),
         [Optional(), NumberRange(1800, 2200, message=_l("Write a year, for example 2012."))],
         description=_l("Calls ask for it; leave it empty if it is not registered."),

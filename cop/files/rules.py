@@ -53,7 +53,7 @@ def media_type_of(upload: Upload, *, kinds: tuple[str, ...], most_bytes: int) ->
             say(
                 N_("“%(name)s” is not one of the accepted kinds of file: %(kinds)s."),
                 name=upload.name,
-                kinds=", ".join(kinds),
+                kinds=tuple(kinds),
             )
         )
     if not upload.content:

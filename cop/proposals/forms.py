@@ -148,7 +148,9 @@ class CheckForm(Form):
         [required()],
         choices=choices_of([("eligible", _l("Eligible")), ("ineligible", _l("Not eligible"))]),
     )
-    paragraph = SelectField(_l("Paragraph of the call"), [Optional()], validate_choice=True)
+    paragraph = SelectField(
+        _l("Paragraph of the call"), [Optional()], description=_l("Only for a decision that excludes.")
+    )
     reason = TextAreaField(
         _l("Reason"), [Optional(), at_most(3000)], description=_l("The applicant reads it, word for word.")
     )

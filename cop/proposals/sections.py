@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import (
     DateField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -22,8 +22,8 @@ from cop.calls.definition import questions as q
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
 from cop.core import web
-from cop.core.forms import Form, NumberField, choices_of
-from cop.kernel.translated import pick
+from cop.core.forms import Form, NumberField, WholeField, choices_of
+from cop.core.templating import in_reader
 from cop.proposals.rules.answers import OWN_PAGES
 from cop.taxonomy.countries import country_choices, country_name
 from cop.taxonomy.fields import ChecksField, CountriesField
@@ -79,10 +79,9 @@ def form_of_section(
 
 
 def _field(question: Any, definition: CallDefinition) -> Field:
-    label, hint = pick(question.label, web.language()), question.help and pick(question.help, web.language())
     settings: dict[str, Any] = {
-        "label": label.text,
-        "description": hint.text if hint else "",
+        "label": in_reader(question.label),
+        "description": in_reader(question.help) if question.help else "",
         "validators": [Asked() if question.required else Optional()],
     }
     return _MAKERS[type(question)](question, definition, settings)
@@ -107,8 +106,8 @@ def _several(question: q.SeveralQuestion, _definition: CallDefinition, settings:
     return ChecksField(**settings, choices=choices_of(_options(question)))
 
 
-def _options(question: q.ChoiceQuestion | q.SeveralQuestion) -> list[tuple[str, str]]:
-    return [(option.code, pick(option.text, web.language()).text) for option in question.options]
+def _options(question: q.ChoiceQuestion | q.SeveralQuestion) -> list[tuple[str, Markup]]:
+    return [(option.code, in_reader(option.text)) for option in question.options]
 
 
 def _number(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
@@ -117,7 +116,7 @@ def _number(_question: Any, _definition: CallDefinition, settings: dict[str, Any
 
 def _period(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
     settings["validators"].append(NumberRange(max=999, message=_l("At most %(max)s months.")))
-    return IntegerField(**settings)
+    return WholeField(**settings)
 
 
 def _date(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
@@ -193,6 +192,8 @@ def _plain(question: q.BaseQuestion, field: Field) -> Any:
             return {"yes": True, "no": False}.get(field.data)
         case _, CountriesField():
             return list(field.codes)
+        case _, WholeField():
+            return field.data
         case _, NumberField():
             return None if field.data is None else f"{field.data:f}"
         case _, DateField():

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from markupsafe import Markup
 from wtforms import IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from cop.accounts.models import User
 from cop.calls.definition.grid import Criterion, Grid
-from cop.core import web
 from cop.core.forms import Form, at_most, choices_of, required, text_of
-from cop.core.i18n import language_name
-from cop.kernel.translated import pick
+from cop.core.i18n import comma, language_name, number
+from cop.core.templating import in_reader
 from cop.reviews.models import Declaration, Review
 
 MOST_COMMENT = 10_000
@@ -24,14 +25,22 @@ class AssignForm(Form):
     """Who is to read a proposal."""
 
     submission = IntegerField(_l("Proposal"), [NumberRange(1, MOST_ID)], widget=HiddenInput())
-    reviewer = SelectField(_l("Reviewer"), [required()], coerce=int)
+    reviewer = SelectField(_l("Reviewer"), [required()])
 
     def offer(self, reviewers: Sequence[tuple[User, int]]) -> None:
         """Names with their language and how much they have already."""
-        self.reviewer.choices = choices_of(
-            (user.id, f"{user.name} – {language_name(user.language, own=False)}, {load}")
-            for user, load in reviewers
-        )
+        choices = [(str(user.id), f"{user.name} ({_load(user, load)})") for user, load in reviewers]
+        self.reviewer.choices = choices_of([("", "–"), *choices])
+
+    @property
+    def reviewer_id(self) -> int:
+        return int(text_of(self.reviewer))
+
+
+def _load(user: User, load: int) -> str:
+    """Two reviewers are told apart by what they read, and by how much of it they have."""
+    spoken = language_name(user.language, own=False)
+    return spoken + comma() + str(ngettext("%(num)s proposal", "%(num)s proposals", load))
 
 
 class DeclarationForm(Form):
@@ -66,7 +75,9 @@ class ReviewForm(Form):
 
     version = IntegerField(widget=HiddenInput(), default=0)
     comment = TextAreaField(
-        _l("The proposal as a whole"), [Optional(), at_most(MOST_COMMENT)], render_kw={"rows": 5}
+        _l("The proposal as a whole"),
+        [Optional(), at_most(MOST_COMMENT)],
+        render_kw={"rows": 5, "dir": "auto"},
     )
     criteria: tuple[Criterion, ...] = ()
 
@@ -103,7 +114,7 @@ def form_of_grid(grid: Grid, review: Review | None) -> ReviewForm:
     for criterion in grid.criteria:
         fields[mark_name(criterion)] = _mark_field(criterion, grid)
         fields[comment_name(criterion)] = TextAreaField(
-            _l("Why"), [Optional(), Length(max=MOST_COMMENT)], render_kw={"rows": 2}
+            _l("Why"), [Optional(), Length(max=MOST_COMMENT)], render_kw={"rows": 2, "dir": "auto"}
         )
     made = type("MadeReviewForm", (ReviewForm,), {**fields, "criteria": grid.criteria})
     data: dict[str, Any] = {
@@ -117,16 +128,17 @@ def form_of_grid(grid: Grid, review: Review | None) -> ReviewForm:
 
 
 def _mark_field(criterion: Criterion, grid: Grid) -> MarkField:
-    language = web.language()
-    choices = [(mark, f"{mark} – {pick(grid.scale.label_of(mark), language)}") for mark in grid.scale.marks]
-    label = pick(criterion.label, language).text
-    hint = pick(criterion.help, language).text if criterion.help else ""
+    choices = [
+        (mark, Markup("{} – {}").format(number(mark), in_reader(grid.scale.label_of(mark))))
+        for mark in grid.scale.marks
+    ]
+    hint = in_reader(criterion.help) if criterion.help else Markup("")
     return MarkField(
-        label,
+        in_reader(criterion.label),
         [Optional()],
         choices=choices_of(choices),
         coerce=_whole,
-        description=hint if criterion.weight == 1 else f"{hint} (× {criterion.weight})".strip(),
+        description=hint if criterion.weight == 1 else hint + f" (× {number(criterion.weight)})",
     )
 
 

@@ -163,7 +163,6 @@ def test_from_nobody_to_an_account(app: Flask, client: FlaskClient) -> None:
     "email",
     [
         *(
-            "x\x01y@example.org",
             ".a@example.org",
             "a..b@example.org",
             "a.@example.org",

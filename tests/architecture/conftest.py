@@ -1,4 +1,4 @@
-"""A small world in which every kind of thing exists once, and a client for each kind of person in it."""
+"""The demonstration, in which every kind of thing exists, and a client for each kind of person in it."""
 
 import hashlib
 import shutil
@@ -11,23 +11,34 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import Select, select
 from werkzeug.test import TestResponse
 
+from cop.accounts.models import SignIn
 from cop.app import create_app
-from cop.calls.services import create_call, publish_call
+from cop.articles.models import Article
+from cop.awards.jobs import write_letters
+from cop.awards.models import Decision
+from cop.calls.models import Call
+from cop.calls.services import create_call
 from cop.core.db import db
 from cop.core.migrating import migrate
 from cop.core.settings import Settings
 from cop.core.unit import unit_of_work
+from cop.demo.world import make_world
+from cop.directory.models import Member, Organisation
 from cop.kernel.actor import SYSTEM, Role
 from cop.kernel.clock import SetClock
-from cop.proposals.services.start import start_proposal
+from cop.proposals.models import Document, Proposal, StageDraft, Submission
+from cop.proposals.states import ProposalState
+from cop.reviews.models import Assignment, Review
+from cop.reviews.services.assign import assign_reviewer
 from tests.calls.shipped import small
-from tests.factories import NOON, make_article, make_organisation, make_user
+from tests.factories import NOON, make_article, make_user
 from tests.signing import sign_in
 
-COLUMNS = ("anonymous", "applicant", *(role.value for role in Role))
-"""Who walks: nobody, the owner of the world's organisation and proposal, and a stranger of each role."""
+COLUMNS = ("anonymous", "applicant", "assigned", *(role.value for role in Role))
+"""Who walks: nobody, the owner of an organisation and its proposals, the reviewer of an assignment, a stranger of each role."""
 
 RAW_TOKEN = "0" * 40
 
@@ -85,6 +96,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
         migrate()
         with unit_of_work():
             people, values = _fill()
+        write_letters()
         for person in people.values():
             db.session.refresh(person)
             db.session.expunge(person)
@@ -97,6 +109,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
         with client.session_transaction() as session:
             session["csrf_token"] = RAW_TOKEN
             made.sessions[column] = dict(session)
+    with app.app_context():
+        values["sign_in_id"] = _first(select(SignIn).where(SignIn.user_id == people["applicant"].id)).id
+        db.session.remove()
     connection = sqlite3.connect(made.path)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
@@ -105,31 +120,64 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The people by column, and a value for every name in an address."""
-    people = {"applicant": make_user(Role.MEMBER)} | {role.value: make_user(role) for role in Role}
-    organisation = make_organisation(people["applicant"])
-    article = make_article(author=people["applicant"])
-    call = create_call(small(), actor=SYSTEM, now=NOON)
-    publish_call(call, actor=SYSTEM, now=NOON)
-    proposal = start_proposal(
-        call, organisation, language=small().proposal_languages[0], actor=SYSTEM, now=NOON
+    """The demonstration's people by column, strangers of each role, and a value for every name in an address."""
+    world = make_world(NOON)
+    applicant = world.cast.applicant
+    own = _first(select(Organisation).join(Member).where(Member.user_id == applicant.id))
+    ours = select(Proposal).where(Proposal.organisation_id == own.id)
+    draft = _first(ours.where(Proposal.state == ProposalState.DRAFT))
+    done = _first(ours.where(Proposal.stage == 2))
+    begun = _first(select(Assignment).join(Review).where(Review.submitted_at.is_(None)))
+    unread = _first(select(Submission).join(Proposal).where(Proposal.state == ProposalState.ELIGIBLE))
+    unchecked = _first(
+        select(Proposal).join(Call).where(Call.programme == "jmdi", Proposal.state == "submitted")
     )
+    asked = assign_reviewer(unread, begun.reviewer, actor=SYSTEM, now=NOON)
+    pending = _first(select(Decision).where(Decision.announced_at.is_(None), Decision.score.is_not(None)))
+    told = _first(select(Decision).where(Decision.proposal_id == done.id, Decision.stage == 2))
+    unpublished = create_call(small(), actor=SYSTEM, now=NOON)
+    article = make_article(author=applicant)
     db.session.flush()
+    people = {"applicant": applicant, "assigned": begun.reviewer}
+    people |= {role.value: make_user(role) for role in Role}
+    reading = begun.submission
     values = {
         "language": "en",
         "text_language": "en",
         "article_id": article.id,
-        "code": call.code,
-        "proposals.section_edit code": small().stages[0].sections[0].code,
-        "slug": organisation.slug,
         "articles.article_show slug": article.texts[0].slug,
-        "proposal_id": proposal.id,
-        "user_id": people["applicant"].id,
+        "article_images.image_show article_id": _first(
+            select(Article).where(Article.image_id.is_not(None))
+        ).id,
+        "code": reading.proposal.call.code,
+        "calls_staff.call_edit code": unpublished.code,
+        "calls_staff.call_publish code": unpublished.code,
+        "proposals.proposal_new code": draft.call.code,
+        "proposals.section_edit code": "project",
+        "slug": own.slug,
+        "proposal_id": draft.id,
+        **{f"proposals.{name} proposal_id": done.id for name in HANDED_IN},
+        **{f"proposals_staff.{name} proposal_id": unchecked.id for name in ("proposal_show", "check_new")},
+        "user_id": applicant.id,
         "stage": 1,
         "number": 1,
         "name": "accessibility",
         "ending": "csv",
         "token": "no-such-token",
-        **dict.fromkeys(("assignment_id", "blob_id", "decision_id", "document_id", "sign_in_id"), 999_999),
+        "assignment_id": begun.id,
+        "reviews.declaration_show assignment_id": asked.id,
+        "reviews_staff.assignment_remove assignment_id": asked.id,
+        "decision_id": pending.id,
+        "awards.letter_show decision_id": told.id,
+        "document_id": _first(select(Document).join(StageDraft).where(StageDraft.proposal_id == done.id)).id,
+        "blob_id": _first(select(Document).join(StageDraft).where(StageDraft.proposal_id == done.id)).blob_id,
+        "reviews.document_show blob_id": reading.content["documents"][0]["id"],
     }
     return people, values
+
+
+HANDED_IN = ("document_show", "receipt_json", "receipt_pdf", "receipt_show", "submission_show")
+
+
+def _first(statement: Select[Any]) -> Any:
+    return db.session.scalars(statement.limit(1)).one()

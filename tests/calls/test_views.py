@@ -113,15 +113,14 @@ def test_dates_stand_in_the_zone_of_the_call_and_the_readers(
 ) -> None:
     publish(app, MIDA)
     page = client.get("/en/calls/mida-great-lakes-2026").text
-    assert "15 January 2027 16:00 (Europe/Brussels)" in page
-    assert "15 January 2027 15:00 (UTC)" in page
+    assert "15 January 2027, 16:00 (Brussels)" in page
+    assert "= 15 January 2027, 15:00 (UTC)" in page
     with app.app_context():
         db.session().expire_on_commit = False
         user = make_user(zone="Africa/Kigali")
         db.session.commit()
     assert (
-        "15 January 2027 17:00 (Africa/Kigali)"
-        in sign_in(client, user).get("/en/calls/mida-great-lakes-2026").text
+        "15 January 2027, 17:00 (Kigali)" in sign_in(client, user).get("/en/calls/mida-great-lakes-2026").text
     )
 
 

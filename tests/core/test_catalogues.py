@@ -69,3 +69,15 @@ def test_arabic_counts_in_its_six_ways() -> None:
     rule = Locale("ar").plural_form
     kept = Translations.load(catalogues.ROOT / "translations", ["ar"])
     assert [kept.plural(n) for n in range(1_000)] == [names.index(rule(n)) for n in range(1_000)]
+
+
+def test_a_new_sentence_waits_to_be_translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """English says what the code says; every other language is asked for its own words."""
+    template = Catalog()
+    template.add("A new sentence")
+    monkeypatch.setattr(catalogues, "extracted", lambda: template)
+    monkeypatch.setattr(catalogues, "path_of", lambda language: tmp_path / f"{language}.po")
+    catalogues.collect()
+    assert catalogues.problems() == [
+        f"{language}: untranslated: 'A new sentence'" for language in ("fr", "es", "pt", "ar")
+    ]

@@ -58,7 +58,10 @@ def test_money_and_days_follow_the_language(ctx: Flask, language: str, money: st
 def test_a_deadline_says_its_zone(ctx: Flask) -> None:
     at = datetime(2026, 11, 24, 17, 0, tzinfo=ZoneInfo("UTC"))
     with i18n.in_language("en"):
-        assert i18n.instant(at, zone="Europe/Brussels") == "24 November 2026 18:00 (Europe/Brussels)"
+        assert i18n.instant(at, zone="Europe/Brussels") == "24 November 2026, 18:00 (Brussels)"
+    with i18n.in_language("ar"):
+        assert i18n.instant(at, zone="Europe/Brussels") == "24 نوفمبر 2026، 18:00 (بروكسل)"
+        assert i18n.instant(at).endswith("(UTC)")
 
 
 def test_in_language_gives_the_language_back(ctx: Flask) -> None:
@@ -81,9 +84,20 @@ def test_a_percent_sign_in_a_plain_sentence_is_harmless(ctx: Flask) -> None:
     assert i18n.sentence(Message("100 % sure")) == "100 % sure"
 
 
-def test_time_left_is_a_timedelta_in_words(ctx: Flask) -> None:
-    with i18n.in_language("fr"):
-        assert i18n.time_left(timedelta(days=3)) == "3\xa0jours"
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(days=51, hours=20), "51 days"),
+        (timedelta(days=1, hours=23, minutes=59), "47 hours"),
+        (timedelta(minutes=119), "119 minutes"),
+        (timedelta(seconds=59), "0 minutes"),
+    ],
+)
+def test_nobody_finds_less_time_than_they_were_told(ctx: Flask, left: timedelta, words: str) -> None:
+    with i18n.in_language("en"):
+        assert i18n.time_left(left) == words
+    with i18n.in_language("ar"):
+        assert i18n.time_left(timedelta(days=11)) == "11 يومًا"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def article_show(article_id: int, slug: str | None) -> str | Response:
 def article_print(article_id: int) -> str:
     """One practice on paper: nothing but itself."""
     reading = _reading(article_id)
-    address = web.absolute_url("articles.article_show", article_id=article_id, slug=reading.text.slug)
+    address = web.absolute_url("articles.article_show", article_id=article_id)
     return render_template(
         "articles/article_print.html", reading=reading, article=reading.article, address=address
     )

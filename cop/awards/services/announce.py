@@ -17,7 +17,7 @@ from cop.core import events, jobs
 from cop.core.db import db
 from cop.kernel.actor import Actor, Role
 from cop.kernel.errors import Denied, Refused
-from cop.kernel.messages import N_, say
+from cop.kernel.messages import N_, first_few, say
 from cop.kernel.money import Money
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.hold import hold, hold_all
@@ -67,7 +67,7 @@ def _refuse_changed(call: Call, stage: int, decisions: Collection[Decision]) -> 
                 N_(
                     "These proposals changed since the list was drawn up: %(numbers)s. Please draw it up again."
                 ),
-                numbers=", ".join(numbers[:10]),
+                numbers=first_few(numbers),
             )
         )
 

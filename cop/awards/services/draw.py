@@ -5,14 +5,14 @@ from datetime import datetime
 from cop.activity.services import record
 from cop.awards import rules
 from cop.awards.models import Decision, Outcome
-from cop.awards.queries import candidates, decisions_of_stage, scored_rows
+from cop.awards.queries import candidates, decisions_of_stage, scored_rows, unscored_numbers
 from cop.awards.services.guard import refuse_conflict, refuse_deciding, success_of
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Refused
-from cop.kernel.messages import N_, say
+from cop.kernel.messages import N_, first_few, say
 from cop.proposals.models import Check, Submission
 from cop.proposals.queries import ineligible_of_stage
 from cop.proposals.states import ProposalState
@@ -26,6 +26,13 @@ def propose_decisions(
     Decisions that a person changed by hand are drawn up anew too: the list is the rule's until it is changed after this.
     """
     refuse_deciding(call, stage, actor)
+    if numbers := unscored_numbers(call.id, stage):
+        raise Refused(
+            say(
+                N_("Close the reviews first. These proposals have no score yet: %(numbers)s."),
+                numbers=first_few(numbers),
+            )
+        )
     scored, proposed = _proposed(call, definition, stage)
     ineligible = ineligible_of_stage(call.id, stage)
     if not proposed and not ineligible:

@@ -7,13 +7,13 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.facts import Facts, PartnerFacts
 from cop.core import templating, web
-from cop.core.forms import Form, NumberField, choices_of
+from cop.core.forms import Form, NumberField, WholeField, choices_of
 from cop.kernel.money import Money
 from cop.taxonomy.countries import country_choices
 from cop.taxonomy.fields import CountriesField
@@ -39,7 +39,7 @@ class SelfCheckForm(Form):
 
     lead_type = SelectField(_l("What is the lead organisation?"), [Optional()])
     lead_country = SelectField(_l("In which country is it established?"), [Optional()])
-    registered_year = IntegerField(
+    registered_year = WholeField(
         _l("In which year was it registered?"),
         [Optional(), NumberRange(1800, 2200, message=_l("Write a year, for example 2012."))],
     )
@@ -52,7 +52,7 @@ class SelfCheckForm(Form):
     requested = NumberField(_l("Which grant would you ask for?"), [Optional(), POSITIVE])
     total_cost = NumberField(_l("What would the project cost in all?"), [Optional(), POSITIVE])
     contribution = NumberField(_l("How much of it would you and others pay?"), [Optional(), POSITIVE])
-    duration_months = IntegerField(_l("How many months would it last?"), [Optional(), POSITIVE])
+    duration_months = WholeField(_l("How many months would it last?"), [Optional(), POSITIVE])
 
     def __init__(self, definition: CallDefinition) -> None:
         super().__init__(formdata=request.args or None)

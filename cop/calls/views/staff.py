@@ -8,7 +8,7 @@ from cop.calls.definition.loading import DefinitionErrors, dump_definition, pars
 from cop.calls.forms.definition import DefinitionForm
 from cop.calls.queries import call_by_code, definition_of, version_in_force
 from cop.calls.reading import reading_of
-from cop.calls.services import change_call, create_call, publish_call
+from cop.calls.services import change_call, create_call, publish_call, refuse_published
 from cop.core import slots, web
 from cop.core.access import access
 from cop.kernel.errors import Invalid
@@ -39,6 +39,7 @@ def call_new() -> str | tuple[str, int] | AnyResponse:
 def call_edit(code: str) -> str | tuple[str, int] | AnyResponse:
     """Change the definition of a draft call."""
     call = web.found(call_by_code(code, web.actor()))
+    refuse_published(call)
     form = DefinitionForm()
     if not form.is_submitted():
         form.text.data = dump_definition(definition_of(version_in_force(call)))

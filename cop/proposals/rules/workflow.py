@@ -113,6 +113,8 @@ WORKFLOW: Workflow[Standing] = Workflow(
     ),
 )
 
+UNSCORED = frozenset({S.SUBMITTED, S.ELIGIBLE, S.IN_REVIEW})
+"""Handed in, and the reviewing is not over."""
 IN_EVALUATION = frozenset({S.ELIGIBLE, S.INELIGIBLE, S.IN_REVIEW, S.SCORED})
 
 

@@ -15,7 +15,7 @@ from cop.core.db import db
 from cop.core.forms import text_of
 from cop.core.paging import paginate
 from cop.kernel.errors import CopError, Invalid, Refused
-from cop.kernel.messages import N_, say
+from cop.kernel.messages import N_, first_few, say
 from cop.kernel.money import Money
 from cop.proposals.exports import HEADER, rows_of
 from cop.proposals.forms import CheckForm
@@ -158,15 +158,22 @@ def check_all(code: str) -> Response:
     chosen = [
         int(text) for text in request.form.getlist("proposal")[:200] if re.fullmatch(r"[0-9]{1,18}", text)
     ]
+    if not chosen:
+        flash(_("Nothing was marked, so nothing was changed."), "error")
+        return _back_to_list(code)
     refused = [number for proposal_id in chosen if (number := _accept(call, proposal_id))]
     if refused:
         raise Refused(
             say(
                 N_("These cannot be accepted, so nothing was changed: %(numbers)s."),
-                numbers=", ".join(refused),
+                numbers=first_few(refused),
             )
         )
     flash(_("The marked proposals are eligible."), "success")
+    return _back_to_list(code)
+
+
+def _back_to_list(code: str) -> Response:
     return web.see_other(url_for("proposals_staff.proposal_list", code=code, stage=request.args.get("stage")))
 
 

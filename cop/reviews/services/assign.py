@@ -12,9 +12,9 @@ from cop.core.db import db
 from cop.directory.queries import organisations_of
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused
-from cop.kernel.messages import N_, say
+from cop.kernel.messages import N_, first_few, say
 from cop.proposals.models import Proposal, Submission
-from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.rules.workflow import UNSCORED, WORKFLOW
 from cop.proposals.services.guard import refuse_own_call
 from cop.proposals.services.hold import hold
 from cop.proposals.states import ProposalState
@@ -22,8 +22,6 @@ from cop.reviews import rules
 from cop.reviews.mails import mail_assignment
 from cop.reviews.models import Assignment
 from cop.reviews.queries import submitted_scores
-
-UNSCORED = (ProposalState.SUBMITTED, ProposalState.ELIGIBLE, ProposalState.IN_REVIEW)
 
 
 def assign_reviewer(submission: Submission, reviewer: User, *, actor: Actor, now: datetime) -> Assignment:
@@ -107,9 +105,7 @@ def close_reviews(call: Call, stage: int, *, actor: Actor, now: datetime) -> int
     ).all()
     reviewed = submitted_scores([submission_id for _proposal, submission_id in rows])
     if lacking := [proposal.number for proposal, submission_id in rows if submission_id not in reviewed]:
-        raise Refused(
-            say(N_("These proposals have no review yet: %(numbers)s."), numbers=", ".join(lacking[:10]))
-        )
+        raise Refused(say(N_("These proposals have no review yet: %(numbers)s."), numbers=first_few(lacking)))
     for proposal, _submission_id in rows:
         proposal.state = ProposalState(WORKFLOW.target("close", proposal, actor))
     record("reviews.closed", call, actor=actor, now=now, stage=stage, count=len(rows))

@@ -120,7 +120,7 @@ def assignment_new(code: str, stage: int) -> tuple[str, int] | Response:
         return _page(call, stage, form), 422
     submission = web.found(submission_by_id(form.submission.data or 0))
     web.found(submission if (submission.proposal.call_id, submission.stage) == (call.id, stage) else None)
-    reviewer = next(user for user, _load in reviewers() if user.id == form.reviewer.data)
+    reviewer = next(user for user, _load in reviewers() if user.id == form.reviewer_id)
     try:
         assign_reviewer(submission, reviewer, actor=web.actor(), now=web.now())
     except Invalid as error:
