@@ -1,6 +1,6 @@
 """Signing in without a password page, for tests that are about something else."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +11,7 @@ from cop.kernel.ids import digest, new_token
 from tests.factories import NOON
 
 
-def sign_in(app: Flask, client: FlaskClient, user: User) -> FlaskClient:
+def sign_in(app: Flask, client: FlaskClient, user: User, *, now: datetime = NOON) -> FlaskClient:
     """Give `client` the cookie of a fresh sign-in session of `user`, whose row must be committed."""
     token = new_token()
     with app.app_context():
@@ -19,9 +19,9 @@ def sign_in(app: Flask, client: FlaskClient, user: User) -> FlaskClient:
             SignIn(
                 user_id=user.id,
                 token_sha256=digest(token),
-                created_at=NOON,
-                expires_at=NOON + timedelta(days=365),
-                password_at=NOON,
+                created_at=now,
+                expires_at=now + timedelta(days=365),
+                password_at=now,
             )
         )
         db.session.commit()
