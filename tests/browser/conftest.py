@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from cop.kernel.clock import SetClock
+from tests.browser.demonstration import Visit, make_demonstration, visits
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
@@ -30,6 +31,22 @@ class Live:
     app: Flask
     url: str
     clock: SetClock
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """The site of `cop seed` as a browser reaches it, and who visits which of its pages."""
+
+    app: Flask
+    url: str
+    visits: list[Visit]
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    app = make_demonstration(tmp_path_factory.mktemp("demonstration"))
+    with serving(app) as url:
+        yield Demonstration(app, url, visits(app))
 
 
 @pytest.fixture(scope="session")

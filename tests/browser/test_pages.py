@@ -1,11 +1,9 @@
 """Every page, as it is and after a refused form, in five languages: accessible, in its direction, within 320 pixels."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
@@ -13,8 +11,8 @@ from cop.accounts.models import User
 from cop.core.db import db
 from cop.kernel.translated import LANGUAGES, direction
 from tests.architecture.test_routes import table
-from tests.browser.conftest import serving
-from tests.browser.demonstration import ANYBODY, Visit, make_demonstration, visits
+from tests.browser.conftest import Demonstration
+from tests.browser.demonstration import ANYBODY, Visit
 from tests.signing import sign_in
 
 NOT_PAGES = {
@@ -48,52 +46,38 @@ EMPTIED = """() => {
 }"""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    app: Flask
-    url: str
-    visits: list[Visit]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    app = make_demonstration(tmp_path_factory.mktemp("demonstration"))
-    with serving(app) as url:
-        yield Site(app, url, visits(app))
-
-
-def test_every_page_is_visited(site: Site) -> None:
+def test_every_page_is_visited(demonstration: Demonstration) -> None:
     pages = {endpoint for endpoint, method in table() if method == "GET"} - NOT_PAGES
-    assert pages == {visit.endpoint for visit in site.visits}
-    assert {visit.who for visit in site.visits} <= set().union(*GROUPS.values())
+    assert pages == {visit.endpoint for visit in demonstration.visits}
+    assert {visit.who for visit in demonstration.visits} <= set().union(*GROUPS.values())
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages(site: Site, chromium: Browser, language: str, group: str) -> None:
+def test_pages(demonstration: Demonstration, chromium: Browser, language: str, group: str) -> None:
     faults: list[str] = []
     for who in sorted(GROUPS[group]):
-        page = _browser_of(site, chromium, who, language)
-        for visit in site.visits:
+        page = _browser_of(demonstration, chromium, who, language)
+        for visit in demonstration.visits:
             if visit.who == who:
                 faults += _look_at(page, language, visit)
         page.context.close()
     assert not faults, "\n".join(faults)
 
 
-def _browser_of(site: Site, chromium: Browser, who: str, language: str) -> Page:
+def _browser_of(demonstration: Demonstration, chromium: Browser, who: str, language: str) -> Page:
     scheme = "dark" if language in DARK else "light"
-    context = chromium.new_context(base_url=site.url, color_scheme=scheme, reduced_motion="reduce")
+    context = chromium.new_context(base_url=demonstration.url, color_scheme=scheme, reduced_motion="reduce")
     if who != ANYBODY:
-        client = site.app.test_client()
-        with site.app.app_context():
+        client = demonstration.app.test_client()
+        with demonstration.app.app_context():
             user = db.session.scalars(select(User).where(User.email == f"{who}@example.org")).one()
             db.session.expunge(user)
-        sign_in(site.app, client, user)
-        cookie = client.get_cookie(site.app.config["SESSION_COOKIE_NAME"])
+        sign_in(demonstration.app, client, user)
+        cookie = client.get_cookie(demonstration.app.config["SESSION_COOKIE_NAME"])
         assert cookie is not None
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site.url}])
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": demonstration.url}])
     return context.new_page()
 
 
