@@ -18,7 +18,7 @@ def grow_articles(app: Flask, wanted: int) -> int:
             source = originals[n % have]
             copy = _insert(Article, _row(db.session.get_one(Article, source)))
             for row in (r for r in texts if r["article_id"] == source):
-                _insert(ArticleText, row | {"article_id": copy, "slug": f"{row['slug']}-{n}"})
+                _insert(ArticleText, row | {"article_id": copy, "slug": f"{row['slug']}-{have}-{n}"})
         db.session.commit()
         return db.session.scalar(select(func.count()).select_from(Article)) or 0
 
@@ -31,9 +31,9 @@ def grow_proposals(app: Flask, wanted: int) -> int:
         have = db.session.scalar(select(func.count()).select_from(Proposal)) or 0
         for n in range(max(0, wanted - have) if rows else 0):
             row = rows[n % len(rows)]
-            copy = _insert(Proposal, row | {"number": f"{row['number']}-{n}"})
+            copy = _insert(Proposal, row | {"number": f"{row['number']}-{have}-{n}"})
             done = submissions[int(str(row["id"]))]
-            mark = {"number": f"{done['number']}-{n}", "key": f"copy-{n}"}
+            mark = {"number": f"{done['number']}-{have}-{n}", "key": f"copy-{have}-{n}"}
             _insert(Submission, done | mark | {"proposal_id": copy})
         db.session.commit()
         return db.session.scalar(select(func.count()).select_from(Proposal)) or 0

@@ -111,8 +111,9 @@ def comment_name(criterion: Criterion) -> str:
 def form_of_grid(grid: Grid, review: Review | None) -> ReviewForm:
     """The form in which a reviewer marks `grid`, filled with what is kept."""
     fields: dict[str, Any] = {}
+    choices = _scale_choices(grid)
     for criterion in grid.criteria:
-        fields[mark_name(criterion)] = _mark_field(criterion, grid)
+        fields[mark_name(criterion)] = _mark_field(criterion, choices)
         fields[comment_name(criterion)] = TextAreaField(
             _l("Why"), [Optional(), Length(max=MOST_COMMENT)], render_kw={"rows": 2, "dir": "auto"}
         )
@@ -127,16 +128,20 @@ def form_of_grid(grid: Grid, review: Review | None) -> ReviewForm:
     return form
 
 
-def _mark_field(criterion: Criterion, grid: Grid) -> MarkField:
-    choices = [
+def _scale_choices(grid: Grid) -> list[Any]:
+    """Every criterion of a grid is marked on the same scale."""
+    return choices_of(
         (mark, Markup("{} – {}").format(number(mark), in_reader(grid.scale.label_of(mark))))
         for mark in grid.scale.marks
-    ]
+    )
+
+
+def _mark_field(criterion: Criterion, choices: list[Any]) -> MarkField:
     hint = in_reader(criterion.help) if criterion.help else Markup("")
     return MarkField(
         in_reader(criterion.label),
         [Optional()],
-        choices=choices_of(choices),
+        choices=choices,
         coerce=_whole,
         description=hint if criterion.weight == 1 else hint + f" (× {number(criterion.weight)})",
     )

@@ -1,6 +1,8 @@
 """Start a proposal; go on to the next stage."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -18,6 +20,7 @@ from cop.proposals.queries import draft_of
 from cop.proposals.rules.snapshot import proposal_number
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.hold import hold
+from cop.proposals.services.write import LINE_COLUMNS, PARTNER_COLUMNS
 from cop.proposals.states import ProposalState
 
 
@@ -94,25 +97,15 @@ def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> Sta
     stage = definition.stages[1]
     answers = {new: before.answers[old] for new, old in stage.prefill.items() if old in before.answers}
     draft = StageDraft(stage=2, answers=answers, updated_at=now, updated_by=actor.user_id)
-    draft.partners = [
-        Partner(position=p.position, name=p.name, kind=p.kind, country=p.country, part=p.part)
-        for p in before.partners
+    draft.partners = [Partner(position=p.position, **_columns(p, PARTNER_COLUMNS)) for p in before.partners]
+    draft.budget_lines = [
+        BudgetLine(position=line.position, **_columns(line, LINE_COLUMNS)) for line in before.budget_lines
     ]
-    draft.budget_lines = [_copy_line(line) for line in before.budget_lines]
     proposal.drafts.append(draft)
     proposal.stage = 2
     record("proposal.continued", proposal, actor=actor, now=now, stage=2)
     return draft
 
 
-def _copy_line(line: BudgetLine) -> BudgetLine:
-    return BudgetLine(
-        position=line.position,
-        heading=line.heading,
-        description=line.description,
-        unit=line.unit,
-        quantity=line.quantity,
-        rate=line.rate,
-        funder=line.funder,
-        is_in_kind=line.is_in_kind,
-    )
+def _columns(row: Partner | BudgetLine, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

@@ -1,6 +1,7 @@
 """Write a draft: answers, partners, budget, documents. Nothing that was typed is refused for being unfinished."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -89,33 +90,42 @@ def save_partners(
     proposal: Proposal, partners: Sequence[dict[str, str]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
     """Replace the list of partners by rows of PARTNER_COLUMNS. Raises Stale when `base` is not that of the rows there."""
-    draft = _held(proposal, "partners", actor=actor)
-    if base != base_of_rows(draft.partners, PARTNER_COLUMNS):
-        raise Stale
-    if len(partners) > MOST_PARTNERS:
-        raise Invalid(say(N_("At most %(most)s rows."), most=MOST_PARTNERS))
-    draft.partners = [Partner(position=n, **row) for n, row in enumerate(partners, 1)]
-    _touch(draft, actor=actor, now=now)
-    record(
-        "draft.partners_saved", proposal, actor=actor, now=now, stage=draft.stage, count=len(draft.partners)
-    )
-    return draft
+    return _save_rows(proposal, PARTNERS, partners, base=base, actor=actor, now=now)
 
 
 def save_budget(
     proposal: Proposal, lines: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
     """Replace the budget by rows of LINE_COLUMNS. Raises Stale when `base` is not that of the rows there."""
-    draft = _held(proposal, "budget_lines", actor=actor)
-    if base != base_of_rows(draft.budget_lines, LINE_COLUMNS):
+    return _save_rows(proposal, BUDGET, lines, base=base, actor=actor, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A list of a draft that is written as a whole: where it is kept, of what, how long, and the verb of its activity."""
+
+    name: str
+    columns: Sequence[str]
+    most: int
+    table: type[Partner | BudgetLine]
+    verb: str
+
+
+PARTNERS = _Rows("partners", PARTNER_COLUMNS, MOST_PARTNERS, Partner, "draft.partners_saved")
+BUDGET = _Rows("budget_lines", LINE_COLUMNS, MOST_LINES, BudgetLine, "draft.budget_saved")
+
+
+def _save_rows(
+    proposal: Proposal, kind: _Rows, rows: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
+) -> StageDraft:
+    draft = _held(proposal, kind.name, actor=actor)
+    if base != base_of_rows(getattr(draft, kind.name), kind.columns):
         raise Stale
-    if len(lines) > MOST_LINES:
-        raise Invalid(say(N_("At most %(most)s rows."), most=MOST_LINES))
-    draft.budget_lines = [BudgetLine(position=n, **line) for n, line in enumerate(lines, 1)]
+    if len(rows) > kind.most:
+        raise Invalid(say(N_("At most %(most)s rows."), most=kind.most))
+    setattr(draft, kind.name, [kind.table(position=n, **row) for n, row in enumerate(rows, 1)])
     _touch(draft, actor=actor, now=now)
-    record(
-        "draft.budget_saved", proposal, actor=actor, now=now, stage=draft.stage, count=len(draft.budget_lines)
-    )
+    record(kind.verb, proposal, actor=actor, now=now, stage=draft.stage, count=len(rows))
     return draft
 
 
