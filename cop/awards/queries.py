@@ -91,7 +91,7 @@ def announced_stages(call_ids: Sequence[int]) -> dict[int, frozenset[int]]:
 
 
 def public_awards(call_id: int) -> Sequence[Decision]:
-    """The announced awards of a call, best first: what the public page lists."""
+    """The announced awards of a call that stand, best first: what the public page lists."""
     return db.session.scalars(
         select(Decision)
         .join(Decision.proposal)
@@ -99,6 +99,7 @@ def public_awards(call_id: int) -> Sequence[Decision]:
             Proposal.call_id == call_id,
             Decision.outcome == Outcome.AWARDED,
             Decision.announced_at.is_not(None),
+            Proposal.state == ProposalState.AWARDED,
         )
         .options(
             contains_eager(Decision.proposal).joinedload(Proposal.organisation),

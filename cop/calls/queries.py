@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import joinedload, undefer
 
 from cop.calls import rules
 from cop.calls.definition.definition import CallDefinition
@@ -28,7 +28,10 @@ def visible_to(actor: Actor) -> Select[Call]:
 
 
 def call_by_code(code: str, actor: Actor) -> Call | None:
-    return db.session.scalar(visible_to(actor).where(Call.code == code))
+    """One call with its windows and its versions (without what they define), in one query."""
+    statement = visible_to(actor).where(Call.code == code)
+    loads = (joinedload(Call.stages), joinedload(Call.versions))
+    return db.session.scalars(statement.options(*loads)).unique().one_or_none()
 
 
 def versions_in_force(calls: Sequence[Call]) -> dict[int, CallVersion]:
@@ -49,7 +52,8 @@ def versions_in_force(calls: Sequence[Call]) -> dict[int, CallVersion]:
 
 def version_in_force(call: Call) -> CallVersion:
     """The newest published version; of a draft, the newest."""
-    return versions_in_force([call])[call.id]
+    is_draft = call.state == CallState.DRAFT
+    return max((v for v in call.versions if is_draft or v.published_at), key=lambda version: version.number)
 
 
 def definitions_of(versions: Sequence[CallVersion]) -> dict[str, CallDefinition]:

@@ -1,13 +1,15 @@
 """Forms of reviewers and of those who assign to them; the form of a grid is made from the call's definition."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
-from wtforms import IntegerField, RadioField, SelectField, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from cop.accounts.models import User
@@ -18,19 +20,25 @@ from cop.core.templating import in_reader
 from cop.reviews.models import Declaration, Review
 
 MOST_COMMENT = 10_000
-MOST_ID = 2**31 - 1
 
 
 class AssignForm(Form):
-    """Who is to read a proposal."""
+    """Who is to read which proposals."""
 
-    submission = IntegerField(_l("Proposal"), [NumberRange(1, MOST_ID)], widget=HiddenInput())
+    submission = SelectMultipleField(_l("Proposals"), validate_choice=False)
     reviewer = SelectField(_l("Reviewer"), [required()])
 
     def offer(self, reviewers: Sequence[tuple[User, int]]) -> None:
         """Names with their language and how much they have already."""
         choices = [(str(user.id), f"{user.name} ({_load(user, load)})") for user, load in reviewers]
         self.reviewer.choices = choices_of([("", "–"), *choices])
+
+    def validate_submission(self, field: SelectMultipleField) -> None:
+        if not field.data or not all(re.fullmatch(r"[0-9]{1,9}", text) for text in field.data):
+            raise ValidationError(_("Mark at least one proposal."))
+
+    def chosen(self) -> list[int]:
+        return [int(text) for text in self.submission.data or ()]
 
     @property
     def reviewer_id(self) -> int:

@@ -8,7 +8,7 @@ from flask import Flask
 from cop.activity.models import Event, Mail
 from cop.awards.letters import write_letter
 from cop.awards.models import Announcement, Decision, Outcome
-from cop.awards.queries import decisions_of_stage, undecided_numbers
+from cop.awards.queries import decisions_of_stage, public_awards, undecided_numbers
 from cop.awards.services.announce import announce_decisions, promote_reserve
 from cop.awards.services.change import change_decision
 from cop.awards.services.draw import propose_decisions
@@ -18,7 +18,8 @@ from cop.directory.models import Organisation
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.clock import SetClock
 from cop.kernel.errors import Denied, Invalid, Refused
-from cop.proposals.models import Check
+from cop.proposals.models import Check, Submission
+from cop.proposals.services.submit import withdraw_proposal
 from cop.proposals.states import ProposalState
 from tests.awards.making import (
     BEST,
@@ -223,7 +224,34 @@ def test_a_free_place_goes_down_the_reserve_list_in_order(ctx: Flask, clock: Set
 
 def test_an_award_from_the_reserve_has_its_amount(ctx: Flask) -> None:
     call = make_published(AWARDING)
-    *_others, least = make_scored(call, BEST, MIDDLE, LEAST)
+    best, _middle, least = make_scored(call, BEST, MIDDLE, LEAST)
     announce(call, AWARDING)
+    withdraw_proposal(best.proposal, actor=team_of(best), now=NOON)
     decision = promote_reserve(call, AWARDING, 1, actor=SYSTEM, now=NOON)
     assert (decision.submission_id, decision.amount) == (least.id, Decimal(10_000))
+
+
+def test_a_grant_that_is_declined_frees_its_money_for_the_reserve(ctx: Flask) -> None:
+    """An envelope of one grant: nobody is promoted while it is given, and the next is once its team declines."""
+    definition = call_with(percent=10, stages=1)
+    call = make_published(definition)
+    best, least = make_scored(call, BEST, LEAST)
+    announce(call, definition)
+    db.session.commit()
+    with pytest.raises(Refused, match="only"):
+        promote_reserve(call, definition, 1, actor=SYSTEM, now=NOON)
+    db.session.rollback()
+    team = team_of(best)
+    withdraw_proposal(best.proposal, actor=team, now=NOON)
+    db.session.flush()
+    assert public_awards(call.id) == []
+    decision = promote_reserve(call, definition, 1, actor=SYSTEM, now=NOON)
+    db.session.flush()
+    assert decision.submission_id == least.id
+    assert [award.submission_id for award in public_awards(call.id)] == [least.id]
+
+
+def team_of(submission: Submission) -> Actor:
+    """Somebody who writes for the organisation that applied."""
+    lead = submission.proposal.organisation_id
+    return Actor(user_id=1, writes_for=frozenset({lead}), organisations=frozenset({lead}))

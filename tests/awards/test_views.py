@@ -277,4 +277,4 @@ def test_a_ranking_takes_as_many_queries_for_fifty_as_for_one(
         assert officer.get(RANKING).status_code == 200
         counts.append(len([statement for statement in statements if statement.startswith("SELECT")]))
     assert len(set(counts)) == 1, counts
-    assert counts[0] <= 10, counts
+    assert counts[0] <= 8, counts

@@ -131,7 +131,8 @@ def assign_and_review(browser: Browser, *, stage: int, mark: int) -> None:
         officer.go(f"/calls/{CODE}/stages/{stage}/assignments")
         choice = officer.page.locator("select[name=reviewer] option", has_text=f"Secret Reviewer {number}")
         officer.page.select_option("select[name=reviewer]", choice.first.get_attribute("value"))
-        officer.press(officer.page.locator("form:has(select[name=reviewer]) button").first)
+        officer.page.locator("input[name=submission]").first.check()
+        officer.press(officer.page.locator("form:has(select[name=reviewer]) button"))
     for number in (1, 2):
         reviewer = browser.sign_in(f"reviewer{number}@example.org")
         reviewer.go("/reviews")

@@ -72,6 +72,12 @@ def _refuse_changed(call: Call, stage: int, decisions: Collection[Decision]) -> 
         )
 
 
+def _standing(call: Call, stage: int) -> list[Decision]:
+    """The decisions whose proposals have not left the call since."""
+    decisions = decisions_of_stage(call.id, stage).values()
+    return [decision for decision in decisions if decision.proposal.state != ProposalState.WITHDRAWN]
+
+
 def _refuse_too_much(definition: CallDefinition, stage: int, decisions: Collection[Decision]) -> None:
     """Grants never add up to more than there is, whoever decided them."""
     most, _places = definition.selection_limits(stage)
@@ -97,7 +103,10 @@ def _tell(decision: Decision, *, actor: Actor, now: datetime) -> None:
 def promote_reserve(
     call: Call, definition: CallDefinition, stage: int, *, actor: Actor, now: datetime
 ) -> Decision:
-    """A place became free: the first of the reserve list gets it, and nobody before them. Raises Refused when it is empty."""
+    """A place became free: the first of the reserve list gets it, and nobody before them.
+
+    Raises Refused when the list is empty or there is not money enough for it.
+    """
     if not (actor.is_system or actor.has(Role.MANAGER, Role.ADMIN)):
         raise Denied
     hold_call(call)
@@ -113,6 +122,7 @@ def promote_reserve(
     hold(first.proposal)
     first.outcome = success_of(definition, stage)
     first.amount = first.submission.requested if first.outcome == Outcome.AWARDED else None
+    _refuse_too_much(definition, stage, _standing(call, stage))
     first.letter_id = None
     _tell(first, actor=actor, now=now)
     record("decision.promoted", first, actor=actor, now=now, outcome=first.outcome.value)

@@ -94,7 +94,13 @@ WORKFLOW: Workflow[Standing] = Workflow(
         Transition(
             "withdraw",
             # Everything that reads "in evaluation" alike: a button that goes away would tell that a bid is ineligible.
-            frozenset({S.DRAFT, S.SUBMITTED, S.ELIGIBLE, S.INELIGIBLE, S.IN_REVIEW, S.SCORED, S.INVITED}),
+            # And whoever was awarded or stands in reserve may still decline, which frees the place for the next.
+            frozenset(
+                {
+                    *(S.DRAFT, S.SUBMITTED, S.ELIGIBLE, S.INELIGIBLE, S.IN_REVIEW, S.SCORED),
+                    *(S.INVITED, S.RESERVE, S.AWARDED),
+                }
+            ),
             S.WITHDRAWN,
             N_("Withdraw"),
             "team",

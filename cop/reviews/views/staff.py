@@ -14,6 +14,7 @@ from cop.calls.queries import call_by_code, definition_of, version_in_force
 from cop.core import i18n, web
 from cop.core.access import access
 from cop.core.paging import paginate
+from cop.core.unit import rollback
 from cop.kernel.errors import Invalid
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import submission_by_id
@@ -114,20 +115,28 @@ def _form() -> AssignForm:
 @bp.post("/calls/<code>/stages/<int:stage>/assignments")
 @access("reviews.assign")
 def assignment_new(code: str, stage: int) -> tuple[str, int] | Response:
-    """Give one submission to one reviewer; a conflict is refused with its reason."""
+    """Give the marked submissions to one reviewer: all of them or, where one is refused, none, each with its reason."""
     call, form = _call(code, stage), _form()
     if not form.validate():
         return _page(call, stage, form), 422
-    submission = web.found(submission_by_id(form.submission.data or 0))
-    web.found(submission if (submission.proposal.call_id, submission.stage) == (call.id, stage) else None)
+    chosen = [_submission(call, stage, submission_id) for submission_id in form.chosen()]
     reviewer = next(user for user, _load in reviewers() if user.id == form.reviewer_id)
-    try:
-        assign_reviewer(submission, reviewer, actor=web.actor(), now=web.now())
-    except Invalid as error:
-        form.refuse(error)
+    for submission in chosen:
+        try:
+            assign_reviewer(submission, reviewer, actor=web.actor(), now=web.now())
+        except Invalid as error:
+            form.form_errors.append(f"{submission.proposal.number}: {i18n.sentence(error.message)}")
+    if form.form_errors:
+        rollback()
         return _page(call, stage, form), 422
     flash(_("%(name)s will read it.", name=reviewer.name), "success")
     return web.see_other(url_for("reviews_staff.assignment_list", code=code, stage=stage))
+
+
+def _submission(call: Call, stage: int, submission_id: int) -> Submission:
+    submission = web.found(submission_by_id(submission_id))
+    is_here = (submission.proposal.call_id, submission.stage) == (call.id, stage)
+    return web.found(submission if is_here else None)
 
 
 @bp.post("/assignments/<int:assignment_id>/removal")
