@@ -20,6 +20,7 @@ from cop.core.db import db
 from cop.core.migrating import migrate
 from cop.core.settings import Settings
 from cop.kernel.clock import SetClock
+from tests.counting import counted
 
 settings.register_profile("cop", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("cop")
@@ -165,6 +166,13 @@ def ctx(app: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """What this test asks of the database."""
+    with counted(app) as said:
+        yield said
 
 
 @pytest.fixture

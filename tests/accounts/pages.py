@@ -1,13 +1,11 @@
 """How tests send forms, read mails and count what is asked of the database."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from cop.accounts.models import User
@@ -58,18 +56,3 @@ def link_in(mail: Mail) -> str:
     found = re.search(r"https?://[^/\s]+/\w\w(/\S+)", mail.text)
     assert found
     return found[1]
-
-
-@contextmanager
-def counted(app: Flask) -> Iterator[list[str]]:
-    """What is asked of the database within."""
-    said: list[str] = []
-    with app.app_context():
-        engine = db.engine
-
-    def listen(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", listen)
-    yield said
-    event.remove(engine, "before_cursor_execute", listen)

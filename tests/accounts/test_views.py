@@ -14,7 +14,8 @@ from cop.core.db import db
 from cop.core.settings import Settings
 from cop.kernel.actor import Role
 from cop.kernel.clock import SetClock
-from tests.accounts.pages import SECRET, counted, link_in, mails, make_person, send, try_to_sign_in
+from tests.accounts.pages import SECRET, link_in, mails, make_person, send, try_to_sign_in
+from tests.counting import counted
 from tests.factories import make_user
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]

@@ -1,5 +1,5 @@
 """The same visitors as for proposals."""
 
-from tests.proposals.conftest import person, statements, team, visitor
+from tests.proposals.conftest import person, team, visitor
 
-__all__ = ["person", "statements", "team", "visitor"]
+__all__ = ["person", "team", "visitor"]

@@ -2,13 +2,12 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from cop.accounts.models import User
 from cop.calls.definition.loading import parse_definition
@@ -42,21 +41,6 @@ def officer(app: Flask, client: FlaskClient, sign_in: SignIn) -> FlaskClient:
         user = make_user(Role.OFFICER)
         db.session.commit()
     return sign_in(client, user)
-
-
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """What was asked of the database."""
-    said: list[str] = []
-    with app.app_context():
-        engine = db.engine
-
-    def listen(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", listen)
-    yield said
-    event.remove(engine, "before_cursor_execute", listen)
 
 
 def send(client: FlaskClient, url: str, **fields: Any) -> Any:

@@ -14,7 +14,8 @@ from cop.directory.models import Member, Organisation
 from cop.directory.queries import memberships
 from cop.directory.roles import MemberRole
 from cop.kernel.actor import Role
-from tests.accounts.pages import SECRET, counted, link_in, mails, make_person, send
+from tests.accounts.pages import SECRET, link_in, mails, make_person, send
+from tests.counting import counted
 from tests.factories import NOON, make_organisation
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]

@@ -1,14 +1,13 @@
 """Clients of a team and of the secretariat, and what they ask of the database."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from cop.accounts.models import User
@@ -90,18 +89,3 @@ def person(app: Flask, visitor: Callable[[User], Visitor]) -> Callable[[Role], V
         return visitor(user)
 
     return make
-
-
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """What was asked of the database."""
-    said: list[str] = []
-    with app.app_context():
-        engine = db.engine
-
-    def listen(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", listen)
-    yield said
-    event.remove(engine, "before_cursor_execute", listen)

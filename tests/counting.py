@@ -1,18 +1,18 @@
-"""Fixtures of the tests of practices."""
+"""What is asked of the database."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import event
 
 from cop.core.db import db
 
 
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """What was asked of the database."""
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """The statements sent within."""
     said: list[str] = []
     with app.app_context():
         engine = db.engine
