@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -20,9 +19,6 @@ from cop.core.search.whoosh_engine.fields import SEPARATOR, as_fields
 from cop.core.search.whoosh_engine.folders import Folders, Journal
 from cop.core.search.whoosh_engine.ranking import ranked
 from cop.core.search.whoosh_engine.view import View
-
-BATCH = 500
-"""Documents of a rebuild that are held at once."""
 
 
 class WhooshEngine:
@@ -60,18 +56,21 @@ class WhooshEngine:
         with self._folders.locked("rebuild"):
             self._journal.clear()
             folder, index = self._folders.create()
-            count = 0
-            waiting = iter(documents)
-            while batch := list(islice(waiting, BATCH)):
-                _write(index, batch, [])
-                count += len(batch)
+            written: set[str] = set()
+            with _writing(
+                index
+            ) as writer:  # one for all: whatever is written in parts is merged again and again
+                for document in documents:
+                    if document.id not in written:
+                        written.add(document.id)
+                        writer.add_document(**as_fields(document))
             with self._folders.locked("write"):
                 for changed, removed in self._journal.entries():
                     _write(index, changed, removed)
                 self._journal.clear()
                 self._folders.use(folder)
             self._folders.clear_others()
-        return count
+        return len(written)
 
     # reading
 

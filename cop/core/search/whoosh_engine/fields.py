@@ -1,5 +1,6 @@
 """What whoosh keeps of a document. A change here needs another VERSION, so that old indexes are made anew, not misread."""
 
+from functools import lru_cache
 from typing import Any
 
 from whoosh.analysis import IDAnalyzer
@@ -7,15 +8,14 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
-from cop.core.search.analysis import ANALYSED, Token, analyse, analysed_as, terms
+from cop.core.search.analysis import ANALYSED, Token, analyse, analysed_as
 from cop.core.search.folding import fold
 from cop.core.search.port import Document
 from cop.core.search.spelling import slips_allowed
-from cop.kernel.translated import LANGUAGES
 
-VERSION = "1"
+VERSION = "2"
 SEPARATOR = "\x1f"
-BREAK = "\n"  # between title, body and keywords: no word is this, so no phrase runs from one into the next
+BREAK = "\n"  # between title and body: no word is this, so no phrase runs from one into the other
 AUDIENCE = "_audience"
 SPOKEN = "_spoken"
 
@@ -35,7 +35,7 @@ def schema() -> Schema:
         date=COLUMN(VarBytesColumn()),
         title_terms=COLUMN(VarBytesColumn()),
         facet=_field(Existence()),
-        label=_field(Existence()),
+        keyword=_field(Existence()),
         title_word=_field(Existence()),
         spelled=_field(Existence()),
         kept=STORED(),
@@ -59,7 +59,7 @@ def as_fields(document: Document) -> dict[str, Any]:
         "date": document.stored.get("date", "").encode(errors="replace"),
         "title_terms": " ".join([spoken, *(token.term for token in title)]).encode(),
         "facet": _facets(document, spoken),
-        "label": _labels(document, spoken),
+        "keyword": [_plain(keyword) for keyword in dict.fromkeys(document.keywords)],
         "title_word": [fold(document.title[token.start : token.end]) for token in title],
         "spelled": _spelled(document.title, title) + _spelled(document.body, body),
         "kept": {
@@ -70,34 +70,24 @@ def as_fields(document: Document) -> dict[str, Any]:
             "body": document.body,
             "stored": dict(document.stored),
         },
-        body_field(spoken): [
-            *(token.term for token in title),
-            BREAK,
-            *(token.term for token in body),
-            *(term for keyword in document.keywords for term in (BREAK, *terms(keyword, spoken))),
-        ],
+        body_field(spoken): [*(token.term for token in title), BREAK, *(token.term for token in body)],
     }
 
 
 def _facets(document: Document, spoken: str) -> list[str]:
     facets = {**document.every_facet, AUDIENCE: (document.audience,), SPOKEN: (spoken,)}
-    return [
-        f"{name}{SEPARATOR}{value}".encode(errors="replace").decode()
-        for name, values in facets.items()
-        for value in values
-    ]
+    return [_plain(f"{name}{SEPARATOR}{value}") for name, values in facets.items() for value in values]
 
 
-def _labels(document: Document, spoken: str) -> list[str]:
-    """Keywords as readers of the other languages would stem them: nobody says which language a label is in."""
-    return [
-        f"{language}{SEPARATOR}{token.term}"
-        for language in LANGUAGES
-        if language != spoken
-        for keyword in document.keywords
-        for token in analyse(keyword, language)
-        if not token.is_stop
-    ]
+def _plain(text: str) -> str:
+    """Text that a file can hold: a lone surrogate becomes a question mark."""
+    return text.encode(errors="replace").decode()
+
+
+@lru_cache(maxsize=16_384)
+def label_terms(keyword: str, language: str) -> frozenset[str]:
+    """The terms by which readers of `language` find a label: nobody says which language it is in."""
+    return frozenset(token.term for token in analyse(keyword, language) if not token.is_stop)
 
 
 def _spelled(text: str, tokens: list[Token]) -> list[str]:

@@ -10,7 +10,7 @@ from math import log
 from cop.core.search.analysis import ANALYSED, terms
 from cop.core.search.asking import Asked, Word, term
 from cop.core.search.whoosh_engine import bits
-from cop.core.search.whoosh_engine.fields import SEPARATOR, body_field
+from cop.core.search.whoosh_engine.fields import body_field
 from cop.core.search.whoosh_engine.view import View
 
 K1, B = 1.2, 0.75
@@ -63,10 +63,10 @@ def _add_labels(view: View, word: Word, language: str, scores: defaultdict[int, 
     said = term(word, language, heard_as=language)
     if said is None:
         return
-    postings = view.postings("label", f"{language}{SEPARATOR}{said}")
-    rarity = _rarity(view, len(postings))
-    for number, _often in postings:
-        scores[number] += LABEL_WEIGHT * rarity
+    holders = view.labelled(language, said)
+    worth = LABEL_WEIGHT * _rarity(view, len(holders))
+    for number in holders:
+        scores[number] += worth
 
 
 def _rarity(view: View, holders: int) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from cop.core.search.analysis import ANALYSED, analyse, analysed_as
 from cop.core.search.asking import Asked, term
-from cop.core.search.folding import fold
 from cop.core.search.port import Hit, Query
 from cop.core.search.snippets import snippet
 from cop.core.search.spelling import Known
@@ -98,7 +97,7 @@ def is_known(view: View, word: str, language: str) -> bool:
         for token in analyse(word, spoken):
             if view.postings(body_field(spoken), token.term):
                 return True
-    return bool(view.postings("label", f"{language}{SEPARATOR}{fold(word)}"))
+    return any(view.labelled(analysed_as(language), token.term) for token in analyse(word, language))
 
 
 def often(view: View, known: Known) -> int:

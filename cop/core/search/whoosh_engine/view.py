@@ -8,7 +8,7 @@ from typing import Any
 from whoosh.reading import IndexReader, TermNotFound
 
 from cop.core.search.whoosh_engine import bits
-from cop.core.search.whoosh_engine.fields import SEPARATOR
+from cop.core.search.whoosh_engine.fields import SEPARATOR, label_terms
 
 Postings = tuple[tuple[int, float], ...]
 MOST_TERMS_KEPT = 4_000
@@ -26,9 +26,11 @@ class View:
         self._lengths: dict[str, list[int]] = {}
         self._columns: dict[str, Any] = {}  # to open one reads all its offsets
         self._groups: list[bytes] | None = None
+        self._labels: dict[str, dict[str, list[str]]] = {}
         self._facets: dict[str, dict[str, int]] | None = None
         self.postings = lru_cache(MOST_TERMS_KEPT)(self._postings)
         self.positions = lru_cache(MOST_TERMS_KEPT // 8)(self._positions)
+        self.labelled = lru_cache(MOST_TERMS_KEPT // 8)(self._labelled)
 
     def _postings(self, field: str, term: str) -> Postings:
         """(document, how often) of every document with the term in the field."""
@@ -52,6 +54,17 @@ class View:
     def documents(self, field: str, term: str) -> int:
         """The set of documents with the term in the field."""
         return bits.of((number for number, _weight in self.postings(field, term)), self.size)
+
+    def _labelled(self, language: str, term: str) -> tuple[int, ...]:
+        """The documents with a keyword that readers of `language` find by the term."""
+        if language not in self._labels:
+            found: dict[str, list[str]] = {}
+            for keyword in self.terms("keyword"):
+                for said in label_terms(keyword, language):
+                    found.setdefault(said, []).append(keyword)
+            self._labels[language] = found
+        keywords = self._labels[language].get(term, ())
+        return tuple({number for keyword in keywords for number, _often in self.postings("keyword", keyword)})
 
     def lengths(self, field: str) -> tuple[list[int], float]:
         """How many terms each document has in the field, and the mean of those that have any."""
