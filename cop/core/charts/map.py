@@ -107,7 +107,7 @@ def _names(places: Sequence[Place], dots: Sequence[Dot]) -> list[Label]:
     taken: list[tuple[float, float, float]] = []
     labels = []
     for place, dot in zip(places, dots, strict=False):
-        half = text_width(place.label) / 2
+        half = text_width(place.label) * 0.6  # a short name has wider letters than running text
         x = min(max(dot.x, half), WIDTH - half)
         for y in (max(dot.y - dot.radius - 4, LINE), dot.y + dot.radius + LINE - 3):
             if all(abs(x - other) > half + width or abs(y - row) > LINE for other, row, width in taken):
