@@ -34,11 +34,11 @@ from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Review
 from cop.reviews.services.assign import assign_reviewer
 from tests.calls.shipped import small
-from tests.factories import NOON, make_article, make_user
+from tests.factories import NOON, add_factor, make_article, make_user
 from tests.signing import sign_in
 
-COLUMNS = ("anonymous", "applicant", "assigned", *(role.value for role in Role))
-"""Who walks: nobody, the owner of an organisation and its proposals, the reviewer of an assignment, a stranger of each role."""
+COLUMNS = ("anonymous", "halfway", "applicant", "assigned", *(role.value for role in Role))
+"""Who walks: nobody, an administrator before the second factor, an owner, a reviewer, strangers of each role."""
 
 RAW_TOKEN = "0" * 40
 
@@ -139,7 +139,8 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     article = make_article(author=applicant)
     db.session.flush()
     people = {"applicant": applicant, "assigned": begun.reviewer}
-    people |= {role.value: make_user(role) for role in Role}
+    people |= {role.value: make_user(role) for role in Role} | {"halfway": make_user(Role.ADMIN)}
+    add_factor(people["halfway"])
     reading = begun.submission
     values = {
         "language": "en",
