@@ -14,5 +14,5 @@ def factor_on_desk(*, actor: Actor, **_context: object) -> list[DeskItem]:
     if not actor.withheld:
         return []
     roles = i18n.join([str(ROLE_NAMES[role]) for role in sorted(actor.withheld)])
-    label = say(N_("Set up your second factor, so that you can work as"))
+    label = say(N_("Set up your second factor: your role waits for it"))
     return [DeskItem(label, url_for("accounts.factor_show"), roles)]

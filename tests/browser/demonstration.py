@@ -168,6 +168,7 @@ def _accounts() -> Iterator[Page]:
         yield f"accounts.{endpoint}", "applicant", {}
     yield "accounts.factor_new", "beginner", {}
     yield "accounts.code_show", "halfway", {}
+    yield "accounts.code_show", "halfway", {"by": "paper"}
     yield "accounts.person_factor_remove", "admin", {"user_id": _person("halfway").id}
     yield "accounts.person_list", "admin", {}
     yield "accounts.person_edit", "admin", {"user_id": _person("reviewer").id}

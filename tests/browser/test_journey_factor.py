@@ -53,6 +53,8 @@ def test_in_with_password_and_code(live: Live, open_page: Opener, language: str,
     page.fill("input[name=code]", code)
     page.locator("main form button").first.click()
     expect(page.locator(".errors")).to_be_visible()
+    page.locator('main form a[href*="by=paper"]').click()
+    expect(page.locator("input[name=code]")).to_have_attribute("inputmode", "text")
     page.fill("input[name=code]", codes[7].lower())
     page.locator("main form button").first.click()
     expect(page).to_have_url(f"{live.url}/{language}/people")

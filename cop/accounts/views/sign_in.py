@@ -60,7 +60,8 @@ def code_show() -> str | tuple[str, int] | Response:
             form.refuse(error)
         else:
             return web.see_other(target)
-    page = render_template("accounts/code_show.html", form=form, target=target, name=halfway.user.name)
+    facts = {"form": form, "target": target, "name": halfway.user.name}
+    page = render_template("accounts/code_show.html", on_paper=request.args.get("by") == "paper", **facts)
     return page, 422 if form.is_submitted() else 200
 
 
