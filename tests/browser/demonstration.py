@@ -199,10 +199,15 @@ def _community() -> Iterator[Page]:
     for endpoint in ("organisation_edit", "member_list"):
         yield f"directory.{endpoint}", "applicant", {"slug": own.slug}
     yield "directory.member_edit", "applicant", {"slug": own.slug, "user_id": applicant.id}
-    yield "directory.invitation_show", "newcomer", {"token": _invitation(own, applicant)}
+    token, number = _invitation(own, applicant)
+    yield "directory.invitation_show", "newcomer", {"token": token}
+    yield "directory.invitation_mine", "newcomer", {"invitation_id": number}
+    for endpoint in ("accounts.sign_in", "accounts.register"):
+        yield endpoint, ANYBODY, {"next": f"/en/invitations/{token}"}
 
 
-def _invitation(organisation: Organisation, by: User) -> str:
+def _invitation(organisation: Organisation, by: User) -> tuple[str, int]:
+    """The secret of its link, and its number."""
     token = new_token()
     invitation = Invitation(
         organisation_id=organisation.id,
@@ -215,7 +220,7 @@ def _invitation(organisation: Organisation, by: User) -> str:
     )
     db.session.add(invitation)
     db.session.commit()
-    return token
+    return token, invitation.id
 
 
 def _applicant() -> Iterator[Page]:

@@ -9,7 +9,7 @@ from cop.accounts.services.code import show_factor
 from cop.accounts.services.profile import confirm_password
 from cop.accounts.services.sign_in import check_password, end_session
 from cop.accounts.session import halfway_now, let_in, sign_in_now
-from cop.core import i18n, life, web
+from cop.core import i18n, life, slots, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.kernel.actor import Actor
@@ -27,8 +27,7 @@ def sign_in() -> str | tuple[str, int] | Response:
     if web.is_safe() and halfway_now():
         return web.see_other(url_for("accounts.code_show", next=target))
     if not form.validate_on_submit():
-        page = render_template("accounts/sign_in.html", form=form, target=target)
-        return page, 422 if form.is_submitted() else 200
+        return _sign_in_page(form, target), 422 if form.is_submitted() else 200
     life.keep_anyway()  # a try counts, whatever comes of it
     try:
         user = check_password(
@@ -39,9 +38,14 @@ def sign_in() -> str | tuple[str, int] | Response:
         )
     except Invalid as error:
         form.refuse(error)
-        return render_template("accounts/sign_in.html", form=form, target=target), 422
+        return _sign_in_page(form, target), 422
     let_in(user)
     return web.see_other(target if sign_in_now() else url_for("accounts.code_show", next=target))
+
+
+def _sign_in_page(form: SignInForm, target: str) -> str:
+    parts = slots.parts("door", target=target)
+    return render_template("accounts/sign_in.html", form=form, target=target, parts=parts)
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
