@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     jobs_url: str = ""
     storage_url: str = ""
     mail_url: str = ""
-    mail_from: str = "cop <no-reply@cop.example>"
+    mail_from: str = "no-reply@cop.example"
 
     proxies: int = Field(default=0, ge=0, le=5)
     web_processes: int = Field(default=2, ge=1, le=64)
