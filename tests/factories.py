@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from cop.accounts.models import User, UserRole
+from cop.accounts.models import Factor, User, UserRole
+from cop.accounts.totp import new_secret
 from cop.articles.models import Article, ArticleRevision, ArticleText
 from cop.articles.states import ArticleState
 from cop.core.db import db
@@ -28,6 +29,14 @@ def make_user(*roles: Role, **given: Any) -> User:
     db.session.add(user)
     db.session.flush()
     return user
+
+
+def add_factor(user: User) -> Factor:
+    """A second factor of `user`, set up at NOON, flushed."""
+    factor = Factor(user_id=user.id, secret=new_secret(), made_at=NOON, confirmed_at=NOON)
+    db.session.add(factor)
+    db.session.flush()
+    return factor
 
 
 def actor_of(user: User, *organisations: Organisation) -> Actor:

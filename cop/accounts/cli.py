@@ -7,12 +7,14 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from cop.accounts.models import User
+from cop.accounts.queries import user_by_email
+from cop.accounts.services.manage import remove_lost_factor
 from cop.accounts.services.register import create_user
 from cop.core import i18n, web
 from cop.core.db import db
 from cop.core.unit import unit_of_work
-from cop.kernel.actor import Role
-from cop.kernel.errors import Invalid
+from cop.kernel.actor import SYSTEM, Role
+from cop.kernel.errors import CopError, Invalid
 from cop.kernel.translated import LANGUAGES
 
 users = AppGroup("users", help="Accounts, from the command line.")
@@ -52,6 +54,21 @@ def list_all() -> None:
         roles = ",".join(sorted(row.role for row in user.roles))
         state = "closed" if user.disabled_at else "" if user.confirmed_at else "unconfirmed"
         click.echo("\t".join([str(user.id), user.email, user.name, roles, state]).rstrip())
+
+
+@users.command("remove-factor")
+@click.argument("email")
+@click.option("--reason", required=True, help="How you know that it is this person who asks; mailed to them.")
+def remove_factor(email: str, reason: str) -> None:
+    """Remove the lost second factor of EMAIL, when no administrator can."""
+    now = web.clock()()
+    try:
+        with unit_of_work():
+            user = web.found(user_by_email(email))
+            remove_lost_factor(user, reason=reason, password_at=now, actor=SYSTEM, now=now)
+    except CopError:
+        raise click.ClickException("Nobody has this address, or no second factor.") from None
+    click.echo(f"{email} signs in with the password alone until a new one is set up.")
 
 
 def _password(*, from_stdin: bool) -> str:

@@ -4,7 +4,15 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -75,6 +83,24 @@ class ChangePasswordForm(Form):
 
 class ConfirmPasswordForm(Form):
     password = PasswordField(_l("Password"), [required()], render_kw={"autocomplete": "current-password"})
+
+
+class CodeForm(Form):
+    """Digits of any script, with spaces or without; a recovery code has letters too, so it is no number field."""
+
+    code = StringField(
+        _l("Code"),
+        [required(), at_most(40)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"},
+    )
+
+
+class LostFactorForm(Form):
+    reason = TextAreaField(
+        _l("Reason"),
+        [required(), at_most(500)],
+        description=_l("How you know that it is this person who asks. It is kept and mailed to them."),
+    )
 
 
 class ProfileForm(Form):

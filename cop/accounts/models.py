@@ -1,4 +1,4 @@
-"""People, their roles, their sign-in sessions and the links mailed to them."""
+"""People, their roles, second factors, sign-in sessions and the links mailed to them."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -45,7 +45,8 @@ class UserRole(Base):
 class SignIn(Base):
     """A sign-in session. Only its token's digest is kept; ending the row ends the session on every server at once.
 
-    `password_at` is when the password was last typed: what matters most asks for it again after a while.
+    `password_at` is when the password was last typed: what matters most asks for it again after a while. `factor_at` is when
+    the second factor was shown; without it the session of somebody who has one stands before a closed door.
     """
 
     __tablename__ = "sign_in"
@@ -56,9 +57,37 @@ class SignIn(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     password_at: Mapped[datetime]
+    factor_at: Mapped[datetime | None] = mapped_column(default=None)
     device: Mapped[Line] = mapped_column(default="")
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     user: Mapped[User] = relationship(init=False, lazy="joined")
+
+
+class Factor(Base):
+    """A person's second factor: the secret that an app on their telephone shares (RFC 6238), in base 32.
+
+    It counts once a code of it was typed (`confirmed_at`). `last_step` is the newest time step whose code was taken.
+    """
+
+    __tablename__ = "factor"
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), unique=True)
+    secret: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Base):
+    """A code on paper that stands for the app once; only its digest is kept."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    sha256: Mapped[Sha256] = mapped_column(unique=True)
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Purpose(StrEnum):

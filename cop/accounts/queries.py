@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from cop.accounts import rules
-from cop.accounts.models import MailedLink, Purpose, SignIn, User
+from cop.accounts.models import Factor, MailedLink, Purpose, RecoveryCode, SignIn, User
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.ids import digest
@@ -21,8 +21,13 @@ def user_by_id(user_id: int) -> User | None:
     return db.session.get(User, user_id)
 
 
-def sign_in_by_token(token: str, now: datetime) -> SignIn | None:
-    """The live session of `token` with its person and roles, in one query; None when it ended, expired or was disabled."""
+def sign_in_by_token(token: str, now: datetime, *, halfway: bool = False) -> SignIn | None:
+    """The live session of `token` with its person and roles, in one query; None when it ended, expired or was disabled.
+
+    A person who has a second factor must have shown it; `halfway` finds the session of one who still has to.
+    """
+    has_factor = select(Factor).where(Factor.user_id == User.id, Factor.confirmed_at.is_not(None)).exists()
+    must_show_it = SignIn.factor_at.is_(None) & has_factor
     statement = (
         select(SignIn)
         .join(SignIn.user)
@@ -31,6 +36,7 @@ def sign_in_by_token(token: str, now: datetime) -> SignIn | None:
             SignIn.ended_at.is_(None),
             SignIn.expires_at > now,
             User.disabled_at.is_(None),
+            must_show_it if halfway else ~must_show_it,
         )
         .options(joinedload(SignIn.user).joinedload(User.roles))
     )
@@ -44,6 +50,31 @@ def sign_ins_of(user_id: int, now: datetime) -> Sequence[SignIn]:
         .where(SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
         .order_by(SignIn.id.desc())
     ).all()
+
+
+def factor_of(user_id: int) -> Factor | None:
+    """A person's second factor, confirmed or being set up."""
+    return db.session.scalar(select(Factor).where(Factor.user_id == user_id))
+
+
+def held_factor_of(user_id: int) -> Factor | None:
+    """The same, held until the commit: of two requests with one code, one is first."""
+    statement = select(Factor).where(Factor.user_id == user_id).with_for_update()
+    return db.session.scalar(statement.execution_options(populate_existing=True))
+
+
+def recovery_codes_left(user_id: int) -> int:
+    unused = select(func.count()).where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))
+    return db.session.scalar(unused) or 0
+
+
+def recovery_code_by_digest(user_id: int, sha256: str) -> RecoveryCode | None:
+    """An unused recovery code of this person."""
+    return db.session.scalar(
+        select(RecoveryCode).where(
+            RecoveryCode.user_id == user_id, RecoveryCode.sha256 == sha256, RecoveryCode.used_at.is_(None)
+        )
+    )
 
 
 def link_by_token(token: str, purpose: Purpose, now: datetime) -> MailedLink | None:

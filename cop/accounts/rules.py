@@ -14,7 +14,7 @@ SHORTEST_PASSWORD = 8
 SHORTEST_OF_STAFF = 12
 LINK_LIVES = {"confirm": timedelta(hours=48), "reset": timedelta(minutes=60)}
 FRESH = timedelta(minutes=15)
-"""How old a typed password may be when roles are given (OWASP ASVS 5.0, 7.5)."""
+"""How old a typed password may be when roles or factors are changed (OWASP ASVS 5.0, 7.5)."""
 
 
 def folded(email: str) -> str:
@@ -54,6 +54,11 @@ def network_of(address: str) -> str:
 def is_fresh(password_at: datetime, now: datetime) -> bool:
     """Whether the password was typed recently enough for what matters most."""
     return now - password_at <= FRESH
+
+
+def roles_in_force(roles: Collection[Role], *, needs_factor: bool, has_shown_it: bool) -> frozenset[Role]:
+    """The roles a person may use in a session: where a second factor is needed, a member's alone until it is shown."""
+    return frozenset(roles) if has_shown_it or not needs_factor else frozenset(roles) & {Role.MEMBER}
 
 
 def can_manage(actor: Actor) -> bool:

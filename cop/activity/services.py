@@ -63,13 +63,15 @@ def _last_sha256() -> str:
 
 def queue_mail(*, to: str, subject: str, text: str, language: str, now: datetime) -> Mail:
     """Put one mail into the outbox; the worker sends it after the commit, always under the same Message-ID."""
-    host = current_app.config["SETTINGS"].mail_from.rpartition("@")[2].strip("> ")
+    settings = current_app.config["SETTINGS"]
+    host = settings.mail_from.rpartition("@")[2].strip("> ")
+    signature = f"-- \n{settings.programme_name}\n{settings.base_url}\n"  # which site it is that writes
     mail = Mail(
         message_id=f"<{new_token()}@{host}>",
         to=to,
         language=language,
         subject=" ".join(subject.split())[:500],
-        text=text,
+        text=f"{text.rstrip()}\n\n{signature}",
         queued_at=now,
         due_at=now,
     )

@@ -56,6 +56,11 @@ def may(actor: Actor, permission: str) -> bool:
     return SIGNED_IN in holders or bool(holders & actor.roles)
 
 
+def waits_for_factor(actor: Actor, permission: str) -> bool:
+    """Whether `actor` would hold `permission` by a role that waits for a second factor."""
+    return bool(matrix()[permission] & actor.withheld)
+
+
 def permission_of(app: Flask, endpoint: str) -> str:
     """The permission that `endpoint` declares; raises UndeclaredAccess when it declares none."""
     permission = getattr(app.view_functions[endpoint], "access", None)

@@ -28,6 +28,10 @@ def problems(settings: Settings) -> list[str]:
         )
     if settings.mail_from.rstrip("> ").endswith(".example"):
         found.append("Mails come from an address that does not exist: set COP_MAIL_FROM.")
+    if settings.second_factor == "offered":
+        found.append(
+            "A stolen password is enough to act for the secretariat: leave COP_SECOND_FACTOR out, or set it to required."
+        )
     if settings.metrics_token is not None and len(settings.metrics_token.get_secret_value()) < 16:
         found.append(
             "The metrics token can be guessed: set COP_METRICS_TOKEN to at least 16 random characters."

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from cop.core import i18n, logs, web
 from cop.core.db import reading
-from cop.core.life import SignInNeeded
+from cop.core.life import FactorNeeded, SignInNeeded
 from cop.core.unit import rollback
 from cop.kernel.errors import CopError, Later
 from cop.kernel.messages import N_, Message, say
@@ -54,11 +54,18 @@ def install(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(DataError, _unfit)
     app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(FactorNeeded, _set_up_factor)
     app.register_error_handler(Exception, _broken)
 
 
-def page(status: int, reason: Message | None = None, *, retry_after: int | None = None) -> Response:
-    """The page for `status`, saying why; what was typed comes back with it after a refused POST."""
+def page(
+    status: int,
+    reason: Message | None = None,
+    *,
+    retry_after: int | None = None,
+    way_out: tuple[Message, str] | None = None,
+) -> Response:
+    """The page for `status`, saying why, with `way_out` (label, address); after a refused POST, what was typed comes back."""
     rollback()
     title = say(TITLES.get(status, TITLES[500]))
     try:
@@ -71,6 +78,7 @@ def page(status: int, reason: Message | None = None, *, retry_after: int | None 
                 kept=[] if web.is_safe() or status == 413 else web.typed(),
                 request_id=g.get("request_id", ""),
                 back=_back(),
+                way_out=way_out,
             )
         response = make_response(html, status)
     except Exception:  # the database that the page asks may be what is broken
@@ -106,6 +114,14 @@ def _sign_in(_error: SignInNeeded) -> Any:
     if web.is_safe():
         return redirect(url_for("accounts.sign_in", next=target), 303)
     return make_response(render_template("errors/signed_out.html", kept=web.typed(), target=target), 401)
+
+
+def _set_up_factor(_error: FactorNeeded) -> Response:
+    return page(
+        403,
+        say(N_("Your role here waits for your second factor. Set it up, and then come back.")),
+        way_out=(say(N_("Set up the second factor")), url_for("accounts.factor_show")),
+    )
 
 
 def _busy(error: Exception) -> Response:

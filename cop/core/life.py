@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 
 from cop.core import csrf, kept, web
-from cop.core.access import SIGNED_IN, matrix, may, permission_of
+from cop.core.access import SIGNED_IN, matrix, may, permission_of, waits_for_factor
 from cop.core.db import reading
 from cop.core.unit import commit, end_reading, rollback
 from cop.kernel.errors import Denied
@@ -22,6 +22,10 @@ from cop.kernel.errors import Denied
 
 class SignInNeeded(Exception):
     """Nobody is signed in and the route asks for somebody."""
+
+
+class FactorNeeded(Exception):
+    """The role that opens this route waits for the person's second factor."""
 
 
 class Cop(Flask):
@@ -125,7 +129,9 @@ def _check_access() -> None:
         return
     if not actor.is_signed_in:
         raise SignInNeeded
+    if waits_for_factor(actor, permission):
+        raise FactorNeeded
     raise Denied
 
 
-__all__ = ["SIGNED_IN", "Cop", "SignInNeeded", "install", "keep_anyway"]
+__all__ = ["SIGNED_IN", "Cop", "FactorNeeded", "SignInNeeded", "install", "keep_anyway"]

@@ -24,8 +24,9 @@ def compose(
 ) -> EmailMessage:
     """One plain-text mail to one recipient. An address or header that is none, a line break in it too, raises ValueError."""
     message = EmailMessage(policy=SMTP)
-    name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
-    message["From"] = Address(display_name=name, addr_spec=address)
+    settings = current_app.config["SETTINGS"]
+    name, address = parseaddr(settings.mail_from)
+    message["From"] = Address(display_name=name or settings.programme_name, addr_spec=address)
     message["To"] = _address(to)
     message["Subject"] = subject
     message["Date"] = format_datetime(sent_at)

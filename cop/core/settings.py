@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     jobs_url: str = ""
     storage_url: str = ""
     mail_url: str = ""
-    mail_from: str = "cop <no-reply@cop.example>"
+    mail_from: str = "no-reply@cop.example"
 
     proxies: int = Field(default=0, ge=0, le=5)
     web_processes: int = Field(default=2, ge=1, le=64)
@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(default=20, ge=1, le=500)
     keep_seconds: int = Field(default=60, ge=0, le=3600)
     session_hours: int = Field(default=12, ge=1, le=720)
+    second_factor: Literal["", "offered", "required"] = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     metrics_token: SecretStr | None = None
 
@@ -51,6 +52,11 @@ class Settings(BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def needs_factor(self) -> bool:
+        """Whether the secretariat and reviewers work only with a second factor: as set, else on a site that people use."""
+        return self.second_factor == "required" or (self.is_production and not self.second_factor)
 
     @property
     def uses_https(self) -> bool:

@@ -11,7 +11,7 @@ from cop.demo.data import read
 from cop.demo.people import Cast, actor_of, make_owner
 from cop.demo.words import words
 from cop.directory.models import Organisation
-from cop.directory.services import Facts, create_organisation
+from cop.directory.services.organisations import Facts, create_organisation
 from cop.kernel.actor import Actor
 
 

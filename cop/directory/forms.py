@@ -12,7 +12,7 @@ from cop.core.forms import Form, WholeField, at_most, choices_of, required, text
 from cop.core.i18n import language_name, sentence
 from cop.directory.models import Organisation
 from cop.directory.roles import ROLE_NAMES, MemberRole
-from cop.directory.services import Facts
+from cop.directory.services.organisations import Facts
 from cop.kernel.messages import say
 from cop.kernel.translated import LANGUAGES
 from cop.taxonomy.countries import country_choices

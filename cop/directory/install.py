@@ -2,18 +2,20 @@
 
 from flask import Flask
 
-from cop.core import menu, web
-from cop.directory import actors
-from cop.directory.views import public, team
+from cop.core import menu, slots, web
+from cop.directory import actors, parts
+from cop.directory.views import invitations, public, team
 from cop.kernel.messages import N_, say
 
-VIEWS = (public, team)
+VIEWS = (public, team, invitations)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
 def install(app: Flask) -> None:
     web.set_actor_loader(app, actors.load_actor)
     app.register_blueprint(public.bp)
+    slots.fill(app, "desk", rank=8, part=parts.invitations_on_desk)
+    slots.fill(app, "door", rank=10, part=parts.invitation_at_door)
     menu.add(app, "main", rank=30, endpoint="directory.organisation_list", label=say(N_("Organisations")))
     menu.add(
         app, "account", rank=50, endpoint="directory.organisation_mine", label=say(N_("My organisations"))

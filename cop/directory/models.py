@@ -67,3 +67,4 @@ class Invitation(Base):
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None] = mapped_column(default=None)
     organisation: Mapped[Organisation] = relationship(init=False)
+    inviter: Mapped[User] = relationship(init=False)

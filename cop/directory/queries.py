@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from cop.accounts.models import User
 from cop.core.db import db
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.roles import MemberRole
@@ -75,30 +76,45 @@ def role_in(organisation_id: int, actor: Actor) -> MemberRole | None:
     )
 
 
-def invitations_of(organisation_id: int, now: datetime) -> Sequence[Invitation]:
-    """Who has been asked and has not answered."""
+def invitations_of(organisation_id: int) -> Sequence[Invitation]:
+    """Who has been asked and has not answered, in time or not, with whoever asked."""
     return db.session.scalars(
-        select(Invitation)
-        .where(
-            Invitation.organisation_id == organisation_id,
-            Invitation.accepted_at.is_(None),
-            Invitation.expires_at > now,
-        )
+        _unanswered()
+        .where(Invitation.organisation_id == organisation_id)
         .order_by(Invitation.id)
+        .options(joinedload(Invitation.inviter))
+    ).all()
+
+
+def invitation_of(organisation_id: int, invitation_id: int) -> Invitation | None:
+    """An unanswered invitation of this organisation."""
+    return db.session.scalar(
+        _unanswered().where(Invitation.organisation_id == organisation_id, Invitation.id == invitation_id)
+    )
+
+
+def invitations_for(actor: Actor, now: datetime) -> Sequence[Invitation]:
+    """The open invitations that went to the actor's own address, which was confirmed when the account was opened."""
+    return db.session.scalars(
+        _unanswered()
+        .join(User, User.email_folded == func.lower(Invitation.email))
+        .where(User.id == actor.user_id, Invitation.expires_at > now)
+        .order_by(Invitation.id)
+        .options(joinedload(Invitation.organisation), joinedload(Invitation.inviter))
     ).all()
 
 
 def invitation_by_token(token: str, now: datetime) -> Invitation | None:
     """The open invitation of `token`, with its organisation."""
     return db.session.scalar(
-        select(Invitation)
-        .where(
-            Invitation.token_sha256 == digest(token),
-            Invitation.accepted_at.is_(None),
-            Invitation.expires_at > now,
-        )
-        .options(joinedload(Invitation.organisation))
+        _unanswered()
+        .where(Invitation.token_sha256 == digest(token), Invitation.expires_at > now)
+        .options(joinedload(Invitation.organisation), joinedload(Invitation.inviter))
     )
+
+
+def _unanswered() -> Select[Invitation]:
+    return select(Invitation).where(Invitation.accepted_at.is_(None))
 
 
 def writers_of(organisation_id: int) -> list[Member]:

@@ -23,12 +23,13 @@ class Actor:
     """A person (or nobody, or the system) as rules see them.
 
     `organisations` are the ids of the organisations the person belongs to, `writes_for` of those among them that the
-    person may write for.
+    person may write for. `withheld` are roles that the person was given and may not use before a second factor is set up.
     """
 
     user_id: int | None = None
     name: str = ""
     roles: frozenset[Role] = frozenset()
+    withheld: frozenset[Role] = frozenset()
     organisations: frozenset[int] = field(default_factory=frozenset)
     writes_for: frozenset[int] = field(default_factory=frozenset)
     language: str = "en"

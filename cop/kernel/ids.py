@@ -7,8 +7,11 @@ import secrets
 import unicodedata
 from typing import Any
 
+from cop.kernel.numbers import western_digits
+
 # Crockford's alphabet without I, L, O, U: nothing that is misheard or misread.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("ILO", "110", " -\u00a0\u200e\u200f")
 
 
 def new_token() -> str:
@@ -33,7 +36,22 @@ def short_code(sha256: str, *, length: int = 8) -> str:
     for _ in range(length):
         number, rest = divmod(number, 32)
         letters += _ALPHABET[rest]
-    return "-".join(letters[i : i + 4] for i in range(0, length, 4))
+    return in_fours(letters, "-")
+
+
+def new_code() -> str:
+    """A secret of 80 random bits to be kept on paper: `7Q2K-09XM-C4T1-EB8V`."""
+    return in_fours("".join(secrets.choice(_ALPHABET) for _ in range(16)), "-")
+
+
+def plain_code(text: str) -> str:
+    """A code however it was typed: digits of any script, small letters, spaces, hyphens, and letters read for digits."""
+    return western_digits(text).upper().translate(_MISREAD)
+
+
+def in_fours(text: str, separator: str = " ") -> str:
+    """`text` in groups of four, as people read it out."""
+    return separator.join(text[i : i + 4] for i in range(0, len(text), 4))
 
 
 def slugify(text: str, *, most: int = 80) -> str:

@@ -9,13 +9,18 @@ _DECIMAL_SIGN = {"en": ".", "fr": ",", "es": ",", "pt": ",", "ar": "."}
 _SPACES = re.compile(r"[\s\u00a0\u202f'’٬]")
 
 
+def western_digits(text: str) -> str:
+    """`text` with the digits of any script written 0 to 9."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
 def parse_number(text: str, language: str) -> Decimal:
     """`text` as an exact number; raises ValueError.
 
     Digits of any script count. With both signs present the last one is the decimal sign; a single sign is the language's
     decimal sign unless it can only group thousands (three digits after it, and it is not the language's own sign).
     """
-    folded = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    folded = western_digits(text)
     folded = (
         _SPACES.sub("", folded)
         .replace("٫", ".")

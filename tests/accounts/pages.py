@@ -10,17 +10,20 @@ from werkzeug.test import TestResponse
 
 from cop.accounts.models import User
 from cop.accounts.passwords import hash_password
+from cop.accounts.queries import factor_of
+from cop.accounts.totp import code_at, step_at
 from cop.activity.models import Mail
+from cop.core import web
 from cop.core.db import db
 from cop.kernel.actor import Role
-from tests.factories import make_user
+from tests.factories import add_factor, make_user
 
 SECRET = "a long enough secret"
 
 
 def send(client: FlaskClient, path: str, *, address: str = "127.0.0.1", **fields: Any) -> TestResponse:
     """Post a form with a good token, from the network address `address`."""
-    page = client.get("/en/sign-in").text
+    page = client.get("/en/register").text
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
     assert token
     return client.post(
@@ -56,3 +59,18 @@ def link_in(mail: Mail) -> str:
     found = re.search(r"https?://[^/\s]+/\w\w(/\S+)", mail.text)
     assert found
     return found[1]
+
+
+def code_of(app: Flask, user: User, *, later: int = 0) -> str:
+    """What the app of somebody shows, `later` steps from now."""
+    with app.app_context():
+        factor = factor_of(user.id)
+        assert factor
+        return code_at(factor.secret, step_at(web.clock()()) + later)
+
+
+def give_factor(app: Flask, user: User) -> None:
+    """A second factor that was set up some time ago, whose every code is still good."""
+    with app.app_context():
+        add_factor(user)
+        db.session.commit()

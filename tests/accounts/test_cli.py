@@ -4,7 +4,7 @@ from flask import Flask
 
 from cop.accounts.passwords import is_password
 from cop.accounts.queries import user_by_email
-from tests.accounts.pages import SECRET
+from tests.accounts.pages import SECRET, give_factor, mails, make_person
 
 ADA = ["users", "create", "ada@example.org", "--name", "Ada", "--role", "admin"]
 
@@ -34,3 +34,16 @@ def test_what_will_not_do_is_said(app: Flask) -> None:
     assert "12" in short.output
     run(args=[*ADA, "--password-stdin"], input=SECRET)
     assert run(args=[*ADA, "--password-stdin"], input=SECRET).exit_code == 1
+
+
+def test_a_lost_factor_is_removed_with_a_reason(app: Flask) -> None:
+    user = make_person(app, email="ada@example.org")
+    give_factor(app, user)
+    remove = ["users", "remove-factor", "ada@example.org"]
+    run = app.test_cli_runner().invoke
+    assert run(args=remove).exit_code == 2
+    assert run(args=[*remove, "--reason", "Called me"]).exit_code == 0
+    assert "Called me" in mails(app)[-1].text
+    again = run(args=[*remove, "--reason", "Called me"])
+    assert again.exit_code == 1
+    assert "no second factor" in again.output

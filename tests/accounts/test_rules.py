@@ -64,6 +64,14 @@ def test_a_password_is_fresh_for_a_quarter_of_an_hour() -> None:
     assert not rules.is_fresh(NOON, NOON + timedelta(minutes=15, milliseconds=1))
 
 
+@given(st.frozensets(st.sampled_from(Role)), st.booleans(), st.booleans())
+def test_where_a_factor_is_needed_everyone_is_a_member_until_it_is_shown(
+    roles: frozenset[Role], needs: bool, shown: bool
+) -> None:
+    in_force = rules.roles_in_force(roles, needs_factor=needs, has_shown_it=shown)
+    assert in_force == (roles & {Role.MEMBER} if needs and not shown else roles)
+
+
 @given(st.frozensets(st.sampled_from(Role)))
 def test_only_administrators_manage_people(roles: frozenset[Role]) -> None:
     assert rules.can_manage(Actor(user_id=1, roles=roles)) == (Role.ADMIN in roles)

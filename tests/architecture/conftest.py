@@ -26,19 +26,21 @@ from cop.core.migrating import migrate
 from cop.core.settings import Settings
 from cop.core.unit import unit_of_work
 from cop.demo.world import make_world
-from cop.directory.models import Member, Organisation
-from cop.kernel.actor import SYSTEM, Role
+from cop.directory.models import Invitation, Member, Organisation
+from cop.directory.roles import MemberRole
+from cop.directory.services.invitations import invite
+from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.clock import SetClock
 from cop.proposals.models import Document, Proposal, StageDraft, Submission
 from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Review
 from cop.reviews.services.assign import assign_reviewer
 from tests.calls.shipped import small
-from tests.factories import NOON, make_article, make_user
+from tests.factories import NOON, actor_of, add_factor, make_article, make_user
 from tests.signing import sign_in
 
-COLUMNS = ("anonymous", "applicant", "assigned", *(role.value for role in Role))
-"""Who walks: nobody, the owner of an organisation and its proposals, the reviewer of an assignment, a stranger of each role."""
+COLUMNS = ("anonymous", "halfway", "applicant", "assigned", *(role.value for role in Role))
+"""Who walks: nobody, an administrator before the second factor, an owner, a reviewer, strangers of each role."""
 
 RAW_TOKEN = "0" * 40
 
@@ -139,7 +141,9 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     article = make_article(author=applicant)
     db.session.flush()
     people = {"applicant": applicant, "assigned": begun.reviewer}
-    people |= {role.value: make_user(role) for role in Role}
+    people |= {role.value: make_user(role) for role in Role} | {"halfway": make_user(Role.ADMIN)}
+    add_factor(people["halfway"])
+    asked_in = _invite(own, people["member"].email, actor_of(applicant))
     reading = begun.submission
     values = {
         "language": "en",
@@ -164,6 +168,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "name": "accessibility",
         "ending": "csv",
         "token": "no-such-token",
+        "invitation_id": asked_in.id,
         "assignment_id": begun.id,
         "reviews.declaration_show assignment_id": asked.id,
         "reviews_staff.assignment_remove assignment_id": asked.id,
@@ -174,6 +179,12 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "reviews.document_show blob_id": reading.content["documents"][0]["id"],
     }
     return people, values
+
+
+def _invite(organisation: Organisation, email: str, owner: Actor) -> Invitation:
+    invitation = invite(organisation, email=email, role=MemberRole.READER, actor=owner, now=NOON)
+    db.session.flush()
+    return invitation
 
 
 HANDED_IN = ("document_show", "receipt_json", "receipt_pdf", "receipt_show", "submission_show")

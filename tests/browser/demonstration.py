@@ -36,7 +36,7 @@ from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Declaration, Review
 from cop.search.indexing import rebuild_index
 from tests.calls.shipped import shipped, small
-from tests.factories import NOON, actor_of, make_user
+from tests.factories import NOON, actor_of, add_factor, make_user
 
 ANYBODY = ""
 
@@ -51,7 +51,7 @@ class Visit:
 
 
 def make_demonstration(folder: Path) -> Flask:
-    """The site of `cop seed`, and what it lacks: an invitation, mailed links, a practice being written, an unpublished call."""
+    """The site of `cop seed`, and what it lacks: invitations, mailed links, factors, a practice begun, a call unpublished."""
     app = create_app(Settings(_env_file=None, environment="test", data_dir=folder, log_level="error"))
     app.extensions["cop.clock"] = SetClock(NOON)
     with app.app_context():
@@ -59,6 +59,8 @@ def make_demonstration(folder: Path) -> Flask:
         with unit_of_work():
             world = make_world(NOON)
             make_user(email="newcomer@example.org", name="Newcomer")
+            add_factor(make_user(email="beginner@example.org", name="Beginner")).confirmed_at = None
+            add_factor(make_user(email="halfway@example.org", name="Halfway"))
             _write_a_practice()
             create_call(small(), actor=world.cast.officer, now=NOON)
             _begin_a_budget()
@@ -162,8 +164,12 @@ def _accounts() -> Iterator[Page]:
         db.session.commit()
         yield endpoint, ANYBODY, {"token": token}
         yield endpoint, ANYBODY, {"token": "of-no-use"}
-    for endpoint in ("profile", "password", "session_list", "confirm_again"):
+    for endpoint in ("profile", "password", "session_list", "confirm_again", "factor_show"):
         yield f"accounts.{endpoint}", "applicant", {}
+    yield "accounts.factor_new", "beginner", {}
+    yield "accounts.code_show", "halfway", {}
+    yield "accounts.code_show", "halfway", {"by": "paper"}
+    yield "accounts.person_factor_remove", "admin", {"user_id": _person("halfway").id}
     yield "accounts.person_list", "admin", {}
     yield "accounts.person_edit", "admin", {"user_id": _person("reviewer").id}
     for who in ("newcomer", "applicant", "reviewer", "officer", "manager", "auditor", "admin"):
@@ -193,10 +199,15 @@ def _community() -> Iterator[Page]:
     for endpoint in ("organisation_edit", "member_list"):
         yield f"directory.{endpoint}", "applicant", {"slug": own.slug}
     yield "directory.member_edit", "applicant", {"slug": own.slug, "user_id": applicant.id}
-    yield "directory.invitation_show", "newcomer", {"token": _invitation(own, applicant)}
+    token, number = _invitation(own, applicant)
+    yield "directory.invitation_show", "newcomer", {"token": token}
+    yield "directory.invitation_mine", "newcomer", {"invitation_id": number}
+    for endpoint in ("accounts.sign_in", "accounts.register"):
+        yield endpoint, ANYBODY, {"next": f"/en/invitations/{token}"}
 
 
-def _invitation(organisation: Organisation, by: User) -> str:
+def _invitation(organisation: Organisation, by: User) -> tuple[str, int]:
+    """The secret of its link, and its number."""
     token = new_token()
     invitation = Invitation(
         organisation_id=organisation.id,
@@ -209,7 +220,7 @@ def _invitation(organisation: Organisation, by: User) -> str:
     )
     db.session.add(invitation)
     db.session.commit()
-    return token
+    return token, invitation.id
 
 
 def _applicant() -> Iterator[Page]:

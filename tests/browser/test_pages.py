@@ -31,7 +31,7 @@ DARK = {"fr", "pt"}
 """Colours do not depend on the language, so two of them are read in the dark."""
 GROUPS = {
     "visitors": {ANYBODY},
-    "teams": {"applicant", "newcomer"},
+    "teams": {"applicant", "newcomer", "beginner", "halfway"},
     "secretariat": {"officer", "manager", "auditor", "admin", "reviewer", "reviewer11"},
 }
 EMPTIED = """() => {

@@ -115,7 +115,11 @@ def test_a_mail_arrives_as_written(ctx: Flask, smtp: Server) -> None:
     assert message["Subject"] == "Grüße · تحية"
     assert message["Content-Language"] == "ar"
     assert message["Auto-Submitted"] == "auto-generated"
-    assert message.get_content().replace("\r\n", "\n").strip() == "Body\n\nنص"
+    text, _rule, signature = message.get_content().replace("\r\n", "\n").partition("\n\n-- \n")
+    assert text == "Body\n\nنص"
+    settings = ctx.config["SETTINGS"]
+    assert signature.split("\n")[:2] == [settings.programme_name, settings.base_url]
+    assert message["From"] == f"{settings.programme_name} <{settings.mail_from}>"
     assert smtp.recipients == ["reader@example.org"]
     assert _row(mail_id).sent_at == NOON
     assert message["Message-ID"] == _row(mail_id).message_id

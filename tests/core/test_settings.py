@@ -72,6 +72,7 @@ UNSAFE = {
     "COP_PROXIES": {"proxies": 0},
     "COP_MAIL_FROM": {"mail_from": "cop <no-reply@cop.example>"},
     "COP_METRICS_TOKEN": {"metrics_token": "guess"},
+    "COP_SECOND_FACTOR": {"second_factor": "offered"},
 }
 
 

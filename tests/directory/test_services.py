@@ -10,10 +10,11 @@ from sqlalchemy import select
 from cop.accounts.models import User
 from cop.activity.models import Event, Mail
 from cop.core.db import db
-from cop.directory.models import Member, Organisation
+from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.queries import (
     countries_listed,
     invitation_by_token,
+    invitations_for,
     invitations_of,
     listed,
     memberships,
@@ -22,17 +23,10 @@ from cop.directory.queries import (
     writers_of,
 )
 from cop.directory.roles import MemberRole
-from cop.directory.services import (
-    Facts,
-    accept_invitation,
-    change_organisation,
-    change_role,
-    create_organisation,
-    invite,
-    member_of,
-    remove_member,
-)
-from cop.kernel.actor import Role
+from cop.directory.services.invitations import accept_invitation, invite, send_again, withdraw_invitation
+from cop.directory.services.members import change_role, member_of, remove_member
+from cop.directory.services.organisations import Facts, change_organisation, create_organisation
+from cop.kernel.actor import ANONYMOUS, Role
 from cop.kernel.errors import Denied, Invalid, NotFound, Refused, TooMany
 from tests.factories import NOON, actor_of, make_organisation, make_user
 
@@ -50,9 +44,13 @@ def join(organisation: Organisation, role: MemberRole) -> tuple[User, Member]:
 def invited(organisation: Organisation, owner: User, email: str) -> str:
     """The token that is in the mail."""
     invite(organisation, email=email, role=MemberRole.WRITER, actor=actor_of(owner), now=NOON)
+    return newest_token(to=email)
+
+
+def newest_token(to: str | None = None) -> str:
     mail = db.session.scalars(select(Mail).order_by(Mail.id.desc())).first()
     assert mail is not None
-    assert mail.to == email
+    assert mail.to == (to or mail.to)
     return mail.text.partition("/invitations/")[2].split()[0]
 
 
@@ -108,22 +106,83 @@ def test_an_invitation_is_accepted_once_by_whom_it_was_sent_to(ctx: Flask) -> No
 
 
 def test_an_invitation_lives_two_weeks(ctx: Flask) -> None:
+    owner, guest = make_user(), make_user(email="guest@example.org")
+    organisation = make_organisation(owner)
+    token = invited(organisation, owner, guest.email)
+    just_before, then = NOON + timedelta(days=13), NOON + timedelta(days=14)
+    assert invitation_by_token(token, just_before) is not None
+    assert len(invitations_for(actor_of(guest), just_before)) == 1
+    assert invitation_by_token(token, then) is None
+    assert invitations_for(actor_of(guest), then) == []
+    assert [one.inviter.id for one in invitations_of(organisation.id)] == [owner.id]
+
+
+def test_who_came_another_way_is_no_member_twice(ctx: Flask) -> None:
+    owner, guest = make_user(), make_user(email="guest@example.org")
+    organisation = make_organisation(owner)
+    invitation = invitation_by_token(invited(organisation, owner, guest.email), NOON)
+    assert invitation is not None
+    db.session.add(
+        Member(organisation_id=organisation.id, user_id=guest.id, role=MemberRole.OWNER, since=NOON)
+    )
+    accept_invitation(invitation, guest, actor=actor_of(guest, organisation), now=NOON)
+    assert memberships(guest.id) == {organisation.id: MemberRole.OWNER}
+
+
+def test_nobody_is_invited_twice(ctx: Flask) -> None:
+    owner = make_user()
+    organisation = make_organisation(owner)
+    invited(organisation, owner, "guest@example.org")
+    with pytest.raises(Invalid) as refusal:
+        invited(organisation, owner, "Guest@example.org")
+    assert set(refusal.value.fields) == {"email"}
+    invited(make_organisation(owner), owner, "guest@example.org")
+
+
+def test_sent_again_it_has_a_new_link_and_two_weeks_more(ctx: Flask) -> None:
+    owner, guest = make_user(), make_user(email="guest@example.org")
+    organisation = make_organisation(owner)
+    old, later = invited(organisation, owner, guest.email), NOON + timedelta(days=20)
+    (invitation,) = invitations_of(organisation.id)
+    send_again(invitation, actor=actor_of(owner), now=later)
+    new = newest_token()
+    assert invitation_by_token(old, later) is None
+    assert invitation_by_token(new, later + timedelta(days=13)) is invitation
+    accept_invitation(invitation, guest, actor=actor_of(guest), now=later)
+    assert invitations_of(organisation.id) == []
+
+
+def test_a_withdrawn_invitation_is_gone_with_its_address(ctx: Flask) -> None:
     owner = make_user()
     organisation = make_organisation(owner)
     token = invited(organisation, owner, "guest@example.org")
-    assert invitation_by_token(token, NOON + timedelta(days=14)) is None
-    assert len(invitations_of(organisation.id, NOON + timedelta(days=13))) == 1
-    assert invitations_of(organisation.id, NOON + timedelta(days=14)) == []
+    (invitation,) = invitations_of(organisation.id)
+    withdraw_invitation(invitation, actor=actor_of(owner), now=NOON)
+    assert invitation_by_token(token, NOON) is None
+    assert db.session.scalars(select(Invitation)).all() == []
+    event = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert event
+    assert (event.verb, event.data) == ("organisation.invitation_withdrawn", {})
 
 
-def test_a_second_invitation_gives_no_second_membership(ctx: Flask) -> None:
-    owner, guest = make_user(), make_user(email="guest@example.org")
+def test_invitations_are_the_owners_to_send_and_to_withdraw(ctx: Flask) -> None:
+    owner = make_user()
     organisation = make_organisation(owner)
-    for token in [invited(organisation, owner, guest.email) for _ in range(2)]:
-        invitation = invitation_by_token(token, NOON)
-        assert invitation is not None
-        accept_invitation(invitation, guest, actor=actor_of(guest), now=NOON)
-    assert len(memberships(guest.id)) == 1
+    writer, _member = join(organisation, MemberRole.WRITER)
+    invited(organisation, owner, "guest@example.org")
+    (invitation,) = invitations_of(organisation.id)
+    for act in (send_again, withdraw_invitation):
+        with pytest.raises(Denied):
+            act(invitation, actor=actor_of(writer), now=NOON)
+
+
+def test_an_invitation_waits_for_its_address_only(ctx: Flask) -> None:
+    owner, guest = make_user(), make_user(email="Guest@Example.org")
+    organisation = make_organisation(owner)
+    invited(organisation, owner, "gUEST@example.org")
+    assert [one.organisation for one in invitations_for(actor_of(guest), NOON)] == [organisation]
+    assert invitations_for(actor_of(owner), NOON) == []
+    assert invitations_for(ANONYMOUS, NOON) == []
 
 
 def test_who_belongs_already_is_not_invited(ctx: Flask) -> None:

@@ -1,5 +1,6 @@
 """The directory as everyone sees it, and as an organisation's own people keep it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -163,6 +164,65 @@ def test_an_invitation_is_for_its_address(app: Flask, client: FlaskClient, sign_
     assert "another address" in answer.text
     with app.app_context():
         assert memberships(other.id) == {}
+
+
+def test_an_owner_sends_again_and_withdraws(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+    owner, guest = make_person(app, name="Olive Owner"), make_person(app, email="guest@example.org")
+    path = f"/organisations/{make(app, owner).slug}"
+    sign_in(client, owner)
+    send(client, f"{path}/members", email=guest.email, role="reader")
+    assert send(client, f"{path}/members", email=guest.email, role="reader").status_code == 422
+    old = link_in(mails(app)[-1])
+    found = re.search(r"(/invitations/\d+)/sending", client.get(f"/en{path}/members").text)
+    assert found
+    assert send(client, f"{path}{found[1]}/sending").status_code == 303
+    new, browser = link_in(mails(app)[-1]), sign_in(app.test_client(), guest)
+    gone = browser.get(f"/en{old}")
+    assert gone.status_code == 404
+    assert "withdrawn" in gone.text
+    assert "Olive Owner" in browser.get(f"/en{new}").text
+    other = f"/organisations/{make(app, owner).slug}"
+    assert send(client, f"{other}{found[1]}/withdrawal").status_code == 404
+    assert send(browser, f"{path}{found[1]}/withdrawal").status_code == 403
+    assert send(client, f"{path}{found[1]}/withdrawal").status_code == 303
+    assert guest.email not in client.get(f"/en{path}/members").text
+    assert browser.get(f"/en{new}").status_code == 404
+
+
+def test_the_way_to_an_invitation_says_whose_it_is(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+    owner = make_person(app)
+    organisation = make(app, owner, name="Amis du Kivu")
+    send(
+        sign_in(app.test_client(), owner),
+        f"/organisations/{organisation.slug}/members",
+        email="guest@example.org",
+        role="writer",
+    )
+    door = client.get(f"/en{link_in(mails(app)[-1])}", follow_redirects=True).text
+    assert "Amis du Kivu" in door
+    assert "guest@example.org" in door
+    onwards = re.search(r'href="(/en/register\?next=[^"]+)"', door)
+    assert onwards
+    assert "Amis du Kivu" in client.get(onwards[1]).text
+    assert "invitation waits" not in client.get("/en/sign-in?next=/en/invitations/made-up").text
+    assert "invitation waits" not in client.get("/en/register?next=https://evil.example/invitations/x").text
+
+
+def test_an_invitation_lies_on_the_desk(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+    owner, guest = make_person(app), make_person(app, email="guest@example.org")
+    organisation = make(app, owner, name="Amis du Kivu")
+    members = f"/organisations/{organisation.slug}/members"
+    send(sign_in(app.test_client(), owner), members, email=guest.email, role="writer")
+    sign_in(client, guest)
+    found = re.search(r'href="/en(/invitations/mine/\d+)"', client.get("/en/desk").text)
+    assert found
+    assert found[1] in client.get("/en/organisations/mine").text
+    assert client.get(f"/en{found[1]}").status_code == 200
+    stranger = sign_in(app.test_client(), make_person(app))
+    assert stranger.get(f"/en{found[1]}").status_code == 404
+    assert send(stranger, found[1]).status_code == 404
+    assert send(client, found[1]).location == f"/en/organisations/{organisation.slug}"
+    assert found[1] not in client.get("/en/desk").text
 
 
 def test_members_change_and_go(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:

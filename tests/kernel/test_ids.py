@@ -1,7 +1,10 @@
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cop.kernel.ids import canonical_json, digest, short_code, slugify
+from cop.kernel.ids import canonical_json, digest, new_code, plain_code, short_code, slugify
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -32,3 +35,17 @@ def test_a_short_code_has_no_letter_that_is_misread():
     code = short_code(digest("x"))
     assert len(code) == 9
     assert not set(code) & set("ILOU")
+
+
+def test_a_new_code_is_eighty_bits_in_fours() -> None:
+    codes = {new_code() for _ in range(100)}
+    assert len(codes) == 100
+    assert all(re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", code) for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [("123 456", "123456"), ("٢٨٧٠٨٢", "287082"), ("7q2k-o9xm", "7Q2K09XM"), ("7Q2K 09XM", "7Q2K09XM")],
+)
+def test_a_code_is_read_however_it_is_typed(typed: str, plain: str) -> None:
+    assert plain_code(typed) == plain

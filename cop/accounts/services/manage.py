@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from cop.accounts import rules
+from cop.accounts import mails, rules
 from cop.accounts.models import User, UserRole
-from cop.accounts.services.sign_in import end_all_sessions
+from cop.accounts.services.factor import forget_factor
+from cop.accounts.services.sign_in import end_all_sessions, refuse_old_password
 from cop.activity.services import record
 from cop.kernel.actor import Actor, Role
 from cop.kernel.errors import Denied, Refused
@@ -35,8 +36,20 @@ def disable(user: User, *, password_at: datetime, actor: Actor, now: datetime) -
     record("account.disabled", user, actor=actor, now=now)
 
 
+def remove_lost_factor(
+    user: User, *, reason: str, password_at: datetime, actor: Actor, now: datetime
+) -> None:
+    """For somebody who lost telephone and paper: the factor goes, their sessions end, they are told. Raises Denied or Refused."""
+    _refuse(actor, password_at, now)
+    if user.id == actor.user_id:
+        raise Refused(say(N_("Your own second factor is removed on the page of your account.")))
+    forget_factor(user)
+    end_all_sessions(user, now=now)
+    record("account.lost_factor_removed", user, actor=actor, now=now, reason=reason)
+    mails.mail_factor_removed(user, reason=reason, now=now)
+
+
 def _refuse(actor: Actor, password_at: datetime, now: datetime) -> None:
     if not rules.can_manage(actor):
         raise Denied
-    if not rules.is_fresh(password_at, now):
-        raise Refused(say(N_("Please enter your password again before you do this.")))
+    refuse_old_password(password_at, now)

@@ -7,12 +7,12 @@ from sqlalchemy import update
 from cop.accounts.models import SignIn, User
 from cop.accounts.passwords import is_password
 from cop.accounts.queries import user_by_email
-from cop.accounts.rules import folded, network_of
+from cop.accounts.rules import folded, is_fresh, network_of
 from cop.activity.services import record
 from cop.core.db import db
 from cop.core.limits import count_try, forget_tries, take_back_try
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Invalid, NotFound
+from cop.kernel.errors import Invalid, NotFound, Refused
 from cop.kernel.ids import digest, new_token
 from cop.kernel.messages import N_, say
 
@@ -56,6 +56,12 @@ def begin_session(user: User, *, device: str, hours: int, now: datetime) -> str:
     db.session.flush()
     record("account.signed_in", user, actor=Actor(user_id=user.id, name=user.name), now=now)
     return token
+
+
+def refuse_old_password(password_at: datetime, now: datetime) -> None:
+    """Raises Refused when the password was typed too long ago for what matters most."""
+    if not is_fresh(password_at, now):
+        raise Refused(say(N_("Please enter your password again before you do this.")))
 
 
 def end_session(sign_in: SignIn, *, actor: Actor, now: datetime) -> None:

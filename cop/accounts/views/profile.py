@@ -4,6 +4,7 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from cop.accounts.devices import device_name
 from cop.accounts.forms import ChangePasswordForm, ProfileForm
 from cop.accounts.queries import sign_ins_of
 from cop.accounts.services.profile import change_password, change_profile
@@ -68,7 +69,7 @@ def session_list() -> str:
     """Where one is signed in."""
     present = web.found(sign_in_now())
     rows = sign_ins_of(present.user_id, web.now())
-    return render_template("accounts/session_list.html", rows=rows, present=present)
+    return render_template("accounts/session_list.html", rows=rows, present=present, device_name=device_name)
 
 
 @bp.post("/account/sessions/<int:sign_in_id>/end")

@@ -12,7 +12,7 @@ from cop.accounts.services.reset import set_password_by_link
 from cop.accounts.services.sign_in import MOST_TRIES, PER
 from cop.accounts.session import let_in
 from cop.accounts.views.sign_in import bp
-from cop.core import jobs, web
+from cop.core import jobs, slots, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.limits import count_try
@@ -30,7 +30,7 @@ def register() -> str | tuple[str, int]:
     """Ask for an account; the answer is the same whether the address is known or not."""
     form = RegisterForm()
     if not form.validate_on_submit():
-        return render_template("accounts/register.html", form=form), 422 if form.is_submitted() else 200
+        return _register_page(form), 422 if form.is_submitted() else 200
     _count_mail()
     try:
         begin_account(
@@ -42,8 +42,13 @@ def register() -> str | tuple[str, int]:
         )
     except Invalid as error:
         form.refuse(error)
-        return render_template("accounts/register.html", form=form), 422
+        return _register_page(form), 422
     return render_template("accounts/mail_sent.html", email=text_of(form.email))
+
+
+def _register_page(form: RegisterForm) -> str:
+    parts = slots.parts("door", target=web.own_url(request.args.get("next"), ""))
+    return render_template("accounts/register.html", form=form, parts=parts)
 
 
 @bp.route("/confirm/<token>", methods=["GET", "POST"])

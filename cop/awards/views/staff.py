@@ -7,8 +7,7 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.accounts.rules import is_fresh
-from cop.accounts.session import sign_in_now
+from cop.accounts.session import is_fresh_now
 from cop.awards import rules
 from cop.awards.exports import header_of, rows_for
 from cop.awards.forms import OUTCOME_NAMES, DecisionForm
@@ -88,11 +87,6 @@ def _back(code: str, stage: int) -> Response:
     return web.see_other(url_for("awards_staff.ranking_show", code=code, stage=stage))
 
 
-def _is_stale() -> bool:
-    """Whether the password was typed too long ago for an act that cannot be taken back."""
-    return not is_fresh(web.found(sign_in_now()).password_at, web.now())
-
-
 def _ask_again(code: str, stage: int) -> Response:
     ranking = url_for("awards_staff.ranking_show", code=code, stage=stage)
     return web.see_other(url_for("accounts.confirm_again", next=ranking))
@@ -103,7 +97,7 @@ def _ask_again(code: str, stage: int) -> Response:
 def decisions_announce(code: str, stage: int) -> Response:
     """Everyone is told, at once."""
     call, _definition = _call(code, stage)
-    if _is_stale():
+    if not is_fresh_now():
         return _ask_again(code, stage)
     announce_decisions(call, stage, actor=web.actor(), now=web.now())
     flash(_("The decisions are announced. The letters are being written."), "success")
@@ -115,7 +109,7 @@ def decisions_announce(code: str, stage: int) -> Response:
 def reserve_promote(code: str, stage: int) -> Response:
     """The first of the reserve list takes a place that became free."""
     call, definition = _call(code, stage)
-    if _is_stale():
+    if not is_fresh_now():
         return _ask_again(code, stage)
     decision = promote_reserve(call, definition, stage, actor=web.actor(), now=web.now())
     flash(_("%(number)s moves up from the reserve list.", number=decision.proposal.number), "success")

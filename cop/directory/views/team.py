@@ -1,4 +1,4 @@
-"""What an organisation's own people do: found it, keep its page, ask others in."""
+"""What an organisation's own people do: found it, keep its page, ask others in, let them go."""
 
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from cop.directory import rules
 from cop.directory.forms import InviteForm, OrganisationForm, RoleForm
 from cop.directory.models import Organisation
 from cop.directory.queries import (
-    invitation_by_token,
+    invitations_for,
     invitations_of,
     members_of,
     organisation_by_slug,
@@ -20,20 +20,14 @@ from cop.directory.queries import (
     role_in,
 )
 from cop.directory.roles import ROLE_NAMES
-from cop.directory.services import (
-    accept_invitation,
-    change_organisation,
-    change_role,
-    create_organisation,
-    invite,
-    member_of,
-    remove_member,
-)
+from cop.directory.services.invitations import invite
+from cop.directory.services.members import change_role, member_of, remove_member
+from cop.directory.services.organisations import change_organisation, create_organisation
 from cop.directory.views.public import bp
 from cop.kernel.errors import Denied, Invalid
 
 
-def _owned(slug: str) -> Organisation:
+def owned(slug: str) -> Organisation:
     """An organisation that the reader may change."""
     organisation = web.found(organisation_by_slug(slug))
     if not rules.can_edit(web.actor(), role=role_in(organisation.id, web.actor())):
@@ -44,7 +38,8 @@ def _owned(slug: str) -> Organisation:
 @bp.get("/organisations/mine")
 @access("directory.write")
 def organisation_mine() -> str:
-    return render_template("directory/organisation_mine.html", rows=own_organisations(web.actor()))
+    rows, invitations = own_organisations(web.actor()), invitations_for(web.actor(), web.now())
+    return render_template("directory/organisation_mine.html", rows=rows, invitations=invitations)
 
 
 @bp.route("/organisations/new", methods=["GET", "POST"])
@@ -64,7 +59,7 @@ def organisation_new() -> str | tuple[str, int] | Response:
 @bp.route("/organisations/<slug>/edit", methods=["GET", "POST"])
 @access("directory.write")
 def organisation_edit(slug: str) -> str | tuple[str, int] | Response:
-    organisation = _owned(slug)
+    organisation = owned(slug)
     form = OrganisationForm(obj=organisation)
     if not form.validate_on_submit():
         page = render_template("directory/organisation_edit.html", form=form, organisation=organisation)
@@ -78,7 +73,7 @@ def organisation_edit(slug: str) -> str | tuple[str, int] | Response:
 @access("directory.write")
 def member_list(slug: str) -> str | tuple[str, int] | Response:
     """Who belongs to it, who was asked; a POST asks one more."""
-    organisation = _owned(slug)
+    organisation = owned(slug)
     form = InviteForm(data={"role": "writer"})
     if form.validate_on_submit():
         try:
@@ -95,7 +90,7 @@ def member_list(slug: str) -> str | tuple[str, int] | Response:
         form=form,
         role_names=ROLE_NAMES,
         members=members_of(organisation.id),
-        invitations=invitations_of(organisation.id, web.now()),
+        invitations=invitations_of(organisation.id),
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -104,7 +99,7 @@ def member_list(slug: str) -> str | tuple[str, int] | Response:
 @access("directory.write")
 def member_edit(slug: str, user_id: int) -> str | tuple[str, int] | Response:
     """Another role for a member."""
-    member = member_of(_owned(slug), user_id)
+    member = member_of(owned(slug), user_id)
     form = RoleForm(data={"role": member.role.value})
     if not form.validate_on_submit():
         page = render_template("directory/member_edit.html", form=form, member=member)
@@ -120,19 +115,7 @@ def member_remove(slug: str, user_id: int) -> Response:
     """An owner lets somebody go, or a person leaves."""
     organisation = web.found(organisation_by_slug(slug))
     if user_id != web.actor().user_id:
-        organisation = _owned(slug)
+        organisation = owned(slug)
     remove_member(member_of(organisation, user_id), actor=web.actor(), now=web.now())
     flash(_("The person no longer belongs to the organisation."), "success")
     return web.see_other(url_for("directory.organisation_show", slug=slug))
-
-
-@bp.route("/invitations/<token>", methods=["GET", "POST"])
-@access("directory.write")
-def invitation_show(token: str) -> str | Response:
-    """Accept an invitation with the account of the address it went to."""
-    invitation = web.found(invitation_by_token(token, web.now()))
-    if web.is_safe():
-        return render_template("directory/invitation_show.html", invitation=invitation)
-    accept_invitation(invitation, person(), actor=web.actor(), now=web.now())
-    flash(_("Welcome to the team."), "success")
-    return web.see_other(url_for("directory.organisation_show", slug=invitation.organisation.slug))

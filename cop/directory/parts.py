@@ -1,0 +1,34 @@
+"""What the directory adds to pages of others: my desk, and the pages on the way to an account."""
+
+from datetime import datetime
+
+from flask import render_template, url_for
+from markupsafe import Markup
+
+from cop.core import web
+from cop.core.desk import DeskItem
+from cop.directory.queries import invitation_by_token, invitations_for
+from cop.kernel.actor import Actor
+from cop.kernel.messages import N_, say
+
+
+def invitations_on_desk(*, actor: Actor, now: datetime) -> list[DeskItem]:
+    """The organisations that ask the reader in."""
+    return [
+        DeskItem(
+            say(N_("Join an organisation that invites you")),
+            url_for("directory.invitation_mine", invitation_id=invitation.id),
+            invitation.organisation.name,
+            invitation.expires_at,
+        )
+        for invitation in invitations_for(actor, now)
+    ]
+
+
+def invitation_at_door(*, target: str) -> Markup | str:
+    """Whoever signs in or registers on the way to an invitation reads whose it is, and which address it went to."""
+    before, _slash, token = target.rpartition("/invitations/")
+    invitation = invitation_by_token(token, web.now()) if before else None
+    if invitation is None:
+        return ""
+    return Markup(render_template("directory/_invitation.html", invitation=invitation))  # noqa: S704 - our own template
