@@ -37,6 +37,7 @@ FEATURES = (
     "search",
     "site",
     "demo",
+    "backup",
 )
 """From the lowest floor to the highest; each has an install(app)."""
 
