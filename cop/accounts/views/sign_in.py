@@ -11,6 +11,7 @@ from cop.accounts.session import let_in, sign_in_now
 from cop.core import i18n, life, web
 from cop.core.access import access
 from cop.core.forms import text_of
+from cop.core.places import goes_first
 from cop.kernel.errors import Invalid
 
 bp = i18n.page_blueprint("accounts", __name__)
@@ -18,6 +19,7 @@ bp = i18n.page_blueprint("accounts", __name__)
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @access("public")
+@goes_first
 def sign_in() -> str | tuple[str, int] | Response:
     """With address and password; on to where the reader wanted to go."""
     form = SignInForm()
@@ -55,6 +57,7 @@ def sign_out() -> Response:
 
 @bp.route("/sign-in/again", methods=["GET", "POST"])
 @access("account")
+@goes_first
 def confirm_again() -> str | tuple[str, int] | Response:
     """The password once more, before something that matters."""
     form = ConfirmPasswordForm()

@@ -11,6 +11,7 @@ from cop.calls.queries import definition_of
 from cop.core import web
 from cop.core.access import access
 from cop.core.forms import text_of
+from cop.core.places import goes_first
 from cop.core.rows import RowsForm
 from cop.files.services import send
 from cop.kernel.errors import Invalid, NotFound, Stale
@@ -51,6 +52,7 @@ def _section(proposal: Proposal, code: str) -> Section:
 
 @bp.route("/proposals/<int:proposal_id>/sections/<code>", methods=["GET", "POST"])
 @access("proposals.write")
+@goes_first
 def section_edit(proposal_id: int, code: str) -> Answer:
     """One section. It is saved however unfinished; what two people wrote at once is shown side by side."""
     proposal, draft = _writable(proposal_id)
@@ -106,6 +108,7 @@ def _saved(proposal: Proposal, section: Section) -> Response:
 
 @bp.route("/proposals/<int:proposal_id>/partners", methods=["GET", "POST"])
 @access("proposals.write")
+@goes_first
 def partners_edit(proposal_id: int) -> Answer:
     """The partner organisations, a row each."""
     proposal, draft = _writable(proposal_id)
@@ -127,6 +130,7 @@ def partners_edit(proposal_id: int) -> Answer:
 
 @bp.route("/proposals/<int:proposal_id>/budget", methods=["GET", "POST"])
 @access("proposals.write")
+@goes_first
 def budget_edit(proposal_id: int) -> Answer:
     """The budget, a line each; totals are worked out here and, with script, while one types."""
     proposal, draft = _writable(proposal_id)
@@ -190,6 +194,7 @@ def _rows_saved(proposal: Proposal, form: RowsForm, what: str) -> Response:
 
 @bp.route("/proposals/<int:proposal_id>/documents", methods=["GET", "POST"])
 @access("proposals.write")
+@goes_first
 def documents_edit(proposal_id: int) -> Answer:
     """The documents that the call asks for; each is checked when it arrives."""
     proposal, draft = _writable(proposal_id)
@@ -217,6 +222,7 @@ def documents_edit(proposal_id: int) -> Answer:
 
 @bp.post("/proposals/<int:proposal_id>/documents/<int:document_id>/removal")
 @access("proposals.write")
+@goes_first
 def document_remove(proposal_id: int, document_id: int) -> Response:
     remove_document(own(proposal_id), document_id, actor=web.actor(), now=web.now())
     flash(_("The document is removed."), "success")
