@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     jobs_url: str = ""
     storage_url: str = ""
+    scanner_url: str = ""
     mail_url: str = ""
     mail_from: str = "cop <no-reply@cop.example>"
 
