@@ -16,6 +16,7 @@ from cop.core import (
     kept,
     life,
     logs,
+    places,
     security,
     storage,
     templating,
@@ -37,6 +38,7 @@ FEATURES = (
     "search",
     "site",
     "demo",
+    "backup",
 )
 """From the lowest floor to the highest; each has an install(app)."""
 
@@ -53,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Compress(
         app
     )  # before the others, so that it packs what they made of the page, and its ETag is that of the page itself
-    for part in (logs, i18n, life, errors, security, storage, jobs, templating, assets, health):
+    for part in (logs, i18n, life, places, errors, security, storage, jobs, templating, assets, health):
         part.install(app)
     for feature in FEATURES:
         import_module(f"cop.{feature}.install").install(app)

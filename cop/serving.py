@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
+from cop.core.places import threads_for
 from cop.core.settings import ROOT, Settings
 
 
@@ -38,7 +39,7 @@ def _web(settings: Settings, host: str, port: int) -> list[str]:
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "worker-class": "gthread",
         "workers": str(settings.web_processes),
-        "threads": str(settings.web_threads),
+        "threads": str(threads_for(settings)),
         "graceful-timeout": "20",
         "max-requests": "20000",
         "max-requests-jitter": "2000",

@@ -21,6 +21,7 @@ from cop.core.migrating import migrate
 from cop.core.settings import Settings
 from cop.kernel.clock import SetClock
 from tests.counting import counted
+from tests.s3 import s3_server
 
 settings.register_profile("cop", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("cop")
@@ -70,6 +71,13 @@ def _postgres_in(shared: Path) -> Any:
         "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
     )  # what is lost with the machine is a test's
     return server
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a bucket on a real S3 server; its key is "key", the secret "secret"."""
+    with s3_server(tmp_path_factory.mktemp("s3")) as url:
+        yield url
 
 
 def _make(folder: Path, **more: Any) -> Flask:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -11,11 +11,14 @@ from werkzeug.exceptions import HTTPException
 from cop.core import i18n, logs, web
 from cop.core.db import reading
 from cop.core.life import FactorNeeded, SignInNeeded
+from cop.core.places import Full
 from cop.core.unit import rollback
+from cop.kernel.actor import ANONYMOUS
 from cop.kernel.errors import CopError, Later
 from cop.kernel.messages import N_, Message, say
 
 log = structlog.get_logger()
+_FULL = "cop.full_pages"
 
 TITLES = {
     400: N_("We could not read this request"),
@@ -47,7 +50,9 @@ _BUSY = ("locked", "busy", "timeout", "too many", "queuepool", "deadlock", "conn
 
 
 def install(app: Flask) -> None:
+    app.extensions[_FULL] = {}
     app.register_error_handler(CopError, _refused)
+    app.register_error_handler(Full, _full)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(PoolTimeout, _busy)
@@ -67,14 +72,11 @@ def page(
 ) -> Response:
     """The page for `status`, saying why, with `way_out` (label, address); after a refused POST, what was typed comes back."""
     rollback()
-    title = say(TITLES.get(status, TITLES[500]))
     try:
         with reading():
-            html = render_template(
-                "errors/page.html",
-                status=status,
-                title=title,
-                reason=reason or say(REASONS.get(status, REASONS[500])),
+            html = _drawn(
+                status,
+                reason or say(REASONS.get(status, REASONS[500])),
                 kept=[] if web.is_safe() or status == 413 else web.typed(),
                 request_id=g.get("request_id", ""),
                 back=_back(),
@@ -83,10 +85,31 @@ def page(
         response = make_response(html, status)
     except Exception:  # the database that the page asks may be what is broken
         log.exception("error_page_failed")
-        response = Response(f"{status} {title.key}\n", status, mimetype="text/plain")
+        response = Response(f"{status} {TITLES.get(status, TITLES[500])}\n", status, mimetype="text/plain")
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def _full(error: Full) -> Response:
+    """The page for 503, made once a language and given to all: whoever is sent away costs no query, no template and no body."""
+    pages: dict[str, str] = current_app.extensions[_FULL]
+    language = web.language()
+    if language not in pages:
+        pages[language] = _page_of_nobody(503, language)
+    return make_response(pages[language], 503, {"Retry-After": str(error.retry_after)})
+
+
+def _page_of_nobody(status: int, language: str) -> str:
+    """As a visitor of the front page would see it: it holds nothing of the reader's."""
+    with current_app.test_request_context(url_for("site.home", language=language)):
+        g.language, g.actor = language, ANONYMOUS
+        return _drawn(status, say(REASONS[status]), kept=[], request_id="", back=None)
+
+
+def _drawn(status: int, reason: Message, **more: Any) -> str:
+    title = say(TITLES.get(status, TITLES[500]))
+    return render_template("errors/page.html", status=status, title=title, reason=reason, **more)
 
 
 def _back() -> str | None:

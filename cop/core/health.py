@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from cop.core.access import access
 from cop.core.db import db
+from cop.core.places import needs_no_place
 from cop.kernel.errors import NotFound
 
 bp = Blueprint("health", __name__)
@@ -21,6 +22,7 @@ def install(app: Flask) -> None:
 
 @bp.get("/healthz")
 @access("public")
+@needs_no_place
 def alive() -> Response:
     """The process answers."""
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
@@ -28,6 +30,7 @@ def alive() -> Response:
 
 @bp.get("/readyz")
 @access("public")
+@needs_no_place
 def ready() -> Response:
     """The process can do its work: the database answers."""
     db.session.execute(text("SELECT 1"))
@@ -36,6 +39,7 @@ def ready() -> Response:
 
 @bp.get("/metrics")
 @access("public")
+@needs_no_place
 def metrics() -> Response:
     """Prometheus figures, for whoever holds the metrics token; without the setting the page does not exist."""
     token = current_app.config["SETTINGS"].metrics_token

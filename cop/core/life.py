@@ -1,6 +1,6 @@
 """The life of a request: who may come in, what is refused at the door, one commit at the end.
 
-before: request id, instant, language, malformed input, access, CSRF. After: unsafe methods that end below 400 commit
+before: request id, instant, language, a place, malformed input, access, CSRF. After: unsafe methods that end below 400 commit
 once and then run what was queued; everything else is rolled back.
 """
 
@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 
-from cop.core import csrf, kept, web
+from cop.core import csrf, kept, places, web
 from cop.core.access import SIGNED_IN, matrix, may, permission_of, waits_for_factor
 from cop.core.db import reading
 from cop.core.unit import commit, end_reading, rollback
@@ -66,6 +66,7 @@ def install(app: Flask) -> None:
     """Put the checks at the door, in this order."""
     app.url_map.converters["int"] = IdConverter
     app.before_request(_name_the_request)
+    app.before_request(places.come_in)
     app.before_request(_refuse_malformed)
     app.before_request(_check_access)
     app.before_request(csrf.check)

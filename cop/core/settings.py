@@ -32,12 +32,15 @@ class Settings(BaseSettings):
     database_url: str = ""
     jobs_url: str = ""
     storage_url: str = ""
+    scanner_url: str = ""
     mail_url: str = ""
     mail_from: str = "no-reply@cop.example"
 
     proxies: int = Field(default=0, ge=0, le=5)
     web_processes: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=64)
+    web_reserved: int = Field(default=2, ge=1, le=64)
+    web_waiting: int = Field(default=20, ge=0, le=200)
     max_upload_mb: int = Field(default=20, ge=1, le=500)
     keep_seconds: int = Field(default=60, ge=0, le=3600)
     session_hours: int = Field(default=12, ge=1, le=720)

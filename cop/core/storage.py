@@ -1,5 +1,6 @@
 """Files by content: a key is the SHA-256 of the bytes, so equal files are kept once and a changed one is noticed."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +17,7 @@ from cop.kernel.ids import digest
 
 log = structlog.get_logger()
 _KEY = "cop.storage"
+_A_KEY = re.compile(r"[0-9a-f]{64}")
 Store = LocalStore | S3Store
 
 
@@ -75,6 +77,16 @@ def get(key: str) -> bytes:
     if digest(content) != key:
         raise Damaged(key)
     return content
+
+
+def keys() -> list[str]:
+    """The key of every stored file, in order; raises Later when the storage does not answer."""
+    try:
+        paths = [str(entry["path"]) for batch in current_app.extensions[_KEY].list() for entry in batch]
+    except (BaseError, OSError) as error:
+        raise _away(error) from error
+    names = (path.rpartition("/")[2] for path in paths)
+    return sorted(name for name in names if _A_KEY.fullmatch(name))
 
 
 def _away(error: Exception) -> Later:

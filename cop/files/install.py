@@ -2,10 +2,17 @@
 
 from flask import Flask
 
+from cop.core import jobs, scanner
+from cop.files.jobs import scan_waiting
 from cop.files.models import Blob
+from cop.files.rules import why_closed
+from cop.kernel.messages import Message
 
-TABLES = (Blob,)
+
+def install(app: Flask) -> None:
+    jobs.register(app, "files.scan_waiting", scan_waiting, every_minutes=2)
+    app.jinja_env.globals["why_closed"] = _why_closed
 
 
-def install(_app: Flask) -> None:
-    """Nothing to register beyond the table."""
+def _why_closed(blob: Blob) -> Message | None:
+    return why_closed(blob.scan, scanner_is_on=scanner.is_on())

@@ -1,19 +1,18 @@
-"""What may be uploaded: the ending, the first bytes and the structure must agree."""
+"""What may be uploaded: the ending, the first bytes and the structure must agree; and what may be sent out again."""
 
-import io
-import struct
 import unicodedata
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from cop.files.pictures import MOST_POINTS, points_of
+from cop.files.states import ScanState
+from cop.files.structure import DAMAGED, LOCKED, MACRO, TOO_MUCH
 from cop.kernel.errors import Invalid
-from cop.kernel.messages import N_, say
+from cop.kernel.messages import N_, Message, say
 
 DOCUMENTS = ("pdf", "docx", "xlsx", "odt", "ods", "jpg", "jpeg", "png")
 PICTURES = ("jpg", "jpeg", "png", "webp")
-MOST_ENTRIES, MOST_RATIO, MOST_UNPACKED = 2_000, 200, 200_000_000
+OFFICE = ("docx", "xlsx", "odt", "ods")
 
 _MAGIC = {
     "pdf": (b"%PDF-", "application/pdf"),
@@ -26,16 +25,26 @@ _MAGIC = {
     "odt": (b"PK\x03\x04", "application/vnd.oasis.opendocument.text"),
     "ods": (b"PK\x03\x04", "application/vnd.oasis.opendocument.spreadsheet"),
 }
-_INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml", "ods": "content.xml"}
+_REASONS = {
+    DAMAGED: N_("“%(name)s” is damaged. Please save it again and send the new file."),
+    TOO_MUCH: N_("“%(name)s” holds more than we can open. Please send a smaller file, or several."),
+    LOCKED: N_("“%(name)s” is locked with a password. Please save it without one."),
+    MACRO: N_("“%(name)s” holds a program (a macro). Please save it without."),
+}
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it arrived: the person's own name for it, and its bytes."""
+    """A file as it arrived: the person's own name for it, and its bytes. `scan` is set once somebody looked into it."""
 
     name: str
     content: bytes
+    scan: ScanState | None = None
+
+    @property
+    def ending(self) -> str:
+        return PurePath(self.name).suffix.lstrip(".").lower()
 
 
 def clean_name(name: str) -> str:
@@ -46,9 +55,8 @@ def clean_name(name: str) -> str:
 
 
 def media_type_of(upload: Upload, *, kinds: tuple[str, ...], most_bytes: int) -> str:
-    """The media type of an acceptable upload; raises Invalid with the reason it is not."""
-    ending = PurePath(upload.name).suffix.lstrip(".").lower()
-    if ending not in kinds:
+    """The media type of an upload that looks acceptable from outside; raises Invalid with the reason it does not."""
+    if upload.ending not in kinds:
         raise Invalid(
             say(
                 N_("“%(name)s” is not one of the accepted kinds of file: %(kinds)s."),
@@ -62,37 +70,30 @@ def media_type_of(upload: Upload, *, kinds: tuple[str, ...], most_bytes: int) ->
         raise Invalid(
             say(N_("“%(name)s” is larger than %(most)s MB."), name=upload.name, most=most_bytes // 1_000_000)
         )
-    _check_content(upload, ending)
-    return _MAGIC[ending][1]
+    _check_start(upload)
+    if upload.ending in PICTURES:
+        _check_picture(upload)
+    return _MAGIC[upload.ending][1]
 
 
-def _check_content(upload: Upload, ending: str) -> None:
-    """The bytes are what the ending says, and unpack to something a machine can hold."""
-    start = _MAGIC[ending][0]
-    if not upload.content.startswith(start) or (ending == "webp" and upload.content[8:12] != b"WEBP"):
+def _check_start(upload: Upload) -> None:
+    """The first bytes are what the ending says."""
+    start = _MAGIC[upload.ending][0]
+    if not upload.content.startswith(start) or (upload.ending == "webp" and upload.content[8:12] != b"WEBP"):
         raise Invalid(
             say(
                 N_("“%(name)s” is not what its ending says. Please save it again as %(ending)s."),
                 name=upload.name,
-                ending=ending,
+                ending=upload.ending,
             )
         )
-    if ending in PICTURES:
-        _check_picture(upload, ending)
-    if ending in _INSIDE:
-        _check_archive(upload, inside=_INSIDE[ending])
 
 
-def _damaged(upload: Upload) -> Invalid:
-    return Invalid(
-        say(N_("“%(name)s” is damaged. Please save it again and send the new file."), name=upload.name)
-    )
-
-
-def _check_picture(upload: Upload, ending: str) -> None:
-    points = points_of(upload.content, ending)
+def _check_picture(upload: Upload) -> None:
+    """It unpacks to something a machine can hold."""
+    points = points_of(upload.content, upload.ending)
     if points is None:
-        raise _damaged(upload)
+        raise refusal_of(DAMAGED, upload)
     if points > MOST_POINTS:
         raise Invalid(
             say(
@@ -103,21 +104,15 @@ def _check_picture(upload: Upload, ending: str) -> None:
         )
 
 
-def _check_archive(upload: Upload, *, inside: str) -> None:
-    """Office files are archives: no bombs, no paths that climb out, and the part that makes them what they say."""
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(upload.content)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
-        raise _damaged(upload) from None
-    unpacked = sum(entry.file_size for entry in entries)
-    climbs = any(
-        entry.filename.startswith(("/", "\\")) or ".." in PurePath(entry.filename).parts for entry in entries
-    )
-    is_link = any(
-        entry.external_attr >> 28 == 0xA for entry in entries
-    )  # a symbolic link, as Unix zips mark it
-    is_bomb = (
-        len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * len(upload.content)
-    )
-    if climbs or is_link or is_bomb or inside not in {entry.filename for entry in entries}:
-        raise _damaged(upload)
+def refusal_of(problem: str, upload: Upload) -> Invalid:
+    """The sentence for what is wrong inside (cop.files.structure)."""
+    return Invalid(say(_REASONS[problem], name=upload.name))
+
+
+def why_closed(scan: ScanState, *, scanner_is_on: bool) -> Message | None:
+    """Why nobody may have a file now; None when it may be sent."""
+    if scan == ScanState.INFECTED:
+        return say(N_("A virus was found in this file, so nobody can open it."))
+    if scan == ScanState.UNSCANNED and scanner_is_on:
+        return say(N_("This file waits for the virus check. Please try again in a few minutes."))
+    return None

@@ -1,42 +1,117 @@
-"""Keep a file, give it back."""
+"""Look into a file, keep it, give it back."""
 
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
 from flask import Response, current_app
+from sqlalchemy import select
 
-from cop.core import storage
+from cop.core import scanner, storage
+from cop.core.child.calling import OverLimit, in_child
 from cop.core.db import db
+from cop.core.events import publish
+from cop.files.events import VirusFound
 from cop.files.models import Blob
-from cop.files.rules import DOCUMENTS, Upload, clean_name, media_type_of
+from cop.files.rules import (
+    DOCUMENTS,
+    OFFICE,
+    PICTURES,
+    Upload,
+    clean_name,
+    media_type_of,
+    refusal_of,
+    why_closed,
+)
+from cop.files.states import ScanState
+from cop.files.structure import TOO_MUCH, office_problem, pdf_problem
 from cop.kernel.actor import Actor
-from cop.kernel.errors import NotFound
+from cop.kernel.errors import Invalid, NotFound, Refused
+from cop.kernel.messages import N_, say
+
+
+def inspect(upload: Upload, *, kinds: tuple[str, ...] = (*DOCUMENTS, *PICTURES)) -> Upload:
+    """Look into what a person sent, for what is wrong and for viruses; raises Invalid with the reason it is refused.
+
+    It may take seconds, so a view does it before any transaction is open.
+    """
+    most = current_app.config["SETTINGS"].max_upload_mb * 1_000_000
+    media_type_of(upload, kinds=kinds, most_bytes=most)
+    if problem := _problem_inside(upload):
+        raise refusal_of(problem, upload)
+    return replace(upload, scan=_scan(upload))
+
+
+def _problem_inside(upload: Upload) -> str | None:
+    """Office files are opened in a child process."""
+    if upload.ending == "pdf":
+        return pdf_problem(upload.content)
+    if upload.ending not in OFFICE:
+        return None
+    try:
+        problem: str | None = in_child(office_problem, upload.content, upload.ending)
+    except OverLimit:
+        return TOO_MUCH
+    return problem
+
+
+def _scan(upload: Upload) -> ScanState:
+    """A file that could not be scanned now is kept all the same; nobody gets it before it was."""
+    if not scanner.is_on():
+        return ScanState.UNSCANNED
+    try:
+        threat = scanner.threat_in(upload.content)
+    except scanner.ScannerAway:
+        return ScanState.UNSCANNED
+    if threat:
+        words = N_("“%(name)s” holds a virus (%(threat)s), so it was not kept.")
+        raise Invalid(say(words, name=upload.name, threat=threat))
+    return ScanState.CLEAN
 
 
 def keep_upload(upload: Upload, *, actor: Actor, now: datetime, kinds: tuple[str, ...] = DOCUMENTS) -> Blob:
-    """Check and store what a person sent; raises Invalid with the reason it is refused."""
+    """Store what a person sent, of one of `kinds`; looks into it unless that is done. Raises Invalid."""
+    if upload.scan is None:
+        upload = inspect(upload, kinds=kinds)
     most = current_app.config["SETTINGS"].max_upload_mb * 1_000_000
     media_type = media_type_of(upload, kinds=kinds, most_bytes=most)
-    return keep_file(upload.content, name=upload.name, media_type=media_type, actor=actor, now=now)
+    return _keep(upload, media_type, scan=upload.scan or ScanState.UNSCANNED, actor=actor, now=now)
 
 
 def keep_file(content: bytes, *, name: str, media_type: str, actor: Actor, now: datetime) -> Blob:
     """Store a file of our own making."""
+    return _keep(Upload(name, content), media_type, scan=ScanState.CLEAN, actor=actor, now=now)
+
+
+def _keep(upload: Upload, media_type: str, *, scan: ScanState, actor: Actor, now: datetime) -> Blob:
     blob = Blob(
-        sha256=storage.put(content),
-        name=clean_name(name),
+        sha256=storage.put(upload.content),
+        name=clean_name(upload.name),
         media_type=media_type,
-        size=len(content),
+        size=len(upload.content),
         created_at=now,
         created_by=actor.user_id,
+        scan=scan,
     )
     db.session.add(blob)
     db.session.flush()
     return blob
 
 
+def note_scan(sha256: str, threat: str | None) -> None:
+    """Note what the scanner said of bytes that were kept unscanned, for every file that has them; tells of a virus."""
+    waiting = select(Blob).where(Blob.sha256 == sha256, Blob.scan == ScanState.UNSCANNED)
+    for blob in db.session.scalars(waiting).all():
+        blob.scan, blob.threat = (ScanState.INFECTED, threat[:300]) if threat else (ScanState.CLEAN, "")
+        db.session.flush()
+        if threat:
+            publish(VirusFound(blob.id, blob.threat))
+
+
 def send(blob: Blob, *, inline: bool = False) -> Response:
     """`blob` as a response, after the caller has decided that the reader may have it. Never run by the browser."""
+    if reason := why_closed(blob.scan, scanner_is_on=scanner.is_on()):
+        raise Refused(reason)
     try:
         content = storage.get(blob.sha256)
     except FileNotFoundError:

@@ -2,14 +2,16 @@
 
 from flask import Flask
 
-from cop.core import menu, slots
+from cop.core import events, menu, slots
+from cop.files.events import VirusFound
 from cop.kernel.messages import N_, say
 from cop.proposals import parts
 from cop.proposals.cli import receipts
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
-from cop.proposals.views import applicant, staff, submitting, writing
+from cop.proposals.services.infection import note_virus
+from cop.proposals.views import applicant, documents, staff, submitting, writing
 
-VIEWS = (applicant, writing, submitting, staff)
+VIEWS = (applicant, writing, documents, submitting, staff)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
@@ -20,6 +22,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         public_state=public_state, proposal_state_names=STATE_NAMES, proposal_state_kinds=STATE_KINDS
     )
+    events.subscribe(app, VirusFound, note_virus)
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)

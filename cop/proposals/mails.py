@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from cop.activity.services import queue_mail
 from cop.core import i18n, web
 from cop.directory.queries import writers_of
-from cop.proposals.models import Submission
+from cop.proposals.models import Proposal, Submission
 
 
 def mail_receipt(submission: Submission, *, now: datetime) -> None:
@@ -29,4 +29,20 @@ def mail_receipt(submission: Submission, *, now: datetime) -> None:
                 ),
             )
             subject = _("Received: %(number)s", number=submission.number)
+            queue_mail(to=member.user.email, subject=subject, text=text, language=language, now=now)
+
+
+def mail_virus(proposal: Proposal, name: str, *, now: datetime) -> None:
+    """A document of theirs cannot be opened by anyone, so they should send a clean one."""
+    for member in writers_of(proposal.organisation_id):
+        language = member.user.language
+        with i18n.in_language(language):
+            text = render_template(
+                "proposals/mails/virus.txt",
+                user=member.user,
+                proposal=proposal,
+                name=name,
+                url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
+            )
+            subject = _("A virus was found in “%(name)s”", name=name)
             queue_mail(to=member.user.email, subject=subject, text=text, language=language, now=now)

@@ -5,7 +5,7 @@ from alembic import op
 
 import cop.core.db
 
-revision = '0002_second_factor'
+revision = '0002'
 down_revision = '0001'
 branch_labels = None
 depends_on = None

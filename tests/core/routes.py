@@ -13,6 +13,7 @@ from cop.core.access import access
 from cop.core.db import db
 from cop.core.kept import kept
 from cop.core.limits import LimitCount, count_try
+from cop.core.places import goes_first
 from cop.core.unit import after_commit
 from cop.kernel.errors import Denied, Invalid, Later, NotFound, Refused, Stale, TooLate
 from tests.factories import NOON
@@ -40,6 +41,12 @@ def route(rule: str, method: str = "GET", *, needs: str = "public") -> Callable[
 @route("/lab/plain")
 def plain() -> str:
     return "plain"
+
+
+@route("/lab/first")
+@goes_first
+def first() -> str:
+    return "first"
 
 
 @route("/lab/kept")

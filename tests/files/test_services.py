@@ -9,8 +9,7 @@ from cop.files.rules import Upload
 from cop.files.services import keep_file, keep_upload, send
 from cop.kernel.errors import Invalid, NotFound
 from tests.factories import NOON, actor_of, make_user
-
-PDF = b"%PDF-1.7 hello"
+from tests.files.making import PDF, office
 
 
 def _keep(name: str = "خطة & plan.pdf") -> Blob:
@@ -31,6 +30,23 @@ def test_what_is_refused_leaves_no_row(ctx: Flask) -> None:
     with pytest.raises(Invalid):
         keep_upload(Upload("x.exe", b"MZ"), actor=actor_of(make_user()), now=NOON)
     assert db.session.query(Blob).count() == 0
+
+
+FAULTS = {
+    "other": Upload("plan.docx", office("other.xml")),
+    "macro": Upload("plan.docx", office("word/document.xml", "word/vbaProject.bin")),
+    "bomb": Upload("plan.docx", office("word/document.xml", content=bytes(3_000_000))),
+    "cut": Upload("plan.pdf", b"%PDF-1.7 cut"),
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [("damaged", "other"), ("macro", "macro"), ("more than we can", "bomb"), ("damaged", "cut")],
+)
+def test_what_is_wrong_inside_is_said(ctx: Flask, said: str, sent: str) -> None:
+    with pytest.raises(Invalid, match=said):
+        keep_upload(FAULTS[sent], actor=actor_of(make_user()), now=NOON)
 
 
 def test_a_file_is_sent_as_an_attachment_under_its_own_name(ctx: Flask) -> None:

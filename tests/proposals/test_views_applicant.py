@@ -19,6 +19,7 @@ from cop.proposals.models import Proposal
 from cop.proposals.rules.workflow import IN_EVALUATION
 from cop.proposals.states import ProposalState
 from tests.factories import make_user
+from tests.files.making import PDF
 from tests.proposals.conftest import Visitor
 from tests.proposals.making import (
     CONCEPT,
@@ -198,7 +199,7 @@ def test_what_is_locked_is_shown_and_not_asked(
 def test_an_upload_for_no_question_is_a_404(app: Flask, team: Team, applicant: Visitor) -> None:
     url = f"{a_draft(app, team)}/documents"
     assert applicant.post(url, question="why").status_code == 422
-    sent = applicant.post(url, question="why", file=(io.BytesIO(b"%PDF-1.7"), "a.pdf"))
+    sent = applicant.post(url, question="why", file=(io.BytesIO(PDF), "a.pdf"))
     assert sent.status_code == 404
 
 

@@ -12,6 +12,7 @@ from cop.accounts.session import halfway_now, let_in, sign_in_now
 from cop.core import i18n, life, slots, web
 from cop.core.access import access
 from cop.core.forms import text_of
+from cop.core.places import goes_first
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid
 
@@ -20,6 +21,7 @@ bp = i18n.page_blueprint("accounts", __name__)
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @access("public")
+@goes_first
 def sign_in() -> str | tuple[str, int] | Response:
     """With address and password; on to where the reader wanted to go."""
     form = SignInForm()
@@ -50,6 +52,7 @@ def _sign_in_page(form: SignInForm, target: str) -> str:
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
 @access("public")
+@goes_first
 def code_show() -> str | tuple[str, int] | Response:
     """The second factor of whoever has one: digits of the app, or a recovery code."""
     target = web.own_url(request.values.get("next"), url_for("site.desk"))
@@ -84,6 +87,7 @@ def sign_out() -> Response:
 
 @bp.route("/sign-in/again", methods=["GET", "POST"])
 @access("account")
+@goes_first
 def confirm_again() -> str | tuple[str, int] | Response:
     """The password once more, before something that matters."""
     form = ConfirmPasswordForm()

@@ -13,6 +13,7 @@ from cop.articles.services.write import classify_article, picture_article, write
 from cop.articles.views.public import bp
 from cop.core import web
 from cop.core.access import access
+from cop.files.forms import inspected
 from cop.files.rules import PICTURES
 from cop.files.services import keep_upload
 from cop.kernel.errors import Denied, Invalid, Stale
@@ -104,13 +105,14 @@ def _about_page(article: Article, form: ClassificationForm, **more: object) -> s
 @access("articles.write")
 def picture_edit(article_id: int) -> Answer:
     """A picture with its words for those who do not see it."""
-    article = writable(article_id)
     form = PictureForm()
-    if not form.validate_on_submit():
+    upload = inspected(form, kinds=PICTURES)
+    article = writable(article_id)
+    if upload is None:
         return _picture_page(article, form), 422 if form.is_submitted() else 200
     who, now, alt = web.actor(), web.now(), form.image_alt.data or ""
     try:
-        blob = keep_upload(form.upload(), actor=who, now=now, kinds=PICTURES)
+        blob = keep_upload(upload, actor=who, now=now, kinds=PICTURES)
         picture_article(article, blob, alt, language=article.original_language, actor=who, now=now)
     except Invalid as error:
         form.refuse(error)

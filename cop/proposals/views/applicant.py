@@ -8,6 +8,7 @@ from cop.calls.queries import call_by_code, definition_of, version_in_force, win
 from cop.core import i18n, slots, web
 from cop.core.access import access
 from cop.core.forms import text_of
+from cop.core.places import goes_first
 from cop.directory.queries import own_organisations
 from cop.kernel.errors import Invalid
 from cop.proposals.forms import StartForm
@@ -67,6 +68,7 @@ def proposal_new(code: str) -> str | tuple[str, int] | Response:
 
 @bp.get("/proposals/<int:proposal_id>")
 @access("proposals.write")
+@goes_first
 def proposal_show(proposal_id: int) -> str:
     """The task list while it is written; where it stands once it is handed in."""
     proposal = own(proposal_id)

@@ -9,6 +9,7 @@ from cop.calls.queries import definition_of, window_of
 from cop.core import i18n, pdf, web
 from cop.core.access import access
 from cop.core.forms import text_of
+from cop.core.places import goes_first
 from cop.kernel.errors import Invalid
 from cop.kernel.ids import canonical_json, new_token
 from cop.proposals.forms import SubmitForm
@@ -23,6 +24,7 @@ from cop.proposals.views.applicant import bp, own
 
 @bp.route("/proposals/<int:proposal_id>/submission", methods=["GET", "POST"])
 @access("proposals.write")
+@goes_first
 def submission_new(proposal_id: int) -> str | tuple[str, int] | Response:
     """Everything once more, the declaration, and the button."""
     proposal = own(proposal_id)
@@ -62,6 +64,7 @@ def _submission(proposal_id: int, stage: int) -> Submission:
 
 @bp.get("/proposals/<int:proposal_id>/receipts/<int:stage>")
 @access("proposals.write")
+@goes_first
 def receipt_show(proposal_id: int, stage: int) -> str:
     """Number, instant, digest: what an applicant keeps."""
     submission = _submission(proposal_id, stage)

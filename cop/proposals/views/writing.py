@@ -1,4 +1,4 @@
-"""The parts of a draft, a page each: a section's questions, partners, budget, documents."""
+"""The parts of a draft, a page each: a section's questions, partners, budget."""
 
 from collections.abc import Sequence
 
@@ -11,25 +11,21 @@ from cop.calls.queries import definition_of
 from cop.core import web
 from cop.core.access import access
 from cop.core.forms import text_of
+from cop.core.places import goes_first
 from cop.core.rows import RowsForm
-from cop.files.services import send
-from cop.kernel.errors import Invalid, NotFound, Stale
+from cop.kernel.errors import Invalid, Stale
 from cop.proposals.content import requested_of, totals_of
-from cop.proposals.forms import BudgetForm, DocumentForm, PartnersForm
+from cop.proposals.forms import BudgetForm, PartnersForm
 from cop.proposals.models import Proposal, StageDraft
-from cop.proposals.queries import draft_of, submission_of
 from cop.proposals.reading import asked_before, drift_of, problems_of, tasks_of
 from cop.proposals.rules.answers import Problem
-from cop.proposals.rules.snapshot import has_document
 from cop.proposals.sections import SectionForm, form_of_section
 from cop.proposals.services.write import (
     LINE_COLUMNS,
     PARTNER_COLUMNS,
-    add_document,
     base_of,
     base_of_rows,
     draft_for_writing,
-    remove_document,
     save_answers,
     save_budget,
     save_partners,
@@ -39,7 +35,8 @@ from cop.proposals.views.applicant import bp, own
 Answer = str | tuple[str, int] | Response
 
 
-def _writable(proposal_id: int) -> tuple[Proposal, StageDraft]:
+def writable(proposal_id: int) -> tuple[Proposal, StageDraft]:
+    """One that the reader may change, and what is written of it."""
     proposal = own(proposal_id)
     return proposal, draft_for_writing(proposal, actor=web.actor())
 
@@ -51,9 +48,10 @@ def _section(proposal: Proposal, code: str) -> Section:
 
 @bp.route("/proposals/<int:proposal_id>/sections/<code>", methods=["GET", "POST"])
 @access("proposals.write")
+@goes_first
 def section_edit(proposal_id: int, code: str) -> Answer:
     """One section. It is saved however unfinished; what two people wrote at once is shown side by side."""
-    proposal, draft = _writable(proposal_id)
+    proposal, draft = writable(proposal_id)
     section, definition = _section(proposal, code), definition_of(proposal.call_version)
     form = form_of_section(section, definition.stage(draft.stage), definition, draft.answers)
     codes = [question.code for question in form.questions]
@@ -106,9 +104,10 @@ def _saved(proposal: Proposal, section: Section) -> Response:
 
 @bp.route("/proposals/<int:proposal_id>/partners", methods=["GET", "POST"])
 @access("proposals.write")
+@goes_first
 def partners_edit(proposal_id: int) -> Answer:
     """The partner organisations, a row each."""
-    proposal, draft = _writable(proposal_id)
+    proposal, draft = writable(proposal_id)
     form = PartnersForm(data={"rows": [_columns(row, PARTNER_COLUMNS) for row in draft.partners]})
     base = base_of_rows(draft.partners, PARTNER_COLUMNS)
     if not form.is_submitted():
@@ -127,9 +126,10 @@ def partners_edit(proposal_id: int) -> Answer:
 
 @bp.route("/proposals/<int:proposal_id>/budget", methods=["GET", "POST"])
 @access("proposals.write")
+@goes_first
 def budget_edit(proposal_id: int) -> Answer:
     """The budget, a line each; totals are worked out here and, with script, while one types."""
-    proposal, draft = _writable(proposal_id)
+    proposal, draft = writable(proposal_id)
     budget = web.found(definition_of(proposal.call_version).stage(draft.stage).budget)
     form = BudgetForm(data={"rows": [_columns(line, LINE_COLUMNS) for line in draft.budget_lines]})
     base = base_of_rows(draft.budget_lines, LINE_COLUMNS)
@@ -186,55 +186,3 @@ def _rows_saved(proposal: Proposal, form: RowsForm, what: str) -> Response:
     if form.wants_more:
         return web.see_other(url_for(f"proposals.{what}_edit", proposal_id=proposal.id))
     return web.see_other(url_for("proposals.proposal_show", proposal_id=proposal.id))
-
-
-@bp.route("/proposals/<int:proposal_id>/documents", methods=["GET", "POST"])
-@access("proposals.write")
-def documents_edit(proposal_id: int) -> Answer:
-    """The documents that the call asks for; each is checked when it arrives."""
-    proposal, draft = _writable(proposal_id)
-    form = DocumentForm()
-    if form.validate_on_submit():
-        try:
-            question = text_of(form.question)
-            add_document(proposal, question, form.upload(), actor=web.actor(), now=web.now())
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            flash(_("The document is here."), "success")
-            return web.see_other(url_for("proposals.documents_edit", proposal_id=proposal_id))
-    definition = definition_of(proposal.call_version)
-    page = render_template(
-        "proposals/documents_edit.html",
-        proposal=proposal,
-        draft=draft,
-        definition=definition,
-        stage=definition.stage(draft.stage),
-        form=form,
-    )
-    return page, 422 if form.is_submitted() else 200
-
-
-@bp.post("/proposals/<int:proposal_id>/documents/<int:document_id>/removal")
-@access("proposals.write")
-def document_remove(proposal_id: int, document_id: int) -> Response:
-    remove_document(own(proposal_id), document_id, actor=web.actor(), now=web.now())
-    flash(_("The document is removed."), "success")
-    return web.see_other(url_for("proposals.documents_edit", proposal_id=proposal_id))
-
-
-@bp.get("/proposals/<int:proposal_id>/documents/<int:blob_id>")
-@access("proposals.write")
-def document_show(proposal_id: int, blob_id: int) -> Response:
-    """A document: of a draft for its team, for others only of what was handed in."""
-    proposal = own(proposal_id)
-    is_ours = web.actor().belongs_to(proposal.organisation_id)
-    for stage in (1, 2):
-        submission = submission_of(proposal, stage)
-        if not is_ours and not (submission and has_document(submission.content, blob_id)):
-            continue
-        draft = draft_of(proposal, stage)
-        for document in draft.documents if draft else ():
-            if document.blob_id == blob_id:
-                return send(document.blob)
-    raise NotFound
