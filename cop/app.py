@@ -32,6 +32,8 @@ FEATURES = (
     "articles",
     "calls",
     "proposals",
+    "clarifications",
+    "reminders",
     "reviews",
     "awards",
     "search",

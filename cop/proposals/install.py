@@ -2,14 +2,15 @@
 
 from flask import Flask
 
-from cop.core import menu, slots
+from cop.calls.events import CallCorrected, DeadlineExtended
+from cop.core import events, menu, slots
 from cop.kernel.messages import N_, say
-from cop.proposals import parts
+from cop.proposals import listening, parts
 from cop.proposals.cli import receipts
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
-from cop.proposals.views import applicant, staff, submitting, writing
+from cop.proposals.views import applicant, extensions, staff, submitting, writing
 
-VIEWS = (applicant, writing, submitting, staff)
+VIEWS = (applicant, writing, submitting, staff, extensions)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
@@ -21,6 +22,8 @@ def install(app: Flask) -> None:
         public_state=public_state, proposal_state_names=STATE_NAMES, proposal_state_kinds=STATE_KINDS
     )
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
+    events.subscribe(app, DeadlineExtended, listening.tell_writers)
+    events.subscribe(app, CallCorrected, listening.take_up_correction)
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)
     slots.fill(app, "call_dashboard", rank=10, part=parts.figures)
