@@ -33,6 +33,8 @@ FEATURES = (
     "articles",
     "calls",
     "proposals",
+    "clarifications",
+    "reminders",
     "reviews",
     "awards",
     "search",

@@ -37,7 +37,7 @@ def _web(settings: Settings, host: str, port: int) -> list[str]:
     """Gunicorn, which loads the app once and forks: memory is shared, and a worker that grew old is replaced."""
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-        "worker-class": "gthread",
+        "worker-class": "cop.core.arrival.Worker",
         "workers": str(settings.web_processes),
         "threads": str(threads_for(settings)),
         "graceful-timeout": "20",

@@ -9,3 +9,20 @@ class CallPublished:
 
     call_id: int
     version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineExtended:
+    """A stage closes later for everybody; `extension_id` says from when to when and why."""
+
+    call_id: int
+    stage: int
+    extension_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallCorrected:
+    """A public call has a corrected version in force, `version_id`."""
+
+    call_id: int
+    version_id: int

@@ -4,9 +4,12 @@ from flask import Flask
 
 from cop.calls import parts
 from cop.calls.cli import calls
-from cop.calls.views import public, staff
+from cop.calls.views import correcting, public, staff, windows
 from cop.core import menu, slots
 from cop.kernel.messages import N_, say
+
+VIEWS = (public, staff, windows, correcting)
+"""Some of these modules write on one blueprint; naming them here is what imports them."""
 
 
 def install(app: Flask) -> None:

@@ -44,7 +44,10 @@ class Call(Base):
 
 
 class CallVersion(Base):
-    """A definition as it stood. A published version never changes; proposals keep the one they were made under."""
+    """A definition as it stood. A published version never changes; proposals keep the one they were handed in under.
+
+    `reason` says, in the call's languages, why a correction took the place of the version before.
+    """
 
     __tablename__ = "call_version"
     __table_args__ = (UniqueConstraint("call_id", "number"),)
@@ -57,7 +60,36 @@ class CallVersion(Base):
     made_at: Mapped[datetime]
     made_by: Mapped[int | None]
     published_at: Mapped[datetime | None] = mapped_column(default=None)
+    reason: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     call: Mapped[Call] = relationship(init=False, back_populates="versions")
+
+
+class ExtensionKind(StrEnum):
+    """Why a closing moved for everybody: staff chose a later instant, or the site was away for a while."""
+
+    LATER = "later"
+    OUTAGE = "outage"
+
+
+class Extension(Base):
+    """A closing that moved for everybody, from `before` to `closes_at`, and the reason in the call's languages.
+
+    The stage's own row says when it closes now; these rows say why. `outage_from` and `outage_to` are an outage's.
+    """
+
+    __tablename__ = "call_extension"
+    __table_args__ = (CheckConstraint("before < closes_at", name="is_later"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    stage_id: Mapped[int] = mapped_column(ForeignKey("call_stage.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ExtensionKind] = mapped_column(choice_of(ExtensionKind), default=ExtensionKind.LATER)
+    before: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    outage_from: Mapped[datetime | None] = mapped_column(default=None)
+    outage_to: Mapped[datetime | None] = mapped_column(default=None)
+    reason: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None]
 
 
 class CallStage(Base):
@@ -77,3 +109,4 @@ class CallStage(Base):
     closes_at: Mapped[datetime]
     zone: Mapped[str] = mapped_column(String(60))
     call: Mapped[Call] = relationship(init=False, back_populates="stages")
+    extensions: Mapped[list[Extension]] = relationship(init=False, order_by="Extension.id")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, undefer
 
 from cop.calls import rules
 from cop.calls.definition.definition import CallDefinition
-from cop.calls.models import Call, CallState, CallVersion
+from cop.calls.models import Call, CallStage, CallState, CallVersion
 from cop.calls.rules import StageTimes
 from cop.core import slots
 from cop.core.db import db
@@ -28,9 +28,12 @@ def visible_to(actor: Actor) -> Select[Call]:
 
 
 def call_by_code(code: str, actor: Actor) -> Call | None:
-    """One call with its windows and its versions (without what they define), in one query."""
+    """One call with its windows, how they moved, and its versions (without what they define), in one query."""
     statement = visible_to(actor).where(Call.code == code)
-    loads = (joinedload(Call.stages), joinedload(Call.versions))
+    loads = (
+        joinedload(Call.stages).joinedload(CallStage.extensions),
+        joinedload(Call.versions),
+    )
     return db.session.scalars(statement.options(*loads)).unique().one_or_none()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from cop.calls import rules
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
-from cop.calls.models import Call, CallState, CallVersion
+from cop.calls.models import Call, CallStage, CallState, CallVersion, Extension
 from cop.calls.queries import announced_stages, definitions_of, times_of, versions_in_force
 from cop.calls.rules import Phase, StageTimes
 from cop.core import i18n, web
@@ -38,11 +38,12 @@ class Instant:
 
 @dataclass(frozen=True, slots=True)
 class StageReading:
-    """One stage of the call: what it asks and when."""
+    """One stage of the call: what it asks and when. `row` knows how its closing moved."""
 
     number: int
     stage: Stage
     times: StageTimes
+    row: CallStage
 
     @property
     def opens(self) -> Instant:
@@ -51,6 +52,18 @@ class StageReading:
     @property
     def closes(self) -> Instant:
         return _instant(self.times.window.closes_at, self.times.window.zone)
+
+    @property
+    def closed_before(self) -> list[tuple[Extension, Instant]]:
+        """Each extension with the closing that it moved, the newest first."""
+        zone = self.times.window.zone
+        return [(row, _instant(row.before, zone)) for row in reversed(self.row.extensions)]
+
+    @property
+    def asked_until(self) -> Instant:
+        """Until when questions about the call are taken."""
+        window = self.times.window
+        return _instant(rules.days_before(window, self.stage.clarifications.ask_days), window.zone)
 
     @property
     def is_open(self) -> bool:
@@ -154,7 +167,10 @@ def readings_of(calls: Sequence[Call]) -> list[CallReading]:
         version = versions[call.id]
         definition = definitions[version.sha256]
         times = times_of(call, announced.get(call.id, frozenset()))
-        stages = tuple(StageReading(time.number, definition.stage(time.number), time) for time in times)
+        stages = tuple(
+            StageReading(time.number, definition.stage(time.number), time, row)
+            for time, row in zip(times, call.stages, strict=True)
+        )
         readings.append(CallReading(call, version, definition, stages))
     return readings
 

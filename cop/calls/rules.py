@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from cop.kernel.actor import Actor, Role
 from cop.kernel.clock import Window
+from cop.kernel.messages import N_, Message, say
 
 MANAGERS = frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN})
 READERS_OF_DRAFTS = MANAGERS | {Role.AUDITOR}
@@ -58,3 +59,46 @@ def phase(stages: Sequence[StageTimes], now: datetime) -> Phase:
     if any(stage.window.is_open(now) for stage in stages):
         return Phase.OPEN
     return Phase.ANNOUNCED if stages[0].window.is_ahead(now) else Phase.EVALUATION
+
+
+def extension_problem(
+    window: Window, closes_at: datetime, now: datetime, *, next_opens_at: datetime | None = None
+) -> Message | None:
+    """Why a stage may not close at `closes_at` instead, or None. One that is over may be extended too: it opens again."""
+    if closes_at <= window.closes_at:
+        return say(
+            N_("A deadline only moves to a later time: it is %(closes)s now."), closes=window.closes_at
+        )
+    if closes_at <= now:
+        return say(N_("This time has passed already."))
+    if next_opens_at is not None and closes_at > next_opens_at:
+        return say(N_("The next stage opens before that, on %(opens)s."), opens=next_opens_at)
+    return None
+
+
+def outage_problem(window: Window, start: datetime, end: datetime, now: datetime) -> Message | None:
+    """Why an outage from `start` to `end` moves nothing, or None."""
+    if start >= end:
+        return say(N_("An outage ends after it began."))
+    if end > now:
+        return say(N_("Wait until the outage is over: only then its length is known."))
+    if end <= window.opens_at or start >= window.closes_at:
+        return say(N_("This outage was not while the stage was open."))
+    return None
+
+
+def closing_after_outage(window: Window, start: datetime, end: datetime, *, least: timedelta) -> datetime:
+    """When a stage closes after an outage from `start` to `end`, which overlaps its window.
+
+    The closing moves by as long as the site was away since the stage opened, and by `least` at least: nobody is left with
+    less than the time that was taken. Rounded up to the minute, as deadlines are announced.
+    """
+    closes_at = window.closes_at + max(end - max(start, window.opens_at), least)
+    rest = timedelta(seconds=closes_at.second, microseconds=closes_at.microsecond)
+    return closes_at + (timedelta(minutes=1) - rest if rest else rest)
+
+
+def days_before(window: Window, days: int) -> datetime:
+    """The instant `days` before a window closes, at the same time by the clock on its wall, whatever the clocks did meanwhile."""
+    wall = window.closes_at.astimezone(window.tz).replace(tzinfo=None) - timedelta(days=days)
+    return wall.replace(tzinfo=window.tz).astimezone(UTC)

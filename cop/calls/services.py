@@ -1,17 +1,17 @@
-"""Make a call, change its draft, publish it."""
+"""Make a call, change its draft, publish it, let it close later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cop.activity.services import record
 from cop.calls import rules
 from cop.calls.definition.definition import CallDefinition
-from cop.calls.events import CallPublished
-from cop.calls.models import Call, CallStage, CallState, CallVersion
-from cop.calls.queries import version_in_force
+from cop.calls.events import CallPublished, DeadlineExtended
+from cop.calls.models import Call, CallStage, CallState, CallVersion, Extension, ExtensionKind
+from cop.calls.queries import version_in_force, window_of
 from cop.core import events
 from cop.core.db import db
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied, Invalid, Refused
+from cop.kernel.errors import Denied, Invalid, NotFound, Refused
 from cop.kernel.ids import canonical_json, digest
 from cop.kernel.messages import N_, say
 
@@ -91,3 +91,85 @@ def _write(
         )
     db.session.flush()
     return version
+
+
+def extend_stage(
+    call: Call, stage: int, closes_at: datetime, *, reason: dict[str, str], actor: Actor, now: datetime
+) -> Extension:
+    """Let a stage of a public call close later, for everybody; raises Denied, Refused or Invalid."""
+    row = _stage_to_extend(call, stage, actor=actor)
+    extension = Extension(
+        stage_id=row.id,
+        before=row.closes_at,
+        closes_at=closes_at,
+        reason=reason,
+        made_at=now,
+        made_by=actor.user_id,
+    )
+    return _extend(row, extension, field="closes_at", actor=actor)
+
+
+def extend_after_outage(
+    call: Call,
+    stage: int,
+    outage: tuple[datetime, datetime],
+    *,
+    least: timedelta,
+    reason: dict[str, str],
+    actor: Actor,
+    now: datetime,
+) -> Extension:
+    """Give everybody back the time for which the site was away; the rule is rules.closing_after_outage."""
+    row, window = _stage_to_extend(call, stage, actor=actor), window_of(call, stage)
+    if problem := rules.outage_problem(window, *outage, now):
+        raise Invalid(fields={"outage_from": problem})
+    extension = Extension(
+        stage_id=row.id,
+        kind=ExtensionKind.OUTAGE,
+        before=row.closes_at,
+        closes_at=rules.closing_after_outage(window, *outage, least=least),
+        outage_from=outage[0],
+        outage_to=outage[1],
+        reason=reason,
+        made_at=now,
+        made_by=actor.user_id,
+    )
+    return _extend(row, extension, field="least_hours", actor=actor)
+
+
+def _stage_to_extend(call: Call, stage: int, *, actor: Actor) -> CallStage:
+    """The stage's row, held until the commit, so that of two extensions at once the second sees the first."""
+    if not rules.can_manage(actor):
+        raise Denied
+    if call.state != CallState.PUBLISHED:
+        raise Refused(say(N_("This call is a draft still: change its dates in the definition.")))
+    row = next((row for row in call.stages if row.number == stage), None)
+    if row is None:
+        raise NotFound
+    db.session.refresh(row, ["closes_at"], with_for_update=True)
+    return row
+
+
+def _extend(row: CallStage, extension: Extension, *, field: str, actor: Actor) -> Extension:
+    """Keep it, move the closing, tell who writes; a problem is said at `field`."""
+    after = next((other.opens_at for other in row.call.stages if other.number == row.number + 1), None)
+    window = window_of(row.call, row.number)
+    closes_at, now = extension.closes_at, extension.made_at
+    if problem := rules.extension_problem(window, closes_at, now, next_opens_at=after):
+        raise Invalid(fields={field: problem})
+    db.session.add(extension)
+    row.closes_at = closes_at
+    record(
+        "call.extended",
+        row.call,
+        actor=actor,
+        now=now,
+        stage=row.number,
+        why=extension.kind.value,
+        before=extension.before.isoformat(),
+        closes_at=closes_at.isoformat(),
+        outage=[at.isoformat() for at in (extension.outage_from, extension.outage_to) if at],
+        reason=extension.reason,
+    )
+    events.publish(DeadlineExtended(row.call.id, row.number, extension.id))
+    return extension

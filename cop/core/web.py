@@ -9,6 +9,7 @@ from flask import Flask, current_app, g, has_request_context, redirect, request,
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from cop.core.arrival import arrived_at
 from cop.kernel.actor import ANONYMOUS, Actor
 from cop.kernel.clock import Clock, system_clock
 from cop.kernel.errors import NotFound
@@ -19,9 +20,9 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def now() -> datetime:
-    """The instant this request was received: every deadline in it is decided by this one reading of the clock."""
+    """The instant this request began to arrive: every deadline in it is decided by this one reading of the clock."""
     if "now" not in g:
-        g.now = clock()()
+        g.now = arrived_at() or clock()()
     return cast(datetime, g.now)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from cop.demo import reviewing
+from cop.demo.asking import ask
 from cop.demo.bids import Bid, continue_bid, start_bid, submit_bid, write_bid
 from cop.demo.calendar import Staged
 from cop.demo.evaluating import announce, draw_up, hand_in, read_all
@@ -69,7 +70,7 @@ def _read_some(world: World, bid: Bid, submission: Submission, number: int) -> N
 
 
 def still_open(world: World, name: str, staged: Staged) -> None:
-    """Some have handed in; the applicant's and two other drafts are unfinished."""
+    """Some have handed in; the applicant's and two other drafts are unfinished; questions were asked."""
     bidders = world.of_call(name)
     drafts, done = bidders[:3], bidders[3:]
     hand_in(world, staged, done)
@@ -77,3 +78,4 @@ def still_open(world: World, name: str, staged: Staged) -> None:
         bid = start_bid(staged, bidder, rng=world.rng, now=world.day(-6 + number))
         sections = [section.code for section in staged.definition.stage(1).sections]
         write_bid(bid, now=world.day(-4 + number), only=sections[: 2 + number % 2])
+    ask(world, staged, name)

@@ -21,6 +21,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
+from cop.calls.forms.instants import InstantField, InZoneForm
 from cop.core import web
 from cop.core.forms import Form, NumberField, at_most, choices_of, required, text_of
 from cop.core.i18n import language_name
@@ -138,6 +139,16 @@ class SubmitForm(Form):
 
     key = HiddenField()
     declared = BooleanField(_l("I declare this on behalf of all partners."))
+
+
+class PersonalExtensionForm(InZoneForm):
+    """A later deadline for one team, and why."""
+
+    instants = ("closes_at",)
+    closes_at = InstantField(_l("New deadline"), [required()])
+    reason = TextAreaField(
+        _l("Reason"), [required(), at_most(2000)], description=_l("The team reads it, word for word.")
+    )
 
 
 class CheckForm(Form):

@@ -2,16 +2,17 @@
 
 from flask import Flask
 
+from cop.calls.events import CallCorrected, DeadlineExtended
 from cop.core import events, menu, slots
 from cop.files.events import VirusFound
 from cop.kernel.messages import N_, say
-from cop.proposals import parts
+from cop.proposals import listening, parts
 from cop.proposals.cli import receipts
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
-from cop.proposals.views import applicant, documents, staff, submitting, writing
+from cop.proposals.views import applicant, documents, extensions, staff, submitting, writing
 
-VIEWS = (applicant, writing, documents, submitting, staff)
+VIEWS = (applicant, writing, documents, submitting, staff, extensions)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
@@ -24,6 +25,8 @@ def install(app: Flask) -> None:
     )
     events.subscribe(app, VirusFound, note_virus)
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
+    events.subscribe(app, DeadlineExtended, listening.tell_writers)
+    events.subscribe(app, CallCorrected, listening.take_up_correction)
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)
     slots.fill(app, "call_dashboard", rank=10, part=parts.figures)

@@ -1,14 +1,23 @@
 """What a team is told about its proposal: everyone who writes for the lead, each in their language."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import render_template
 from flask_babel import gettext as _
 
+from cop.accounts.models import User
 from cop.activity.services import queue_mail
+from cop.calls.definition.changes import Change
+from cop.calls.definition.naming import KINDS, name_of
+from cop.calls.models import Call, CallVersion, Extension
+from cop.calls.queries import definition_of, version_in_force
 from cop.core import i18n, web
 from cop.directory.queries import writers_of
-from cop.proposals.models import Proposal, Submission
+from cop.kernel.clock import Window
+from cop.kernel.translated import pick
+from cop.proposals.deadlines import window_for, writers_in
+from cop.proposals.models import PersonalExtension, Proposal, Submission
 
 
 def mail_receipt(submission: Submission, *, now: datetime) -> None:
@@ -46,3 +55,74 @@ def mail_virus(proposal: Proposal, name: str, *, now: datetime) -> None:
             )
             subject = _("A virus was found in “%(name)s”", name=name)
             queue_mail(to=member.user.email, subject=subject, text=text, language=language, now=now)
+
+
+def mail_extension(call: Call, stage: int, extension: Extension, *, now: datetime) -> None:
+    """A stage closes later for everybody: to those who write for it or are invited to it."""
+    titles = definition_of(version_in_force(call)).title
+    for user, proposal in writers_in(call, stage):
+        title, reason = (pick(texts, user.language).text for texts in (titles, extension.reason))
+        with i18n.in_language(user.language):
+            subject = _("More time: %(title)s", title=title)
+            closing = window_for(proposal, stage)
+            _mail_later(
+                user, proposal, subject, closing, title=title, reason=reason, is_personal=False, now=now
+            )
+
+
+def mail_personal_extension(proposal: Proposal, extension: PersonalExtension, *, now: datetime) -> None:
+    """One team has more time: to everyone who writes for the lead."""
+    title, closing = proposal.title or proposal.number, window_for(proposal, extension.stage)
+    for member in writers_of(proposal.organisation_id):
+        user, reason = member.user, extension.reason
+        with i18n.in_language(user.language):
+            subject = _("More time for your proposal %(number)s", number=proposal.number)
+            _mail_later(
+                user, proposal, subject, closing, title=title, reason=reason, is_personal=True, now=now
+            )
+
+
+def _mail_later(
+    user: User, proposal: Proposal, subject: str, closing: Window, *, now: datetime, **said: object
+) -> None:
+    """That a deadline moved, in the language of this block."""
+    text = render_template(
+        "proposals/mails/extended.txt",
+        user=user,
+        proposal=proposal,
+        closes_at=i18n.instant(closing.closes_at, zone=closing.zone),
+        for_reader=i18n.instant(closing.closes_at, zone=user.zone),
+        url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
+        **said,
+    )
+    queue_mail(to=user.email, subject=subject, text=text, language=user.language, now=now)
+
+
+MOST_LISTED = 40
+"""Changes that stand in the mail itself; the page of the call has them all."""
+
+
+def mail_correction(version: CallVersion, found: Sequence[Change], *, now: datetime) -> None:
+    """The call was corrected: to everybody who writes or is invited, once each."""
+    call, title = version.call, definition_of(version).title
+    readers = {user.id: user for stage in call.stages for user, _proposal in writers_in(call, stage.number)}
+    for user in readers.values():
+        said = pick(title, user.language).text
+        with i18n.in_language(user.language):
+            text = render_template(
+                "proposals/mails/corrected.txt",
+                user=user,
+                title=said,
+                reason=pick(version.reason or {}, user.language).text,
+                lines=[_line(change, user.language) for change in found[:MOST_LISTED]],
+                more=len(found) - MOST_LISTED,
+                url=web.absolute_url("calls.call_changes", code=call.code),
+            )
+            subject = _("The call changed: %(title)s", title=said)
+            queue_mail(to=user.email, subject=subject, text=text, language=user.language, now=now)
+
+
+def _line(change: Change, language: str) -> str:
+    """Where something changed, what, and how."""
+    where = [name if isinstance(name, str) else pick(name, language).text for name in change.trail]
+    return f"{' › '.join([*where, i18n.sentence(name_of(change))])}: {_(KINDS[change.kind])}"

@@ -50,6 +50,25 @@ class Proposal(Base):
         back_populates="proposal",
         cascade="all, delete-orphan",
     )
+    extensions: Mapped[list["PersonalExtension"]] = relationship(
+        default_factory=list, order_by="PersonalExtension.id", cascade="all, delete-orphan"
+    )
+
+
+class PersonalExtension(Base):
+    """One proposal's stage closes later than the call's, for a reason that its team, staff and auditors read."""
+
+    __tablename__ = "proposal_extension"
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    proposal_id: Mapped[int] = mapped_column(
+        ForeignKey("proposal.id", ondelete="CASCADE"), init=False, index=True
+    )
+    stage: Mapped[int]
+    closes_at: Mapped[datetime]
+    reason: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None]
 
 
 class StageDraft(Base):

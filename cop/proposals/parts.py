@@ -17,6 +17,7 @@ from cop.core.charts.timeline import Moment, Point, timeline
 from cop.core.desk import DeskItem
 from cop.directory.queries import own_organisations
 from cop.kernel.messages import N_, say
+from cop.proposals.deadlines import window_for
 from cop.proposals.models import Proposal
 from cop.proposals.queries import (
     counts_by_state,
@@ -72,15 +73,14 @@ def _to_check() -> list[DeskItem]:
 def _waits(proposal: Proposal) -> bool:
     if proposal.state == ProposalState.INVITED:
         return True
-    closes_at = window_of(proposal.call, proposal.stage).closes_at
-    return proposal.state == ProposalState.DRAFT and web.now() < closes_at
+    return proposal.state == ProposalState.DRAFT and not window_for(proposal).is_over(web.now())
 
 
 def _item(proposal: Proposal) -> DeskItem:
     is_draft = proposal.state == ProposalState.DRAFT
     label = say(N_("Go on writing")) if is_draft else say(N_("Start the full proposal"))
     stage = proposal.stage if is_draft else min(proposal.stage + 1, len(proposal.call.stages))
-    due_at = window_of(proposal.call, stage).closes_at
+    due_at = window_for(proposal, stage).closes_at
     url = url_for("proposals.proposal_show", proposal_id=proposal.id)
     return DeskItem(label, url, proposal.title or proposal.number, due_at)
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
-from cop.calls.models import Call
+from cop.calls.models import Call, CallStage
 from cop.core.db import db
 from cop.directory.models import Organisation
 from cop.kernel.actor import Actor
+from cop.proposals.deadlines import effective_closing
 from cop.proposals.models import Check, Proposal, StageDraft, Submission
 from cop.proposals.rules.workflow import READERS
 from cop.proposals.states import ProposalState
@@ -25,13 +26,14 @@ def visible_to(actor: Actor) -> Select[Proposal]:
 
 
 def proposal_by_id(proposal_id: int, actor: Actor) -> Proposal | None:
-    """One proposal with its organisation, call, its stages and version, in one query; None when the actor may not see it."""
+    """One proposal with organisation, call, stages, version and extensions, in one query; None when the actor may not see it."""
     statement = visible_to(actor).where(Proposal.id == proposal_id)
     call = joinedload(Proposal.call)
     loads = (
         joinedload(Proposal.organisation),
         call.joinedload(Call.stages),
         joinedload(Proposal.call_version),
+        joinedload(Proposal.extensions),
     )
     return db.session.scalars(statement.options(*loads)).unique().one_or_none()
 
@@ -41,7 +43,12 @@ def proposals_of_team(actor: Actor) -> Sequence[Proposal]:
     statement = (
         select(Proposal).where(Proposal.organisation_id.in_(actor.organisations)).order_by(Proposal.id.desc())
     )
-    loads = (joinedload(Proposal.organisation), joinedload(Proposal.call), joinedload(Proposal.call_version))
+    loads = (
+        joinedload(Proposal.organisation),
+        joinedload(Proposal.call),
+        joinedload(Proposal.call_version),
+        selectinload(Proposal.extensions),
+    )
     return db.session.scalars(statement.options(*loads).limit(200)).all()
 
 
@@ -111,16 +118,18 @@ def _standing(stage: int) -> ColumnElement[ProposalState]:
 
 
 def staff_list(call_id: int, *, stage: int, state: str | None, sort: str) -> Select[*tuple[Any, ...]]:
-    """Rows of LISTED for the secretariat's list; the last three are None where nothing was handed in at `stage`.
+    """Rows of LISTED for the secretariat's list, and when the present stage closes for each as `closes_at`.
 
+    What a submission holds is None where nothing was handed in at `stage`.
     `sort` is a key of SORTS, with `-` before it for the other way round; anything else sorts by number.
     """
     column = SORTS.get(sort.lstrip("-"), Proposal.number)
     order = column.desc() if sort.startswith("-") else column.asc()
     statement = (
-        select(*LISTED)
+        select(*LISTED, effective_closing().label("closes_at"))
         .select_from(Proposal)
         .join(Proposal.organisation)
+        .join(CallStage, (CallStage.call_id == Proposal.call_id) & (CallStage.number == Proposal.stage))
         .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & (Submission.stage == stage))
         .where(Proposal.call_id == call_id, Proposal.stage >= stage)
         .order_by(order, Proposal.id)

@@ -1,17 +1,21 @@
 """A proposal as its team sees it: how far each part is, what is still to mend, what was asked for before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.questions import BaseQuestion
 from cop.calls.definition.stages import Section, Stage
 from cop.calls.eligibility import Finding, check_eligibility
 from cop.calls.facts import Verdict
+from cop.calls.queries import definition_of, definitions_of
 from cop.kernel.messages import Message
 from cop.kernel.money import Money
 from cop.proposals.content import content_of_draft, eligibility_facts
-from cop.proposals.models import Proposal, StageDraft, Submission
+from cop.proposals.models import Document, Proposal, StageDraft, Submission
 from cop.proposals.queries import submission_of
 from cop.proposals.rules.answers import Content, Problem, SectionState, problems, section_states
 from cop.proposals.rules.budget import drift_percent
@@ -83,3 +87,45 @@ def drift_of(before: Decimal | None, after: Money | None) -> Drift | None:
         return None
     asked = Money(before, after.currency)
     return Drift(asked, drift_percent(asked, after))
+
+
+def definition_under(submission: Submission) -> CallDefinition:
+    """The definition that a submission was handed in under, also when its proposal goes on under a corrected one."""
+    version, sha256 = submission.proposal.call_version, submission.content["definition_sha256"]
+    if version.sha256 == sha256:
+        return definition_of(version)
+    same = next(other for other in submission.proposal.call.versions if other.sha256 == sha256)
+    return definition_of(same)
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """An answer or a document to a question that a correction took away; `question` as it was asked."""
+
+    question: BaseQuestion
+    answer: Any
+    documents: Sequence[Document]
+
+
+def no_longer_asked(proposal: Proposal, draft: StageDraft, definition: CallDefinition) -> list[Unasked]:
+    """What a team wrote before a correction took the question away: kept for them, and not handed in."""
+    asked = {question.code for question in definition.stage(draft.stage).questions}
+    given = {code for code, answer in draft.answers.items() if answer not in (None, "", [])}
+    left = (given | {document.question for document in draft.documents}) - asked
+    if not left:
+        return []
+    older = [version for version in proposal.call.versions if version.published_at is not None]
+    definitions = definitions_of(older)
+    questions = {
+        question.code: question
+        for version in older
+        for question in definitions[version.sha256].stage(draft.stage).questions
+    }
+    return [
+        Unasked(
+            questions[code],
+            draft.answers.get(code),
+            [document for document in draft.documents if document.question == code],
+        )
+        for code in sorted(left & questions.keys())
+    ]

@@ -21,6 +21,7 @@ from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
 from cop.calls.models import Call
 from cop.calls.services import create_call
+from cop.clarifications.models import Clarification
 from cop.core.db import db
 from cop.core.migrating import migrate
 from cop.core.settings import Settings
@@ -162,6 +163,8 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "proposal_id": draft.id,
         **{f"proposals.{name} proposal_id": done.id for name in HANDED_IN},
         **{f"proposals_staff.{name} proposal_id": unchecked.id for name in ("proposal_show", "check_new")},
+        "clarification_id": _first(select(Clarification).where(Clarification.number.is_(None))).id,
+        **{f"clarifications.{name} code": draft.call.code for name in ("item_show", "question_new")},
         "user_id": applicant.id,
         "stage": 1,
         "number": 1,

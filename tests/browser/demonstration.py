@@ -18,8 +18,11 @@ from cop.articles.services.publish import submit_article
 from cop.articles.services.write import classify_article, create_article
 from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
+from cop.calls.correction import correct_call, definition_now
+from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
-from cop.calls.services import create_call, publish_call
+from cop.calls.services import create_call, extend_stage, publish_call
+from cop.clarifications.models import Clarification
 from cop.core.db import db
 from cop.core.migrating import migrate
 from cop.core.settings import Settings
@@ -30,6 +33,7 @@ from cop.directory.roles import MemberRole
 from cop.kernel.actor import SYSTEM
 from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
+from cop.kernel.translated import LANGUAGES
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.services.start import start_proposal
 from cop.proposals.states import ProposalState
@@ -95,6 +99,18 @@ def _begin_a_budget() -> None:
     )
     publish_call(call, actor=SYSTEM, now=NOON - timedelta(days=9))
     start_proposal(call, _organisation_of("applicant"), language="fr", actor=SYSTEM, now=NOON)
+    _move_and_correct(call)
+
+
+def _move_and_correct(call: Call) -> None:
+    """A deadline that moved, and a public call that was mended."""
+    reason = dict.fromkeys(LANGUAGES, "A holiday in most countries of the call.")
+    closes_at = NOON + timedelta(days=34)
+    extend_stage(call, 1, closes_at, reason=reason, actor=SYSTEM, now=NOON)
+    data = definition_now(call).to_json()
+    data["stages"][0]["sections"][0]["title"]["en"] += " (mended)"
+    data["stages"][0]["sections"][-1]["questions"].pop()
+    correct_call(call, CallDefinition.from_json(data), reason=reason, actor=SYSTEM, now=NOON)
 
 
 def _organisation_of(name: str) -> Organisation:
@@ -147,10 +163,16 @@ def _public() -> Iterator[Page]:
     yield "articles.article_print", ANYBODY, {"article_id": practice.id}
     yield "calls.call_list", ANYBODY, {}
     decided = _call("mida-great-lakes", newest=False)
-    for code in (decided, _call("w-mida"), _call("jmdi"), _call("mida-great-lakes")):
+    for code in (decided, _call("w-mida"), _call("jmdi"), _call("mida-great-lakes"), "with-a-budget"):
         yield "calls.call_show", ANYBODY, {"code": code}
     for endpoint in ("calls.call_grid", "calls.call_questions", "calls.call_self_check"):
         yield endpoint, ANYBODY, {"code": _call("jmdi")}
+    now_open = {"code": _call("mida-great-lakes")}
+    yield "clarifications.item_list", ANYBODY, now_open
+    yield "clarifications.item_list", ANYBODY, {"code": _call("jmdi")}
+    yield "clarifications.item_show", ANYBODY, {**now_open, "number": 1}
+    for code in (_call("mida-great-lakes"), "with-a-budget"):
+        yield "calls.call_changes", ANYBODY, {"code": code}
     yield "directory.organisation_list", ANYBODY, {}
     yield "directory.organisation_list", ANYBODY, {"q": "qqqqq"}
     yield "directory.organisation_show", ANYBODY, {"slug": _first(select(Organisation)).slug}
@@ -170,6 +192,7 @@ def _accounts() -> Iterator[Page]:
     yield "accounts.code_show", "halfway", {}
     yield "accounts.code_show", "halfway", {"by": "paper"}
     yield "accounts.person_factor_remove", "admin", {"user_id": _person("halfway").id}
+    yield "reminders.choice_edit", "applicant", {}
     yield "accounts.person_list", "admin", {}
     yield "accounts.person_edit", "admin", {"user_id": _person("reviewer").id}
     for who in ("newcomer", "applicant", "reviewer", "officer", "manager", "auditor", "admin"):
@@ -269,7 +292,20 @@ def _staff() -> Iterator[Page]:
         "manager",
         {"code": _call("mida-great-lakes", newest=False), "stage": 2},
     )
+    waiting = _first(select(Clarification).where(Clarification.number.is_(None)))
+    yield "clarifications.answer_edit", "officer", {"clarification_id": waiting.id}
+    for programme in ("mida-great-lakes", "jmdi"):
+        yield "clarifications.question_list", "officer", {"code": _call(programme)}
+        yield "clarifications.question_new", "applicant", {"code": _call(programme)}
+        yield "clarifications.item_list", "applicant", {"code": _call(programme)}
     yield "proposals_staff.proposal_list", "officer", {"code": _call("jmdi"), "state": "scored"}
+    open_stage = {"code": _call("mida-great-lakes"), "stage": 1}
+    yield "calls_staff.extension_new", "officer", open_stage
+    yield "calls_staff.outage_new", "officer", open_stage
+    yield "calls_staff.correction_new", "officer", {"code": _call("mida-great-lakes")}
+    draft = _first(select(Proposal).where(Proposal.state == ProposalState.DRAFT))
+    for endpoint in ("proposal_show", "extension_new"):
+        yield f"proposals_staff.{endpoint}", "officer", {"proposal_id": draft.id}
     yield "calls_staff.call_new", "officer", {}
     yield "calls_staff.call_edit", "officer", {"code": small().code}
     yield "calls.call_show", "officer", {"code": small().code}

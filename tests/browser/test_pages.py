@@ -21,6 +21,7 @@ NOT_PAGES = {
         "awards.letter_show",
         "awards_staff.ranking_export",
         "calls_staff.call_export",
+        "clarifications.feed_show",
     ),
     *("health.alive", "health.metrics", "health.ready", "robots.robots", "robots.sitemap", "root.front"),
     *("proposals.document_show", "proposals.receipt_json", "proposals.receipt_pdf", "reviews.document_show"),

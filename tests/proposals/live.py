@@ -116,7 +116,8 @@ def _children(pid: int) -> list[int]:
     ]
 
 
-def make_bids(folder: Path) -> list[Bid]:
+def make_bids(folder: Path, count: int = TEAMS) -> list[Bid]:
+    """A database in `folder` with an open call and as many teams, each signed in."""
     now = system_clock()
     windows = [
         (NOON - timedelta(days=9), now + timedelta(days=9)),
@@ -128,7 +129,7 @@ def make_bids(folder: Path) -> list[Bid]:
         db.session.expire_on_commit = False
         call = create_call(small().with_windows(windows), actor=SYSTEM, now=NOON)
         publish_call(call, actor=SYSTEM, now=NOON)
-        teams = [make_team(call) for _ in range(TEAMS)]
+        teams = [make_team(call) for _ in range(count)]
         made = [(make_draft(team, **CONCEPT).id, team.user.id) for team in teams]
         db.session.commit()
         users = [team.user for team in teams]

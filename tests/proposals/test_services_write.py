@@ -30,7 +30,6 @@ from tests.calls.shipped import shipped
 from tests.factories import NOON
 from tests.proposals.making import (
     CONCEPT,
-    FULL_PROPOSAL_OPEN,
     line,
     make_call,
     make_draft,
@@ -173,4 +172,4 @@ def test_a_document_is_checked_as_its_question_says(ctx: Flask) -> None:
     assert draft
     assert draft.documents == []
     with pytest.raises(NotFound):
-        remove_document(proposal, document.id, actor=team.actor, now=FULL_PROPOSAL_OPEN)
+        remove_document(proposal, document.id, actor=team.actor, now=NOON)

@@ -5,8 +5,10 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import Optional
 
+from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.reading import MOST_CHARACTERS
 from cop.core.forms import Form
+from cop.core.texts import with_texts
 
 
 class DefinitionForm(Form):
@@ -23,3 +25,8 @@ class DefinitionForm(Form):
             content: bytes = self.file.data.read(4 * MOST_CHARACTERS + 1)
             self.text.data = content.decode("utf-8-sig", "replace")
         return self.text.data or ""
+
+
+def correction_form(definition: CallDefinition) -> DefinitionForm:
+    """With a reason in each language of the call."""
+    return with_texts(DefinitionForm, {"reason": _l("Reason")}, definition.languages)()

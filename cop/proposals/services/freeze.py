@@ -16,6 +16,7 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
     stage = definition.stage(draft.stage)
     findings = check_eligibility(definition, eligibility_facts(proposal, draft, definition, now=now))
     organisation = proposal.organisation
+    asked = {question.code for question in stage.questions}  # a corrected call may ask less than was answered
     return snapshot.content_of(
         call_code=definition.code,
         definition_sha256=proposal.call_version.sha256,
@@ -28,10 +29,10 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
             "country": organisation.country,
             "registered_year": organisation.registered_year,
         },
-        answers=dict(draft.answers),
+        answers={code: answer for code, answer in draft.answers.items() if code in asked},
         partners=[_partner(partner) for partner in draft.partners],
         budget_lines=[_line(line) for line in draft.budget_lines],
-        documents=[_document(document) for document in draft.documents],
+        documents=[_document(document) for document in draft.documents if document.question in asked],
         eligibility=[_finding(finding) for finding in findings],
         declaration=stage.declaration[definition.authoritative],
     )

@@ -93,6 +93,7 @@ def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> Sta
     before = draft_of(proposal)
     if before is None:
         raise Refused
+    proposal.call_version = version_in_force(proposal.call)
     definition = definition_of(proposal.call_version)
     stage = definition.stages[1]
     answers = {new: before.answers[old] for new, old in stage.prefill.items() if old in before.answers}

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cop.activity.services import record
-from cop.calls.queries import definition_of, window_of
+from cop.calls.queries import definition_of
 from cop.core import events
 from cop.core.db import db
 from cop.kernel.actor import Actor
@@ -11,6 +11,7 @@ from cop.kernel.errors import Invalid
 from cop.kernel.ids import digest
 from cop.kernel.messages import N_, say
 from cop.proposals.content import requested_of
+from cop.proposals.deadlines import window_for
 from cop.proposals.events import ProposalSubmitted, ProposalWithdrawn
 from cop.proposals.mails import mail_receipt
 from cop.proposals.models import Proposal, StageDraft, Submission
@@ -40,7 +41,7 @@ def submit_proposal(
     draft = draft_of(proposal)
     definition = definition_of(proposal.call_version)
     missing = len(problems_of(proposal, draft, definition)) if draft else 1
-    facts = Facts(now=now, window=window_of(proposal.call, proposal.stage), missing=missing)
+    facts = Facts(now=now, window=window_for(proposal), missing=missing)
     target = WORKFLOW.target("submit", proposal, actor, facts)
     if not declared:
         raise Invalid(fields={"declared": say(N_("Please confirm the declaration before you submit."))})

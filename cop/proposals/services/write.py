@@ -13,9 +13,10 @@ from cop.files.models import Blob
 from cop.files.rules import Upload
 from cop.files.services import keep_upload
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale
+from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale, TooLate
 from cop.kernel.ids import canonical_json, digest
 from cop.kernel.messages import N_, say
+from cop.proposals.deadlines import window_for
 from cop.proposals.models import BudgetLine, Document, Partner, Proposal, StageDraft
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.answers import refuse_locked
@@ -37,10 +38,17 @@ def draft_for_writing(proposal: Proposal, *, actor: Actor) -> StageDraft:
     return draft
 
 
-def _held(proposal: Proposal, *columns: str, actor: Actor) -> StageDraft:
-    """The same, held until the commit: two who save at once are told of each other, and nothing is saved once it is in."""
+def _held(proposal: Proposal, *columns: str, actor: Actor, now: datetime) -> StageDraft:
+    """The same, held until the commit: two who save at once are told of each other, and nothing is saved once it is in.
+
+    Nor after the deadline (TooLate): a draft stays as it stood then, unless the team is given more time.
+    """
     hold(proposal)
     draft = draft_for_writing(proposal, actor=actor)
+    if window_for(proposal).is_over(now):
+        raise TooLate(
+            say(N_("The deadline has passed, so this was not saved. The draft stays as it was then."))
+        )
     hold_draft(draft, *columns)
     return draft
 
@@ -63,7 +71,7 @@ def save_answers(
     proposal: Proposal, answers: dict[str, Any], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
     """Keep a section's answers; `base` is base_of what the writer started from. Raises Stale when it changed meanwhile."""
-    draft = _held(proposal, "answers", actor=actor)
+    draft = _held(proposal, "answers", actor=actor, now=now)
     if base != base_of(draft.answers, list(answers)):
         raise Stale
     definition = definition_of(proposal.call_version)
@@ -118,7 +126,7 @@ BUDGET = _Rows("budget_lines", LINE_COLUMNS, MOST_LINES, BudgetLine, "draft.budg
 def _save_rows(
     proposal: Proposal, kind: _Rows, rows: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
-    draft = _held(proposal, kind.name, actor=actor)
+    draft = _held(proposal, kind.name, actor=actor, now=now)
     if base != base_of_rows(getattr(draft, kind.name), kind.columns):
         raise Stale
     if len(rows) > kind.most:
@@ -133,7 +141,7 @@ def add_document(
     proposal: Proposal, question: str, upload: Upload, *, actor: Actor, now: datetime
 ) -> Document:
     """Keep a file as an answer to `question`; raises Invalid when it is not acceptable."""
-    draft = _held(proposal, "documents", actor=actor)
+    draft = _held(proposal, "documents", actor=actor, now=now)
     asked = _document_question(proposal, draft, question)
     if len(draft.documents) >= MOST_DOCUMENTS:
         raise Refused(say(N_("At most %(most)s documents. Remove one first."), most=MOST_DOCUMENTS))
@@ -171,7 +179,7 @@ def _keep(upload: Upload, asked: DocumentQuestion, *, actor: Actor, now: datetim
 
 def remove_document(proposal: Proposal, document_id: int, *, actor: Actor, now: datetime) -> None:
     """Take a document out of the draft; what was handed in keeps it."""
-    draft = _held(proposal, "documents", actor=actor)
+    draft = _held(proposal, "documents", actor=actor, now=now)
     document = next((d for d in draft.documents if d.id == document_id), None)
     if document is None:
         raise NotFound

@@ -4,17 +4,18 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.calls.queries import call_by_code, definition_of, version_in_force, window_of
+from cop.calls.queries import call_by_code, definition_of, version_in_force
 from cop.core import i18n, slots, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.directory.queries import own_organisations
 from cop.kernel.errors import Invalid
+from cop.proposals.deadlines import window_for
 from cop.proposals.forms import StartForm
 from cop.proposals.models import Proposal
 from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team, submission_of
-from cop.proposals.reading import findings_of, tasks_of
+from cop.proposals.reading import findings_of, no_longer_asked, tasks_of
 from cop.proposals.rules.workflow import WORKFLOW, can_write
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import withdraw_proposal
@@ -82,12 +83,13 @@ def proposal_show(proposal_id: int) -> str:
         proposal=proposal,
         definition=definition,
         stage=definition.stage(proposal.stage),
-        window=window_of(proposal.call, proposal.stage),
+        window=window_for(proposal),
         draft=draft,
         submission=submission,
         writes=writes,
         tasks=tasks_of(proposal, draft, definition) if writes and draft else [],
         findings=findings_of(proposal, draft, definition, now=web.now()) if writes and draft else [],
+        unasked=no_longer_asked(proposal, draft, definition) if writes and draft else [],
         check=check if check and _is_told(proposal) else None,
         acts={
             name for name in ("withdraw", "continue") if WORKFLOW.why_not(name, proposal, web.actor()) is None

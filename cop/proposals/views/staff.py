@@ -17,11 +17,12 @@ from cop.core.paging import paginate
 from cop.kernel.errors import CopError, Invalid, Refused
 from cop.kernel.messages import N_, first_few, say
 from cop.kernel.money import Money
+from cop.proposals.deadlines import window_for
 from cop.proposals.exports import HEADER, rows_of
 from cop.proposals.forms import CheckForm
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import check_of, counts_by_state, proposal_by_id, staff_list, submission_of
-from cop.proposals.reading import Drift, asked_before, drift_of, findings_in
+from cop.proposals.reading import Drift, asked_before, definition_under, drift_of, findings_in
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW, state_in_stage
 from cop.proposals.services.check import check_submission
 
@@ -95,8 +96,8 @@ def proposal_show(proposal_id: int) -> str:
 
 
 def _page(proposal: Proposal, form: CheckForm | None = None) -> str:
-    definition = definition_of(proposal.call_version)
     submission = submission_of(proposal, proposal.stage) or submission_of(proposal, 1)
+    definition = definition_under(submission) if submission else definition_of(proposal.call_version)
     may_check = submission is not None and WORKFLOW.why_not("accept", proposal, web.actor()) is None
     if may_check and form is None:
         form = CheckForm(formdata=None)
@@ -110,6 +111,7 @@ def _page(proposal: Proposal, form: CheckForm | None = None) -> str:
         check=check_of(submission) if submission else None,
         findings=findings_in(submission) if submission else [],
         drift=_drift(submission) if submission else None,
+        window=window_for(proposal),
         form=form if may_check else None,
         state_names=STATE_NAMES,
         state_kinds=STATE_KINDS,

@@ -5,17 +5,18 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.calls.queries import definition_of, window_of
+from cop.calls.queries import definition_of
 from cop.core import i18n, pdf, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.kernel.errors import Invalid
 from cop.kernel.ids import canonical_json, new_token
+from cop.proposals.deadlines import window_for
 from cop.proposals.forms import SubmitForm
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import submission_of
-from cop.proposals.reading import findings_of, problems_of
+from cop.proposals.reading import definition_under, findings_of, problems_of
 from cop.proposals.services.freeze import freeze
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import draft_for_writing
@@ -50,7 +51,7 @@ def _check_page(proposal: Proposal, form: SubmitForm) -> str:
         proposal=proposal,
         definition=definition,
         stage=definition.stage(draft.stage),
-        window=window_of(proposal.call, draft.stage),
+        window=window_for(proposal),
         content=freeze(proposal, draft, now=web.now()),
         problems=problems_of(proposal, draft, definition),
         findings=findings_of(proposal, draft, definition, now=web.now()),
@@ -76,8 +77,8 @@ def _receipt(submission: Submission) -> dict[str, object]:
     return {
         "submission": submission,
         "proposal": proposal,
-        "definition": definition_of(proposal.call_version),
-        "zone": window_of(proposal.call, submission.stage).zone,
+        "definition": definition_under(submission),
+        "zone": window_for(proposal, submission.stage).zone,
         "verify_url": web.absolute_url("proposals.proposal_list"),
     }
 
@@ -111,7 +112,7 @@ def _file(content: bytes, media_type: str, name: str) -> Response:
 def submission_show(proposal_id: int, stage: int) -> str:
     """What was handed in, to read."""
     submission = _submission(proposal_id, stage)
-    definition = definition_of(submission.proposal.call_version)
+    definition = definition_under(submission)
     return render_template(
         "proposals/submission_show.html",
         submission=submission,

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from cop.accounts.models import User
 from cop.activity.services import record
 from cop.calls.models import Call
-from cop.calls.queries import window_of
 from cop.core.db import db
 from cop.directory.queries import organisations_of
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused
 from cop.kernel.messages import N_, first_few, say
+from cop.proposals.deadlines import is_over_for_all
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.rules.workflow import UNSCORED, WORKFLOW
 from cop.proposals.services.guard import refuse_own_call
@@ -94,7 +94,7 @@ def close_reviews(call: Call, stage: int, *, actor: Actor, now: datetime) -> int
     if not rules.can_assign(actor):
         raise Denied
     refuse_own_call(call.id, actor)
-    if not window_of(call, stage).is_over(now):
+    if not is_over_for_all(call, stage, now):
         raise Refused(say(N_("This stage is still open: more proposals may come in until its deadline.")))
     rows = db.session.execute(
         select(Proposal, Submission.id)

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from cop.activity.services import record
 from cop.calls.definition.grid import Grid
-from cop.calls.queries import definition_of
 from cop.core import events
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused, Stale
 from cop.kernel.messages import N_, say
+from cop.proposals.reading import definition_under
 from cop.proposals.services.hold import hold
 from cop.proposals.states import ProposalState
 from cop.reviews import rules
@@ -99,7 +99,7 @@ def _refuse_reviewing(assignment: Assignment, actor: Actor) -> None:
 
 def grid_of(assignment: Assignment) -> Grid:
     """What is marked in this review: the stage's grid without what is carried over."""
-    definition = definition_of(assignment.submission.proposal.call_version)
+    definition = definition_under(assignment.submission)
     return definition.stage(assignment.submission.stage).grid_to_mark
 
 

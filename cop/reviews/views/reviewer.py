@@ -4,13 +4,13 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.calls.queries import definition_of
 from cop.core import i18n, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.files.queries import blob_by_id
 from cop.files.services import send
 from cop.kernel.errors import Invalid, Refused, Stale
+from cop.proposals.reading import definition_under
 from cop.proposals.rules.snapshot import has_document
 from cop.proposals.states import ProposalState
 from cop.reviews.forms import DeclarationForm, ReviewForm, form_of_grid
@@ -107,7 +107,7 @@ def _stale(assignment: Assignment, form: ReviewForm) -> tuple[str, int]:
 
 def _page(assignment: Assignment, form: ReviewForm, **more: object) -> str:
     submission = assignment.submission
-    definition = definition_of(submission.proposal.call_version)
+    definition = definition_under(submission)
     return render_template(
         "reviews/review_edit.html",
         assignment=assignment,

@@ -38,12 +38,12 @@ def _zone(window: StageWindow, loc: Loc) -> Iterator[Found]:
         yield (*loc, "zone"), say(message, zone=window.zone, meant=meant)
         return
     for name in ("opens", "closes"):
-        problem = _clock_change(getattr(window, name), ZoneInfo(window.zone))
+        problem = clock_change(getattr(window, name), ZoneInfo(window.zone))
         if problem:
             yield (*loc, name), problem
 
 
-def _clock_change(wall: datetime, zone: ZoneInfo) -> Message | None:
+def clock_change(wall: datetime, zone: ZoneInfo) -> Message | None:
     """Twice a year a clock shows some times twice, or never: no deadline may stand there."""
     at = wall.replace(tzinfo=zone)
     if at.utcoffset() == at.replace(fold=1).utcoffset():

@@ -1,0 +1,107 @@
+"""What may not change once a call is public: whatever people already rely on."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.problems import Found, Loc
+from cop.calls.definition.stages import Stage
+from cop.kernel.clock import Window
+from cop.kernel.messages import N_, say
+
+
+def correction_problems(
+    old: CallDefinition, new: CallDefinition, windows: Sequence[Window], now: datetime
+) -> Iterator[Found]:
+    """Why `new` may not take the place of `old`, whose stages are open in `windows` (extensions included)."""
+    for name in ("code", "programme"):
+        if getattr(old, name) != getattr(new, name):
+            yield (name,), say(N_("This stays what it is: “%(value)s”."), value=getattr(old, name))
+    if old.currency != new.currency:
+        yield (
+            ("envelope", "currency"),
+            say(N_("The currency of a public call stays %(old)s."), old=old.currency),
+        )
+    if old.authoritative != new.authoritative:
+        yield (
+            ("languages",),
+            say(N_("The language that holds stays the first: %(old)s."), old=old.authoritative),
+        )
+    for name in ("languages", "proposal_languages"):
+        if gone := [code for code in getattr(old, name) if code not in getattr(new, name)]:
+            yield (name,), say(N_("People may be using these languages: %(gone)s."), gone=", ".join(gone))
+    if [stage.code for stage in old.stages] != [stage.code for stage in new.stages]:
+        yield (
+            ("stages",),
+            say(N_("The stages of a public call stay: none is added, removed or put elsewhere.")),
+        )
+        return
+    for number, (before, after) in enumerate(zip(old.stages, new.stages, strict=True)):
+        loc: Loc = ("stages", number)
+        yield from _window(after, windows[number], now, (*loc, "window"))
+        yield from _form(before, after, loc)
+        if not windows[number].is_ahead(now):
+            yield from _scoring(before, after, loc)
+
+
+def _window(stage: Stage, announced: Window, now: datetime, loc: Loc) -> Iterator[Found]:
+    window = stage.window.instants()
+    if window.zone != announced.zone:
+        yield (*loc, "zone"), say(N_("The time zone stays %(zone)s."), zone=announced.zone)
+    if announced.is_ahead(now):
+        if window.closes_at < announced.closes_at:
+            message = N_("This deadline was announced for %(closes)s and cannot be earlier.")
+            yield (*loc, "closes"), say(message, closes=announced.closes_at)
+        if window.opens_at < now:
+            yield (*loc, "opens"), say(N_("This stage has not opened yet, so it cannot open in the past."))
+        return
+    if window.opens_at != announced.opens_at:
+        yield (*loc, "opens"), say(N_("This stage opened on %(opens)s already."), opens=announced.opens_at)
+    if window.closes_at != announced.closes_at:
+        message = N_(
+            "It closes on %(closes)s. A later deadline has a page of its own, so that everybody is told."
+        )
+        yield (*loc, "closes"), say(message, closes=announced.closes_at)
+
+
+def _form(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:
+    """What was written must still fit: a question keeps its type, a budget its headings."""
+    types = {question.code: question.type for question in old.questions}
+    for i, section in enumerate(new.sections):
+        for j, question in enumerate(section.questions):
+            if question.type != types.get(question.code, question.type):
+                message = N_("“%(code)s” was answered as %(old)s. Give the new question another code.")
+                here = (*loc, "sections", i, "questions", j, "type")
+                yield here, say(message, code=question.code, old=types[question.code])
+    if old.budget is None:
+        return
+    kept = {heading.code for heading in new.budget.headings} if new.budget else set()
+    if gone := [heading.code for heading in old.budget.headings if heading.code not in kept]:
+        message = N_("Lines may stand under these headings of the budget: %(gone)s.")
+        yield (*loc, "budget"), say(message, gone=", ".join(gone))
+
+
+def _scoring(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:
+    """All are scored alike, so nothing of it changes once a stage is open; its words may be mended."""
+    for name in ("grid", "selection", "carries", "reviewers_per_proposal", "divergence_percent"):
+        if _without_texts(getattr(old, name)) != _without_texts(getattr(new, name)):
+            yield (*loc, name), say(N_("This stage is open, so how proposals are scored and chosen stays."))
+
+
+def _without_texts(value: object) -> object:
+    """The numbers and codes of a part."""
+    dump = getattr(value, "model_dump", None)
+    return _numbers(dump(mode="json")) if dump else value
+
+
+def _numbers(value: object) -> object:
+    match value:
+        case dict():
+            return {
+                key: _numbers(item)
+                for key, item in value.items()
+                if key not in {"label", "title", "help", "labels"}
+            }
+        case list():
+            return [_numbers(item) for item in value]
+    return value

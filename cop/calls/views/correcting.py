@@ -1,0 +1,74 @@
+"""A public call is corrected, and everybody reads what changed."""
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.calls.correction import correct_call, corrections_of, definition_now, look_at_correction
+from cop.calls.definition.changes import Change
+from cop.calls.definition.loading import DefinitionErrors, dump_definition, parse_definition
+from cop.calls.definition.naming import KINDS, name_of
+from cop.calls.forms.definition import DefinitionForm, correction_form
+from cop.calls.models import Call
+from cop.calls.queries import call_by_code
+from cop.calls.reading import reading_of
+from cop.calls.views import public
+from cop.calls.views.staff import bp
+from cop.core import web
+from cop.core.access import access
+from cop.core.kept import kept
+from cop.core.texts import texts_of
+from cop.kernel.errors import Invalid
+
+SHOWN = {"kinds": KINDS, "name_of": name_of}
+"""What a template needs to say a change."""
+
+
+@public.bp.get("/calls/<code>/changes")
+@access("public")
+@kept
+def call_changes(code: str) -> str:
+    """Every correction since the call was published: when, why, what stood there and what stands there now."""
+    call = web.found(call_by_code(code, web.actor()))
+    return render_template(
+        "calls/call_changes.html", reading=reading_of(call), corrections=corrections_of(call), **SHOWN
+    )
+
+
+@bp.route("/calls/<code>/correction", methods=["GET", "POST"])
+@access("calls.manage")
+def correction_new(code: str) -> str | tuple[str, int] | Response:
+    """Change the text of the definition, look at what differs, publish it with a reason."""
+    call = web.found(call_by_code(code, web.actor()))
+    form = correction_form(definition_now(call))
+    if not form.is_submitted():
+        form.text.data = dump_definition(definition_now(call))
+        return _page(call, form)
+    act, actor, now = request.form.get("act"), web.actor(), web.now()
+    try:
+        definition = parse_definition(form.value(), name=code)
+        found = look_at_correction(call, definition, actor=actor, now=now)
+        if act != "publish" or not form.validate():
+            return _page(call, form, found=found), 200 if act != "publish" else 422
+        correct_call(call, definition, reason=texts_of(form, "reason"), actor=actor, now=now)
+    except DefinitionErrors as error:
+        return _page(call, form, problems=error.problems), 422
+    except Invalid as error:
+        form.refuse(error)
+        return _page(call, form), 422
+    flash(_("The correction is in force. Everybody who is writing a proposal is told by mail."), "success")
+    return web.see_other(url_for("calls.call_changes", code=code))
+
+
+def _page(
+    call: Call, form: DefinitionForm, *, found: list[Change] | None = None, problems: object = ()
+) -> str:
+    return render_template(
+        "calls/correction_new.html",
+        call=call,
+        reading=reading_of(call),
+        form=form,
+        found=found or [],
+        problems=problems,
+        **SHOWN,
+    )

@@ -1,0 +1,17 @@
+"""Put clarifications into an app."""
+
+from flask import Flask
+
+from cop.clarifications import parts
+from cop.clarifications.views import public, staff
+from cop.core import slots
+
+VIEWS = (public, staff)
+"""These modules write on one blueprint; naming them here is what imports them."""
+
+
+def install(app: Flask) -> None:
+    app.register_blueprint(public.bp)
+    slots.fill(app, "call_tabs", rank=10, part=parts.tab)
+    slots.fill(app, "call_head", rank=10, part=parts.feed_link)
+    slots.fill(app, "desk", rank=15, part=parts.waiting_on_desk)

@@ -1,0 +1,67 @@
+"""Reads about deadlines: when a stage closes for one proposal, for the last of all, and who is concerned."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select, type_coerce
+from sqlalchemy.orm import selectinload
+
+from cop.accounts.models import User
+from cop.calls.models import Call, CallStage
+from cop.calls.queries import window_of
+from cop.core.db import db
+from cop.directory.models import Member
+from cop.directory.roles import MemberRole
+from cop.kernel.clock import Window
+from cop.proposals.models import PersonalExtension, Proposal
+from cop.proposals.rules.deadline import effective_window
+from cop.proposals.states import ProposalState
+
+
+def window_for(proposal: Proposal, stage: int | None = None) -> Window:
+    """When `stage` (the present one when not given) is open to this proposal's team."""
+    stage = stage or proposal.stage
+    personal = [row.closes_at for row in proposal.extensions if row.stage == stage]
+    return effective_window(window_of(proposal.call, stage), personal)
+
+
+def effective_closing() -> ColumnElement[datetime]:
+    """When the present stage of a Proposal, joined with its CallStage, closes for it: the twin of effective_window."""
+    personal = (
+        select(func.max(PersonalExtension.closes_at))
+        .where(PersonalExtension.proposal_id == Proposal.id, PersonalExtension.stage == Proposal.stage)
+        .correlate(Proposal)
+        .scalar_subquery()
+    )
+    later = case((personal > CallStage.closes_at, personal), else_=CallStage.closes_at)
+    return type_coerce(later, CallStage.closes_at.type)
+
+
+def is_over_for_all(call: Call, stage: int, now: datetime) -> bool:
+    """Whether nobody can hand in any more at `stage`, those with more time included."""
+    last = db.session.scalar(
+        select(func.max(PersonalExtension.closes_at))
+        .join(Proposal, Proposal.id == PersonalExtension.proposal_id)
+        .where(
+            Proposal.call_id == call.id,
+            Proposal.stage == stage,
+            Proposal.state == ProposalState.DRAFT,
+            PersonalExtension.stage == stage,
+        )
+    )
+    return effective_window(window_of(call, stage), [last] if last else []).is_over(now)
+
+
+def writers_in(call: Call, stage: int) -> list[tuple[User, Proposal]]:
+    """Who writes for a lead that has a draft of `stage` or is invited to it, with the proposal."""
+    drafts = (Proposal.stage == stage) & (Proposal.state == ProposalState.DRAFT)
+    invited = (Proposal.stage == stage - 1) & (Proposal.state == ProposalState.INVITED)
+    rows = db.session.execute(
+        select(User, Proposal)
+        .join(Member, Member.user_id == User.id)
+        .join(Proposal, Proposal.organisation_id == Member.organisation_id)
+        .where(Proposal.call_id == call.id, drafts | invited)
+        .where(Member.role != MemberRole.READER, User.disabled_at.is_(None))
+        .order_by(Proposal.id, Member.id)
+        .options(selectinload(Proposal.extensions))
+    )
+    return list(rows)

@@ -1,0 +1,17 @@
+"""Put reminders into an app."""
+
+from flask import Flask
+
+from cop.core import jobs, slots
+from cop.reminders import parts
+from cop.reminders.jobs import send_due
+from cop.reminders.views import bp
+
+EVERY_MINUTES = 10
+
+
+def install(app: Flask) -> None:
+    app.register_blueprint(bp)
+    jobs.register(app, "reminders.send", send_due, every_minutes=EVERY_MINUTES)
+    slots.fill(app, "call_page", rank=20, part=parts.follow_button)
+    slots.fill(app, "profile_links", rank=10, part=parts.choices_link)

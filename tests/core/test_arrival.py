@@ -1,0 +1,122 @@
+"""A request is dated by its first byte, not by when a thread was free for it or by when its last byte came."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cop.core.settings import ROOT
+from cop.kernel.clock import system_clock
+from tests.core.lab import free_port
+
+APP = """
+from pathlib import Path
+from cop.core.arrival import Worker, arrived_at
+
+def app(environ, start_response):
+    Path("begun").touch()
+    environ["wsgi.input"].read()
+    said = arrived_at().isoformat().encode()
+    start_response("200 OK", [("Content-Length", str(len(said)))])
+    return [said]
+
+class Noting(Worker):
+    def enqueue_req(self, conn):
+        super().enqueue_req(conn)
+        with open("seen", "a") as file:
+            file.write("arrived " if hasattr(conn, "arrived_at") else "connected ")
+"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """One thread that says when its requests arrived, and what its worker has seen so far."""
+
+    port: int
+    folder: Path
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not holds():
+            time.sleep(0.01)
+        assert holds()
+
+    def has_seen(self, what: str, count: int) -> bool:
+        seen = self.folder / "seen"
+        return seen.exists() and seen.read_text().split().count(what) >= count
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    (tmp_path / "tells.py").write_text(APP)
+    made = Server(free_port(), tmp_path)
+    options = ["--bind", f"127.0.0.1:{made.port}", "--worker-class", "tells.Noting", "--threads", "1"]
+    command = [sys.executable, "-m", "gunicorn", "tells:app", *options, "--log-level", "warning"]
+    process = subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": f"{ROOT}:{tmp_path}"})
+    made.wait_until(lambda: _answers(made))
+    for name in ("seen", "begun"):
+        (tmp_path / name).unlink(missing_ok=True)
+    yield made
+    process.terminate()
+    process.wait(30)
+
+
+def _answers(server: Server) -> bool:
+    try:
+        with server.connect() as connection:
+            connection.sendall(WHOLE)
+            return _told(connection) is not None
+    except OSError:
+        return False
+
+
+HALF = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf"
+WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+AGAIN = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+def _told(connection: socket.socket) -> datetime:
+    answer = b""
+    while b"+00:00" not in answer:
+        answer += connection.recv(4096)
+    return datetime.fromisoformat(answer.rpartition(b"\r\n\r\n")[2].decode())
+
+
+def test_an_upload_that_straddles_is_dated_by_its_beginning(server: Server) -> None:
+    with server.connect() as upload:
+        before = system_clock()
+        upload.sendall(HALF)
+        server.wait_until((server.folder / "begun").exists)
+        middle = datetime.now(UTC)
+        upload.sendall(b"-whole")
+        assert before <= _told(upload) <= middle
+
+
+def test_waiting_for_a_thread_does_not_make_it_late(server: Server) -> None:
+    with server.connect() as first, server.connect() as second:
+        first.sendall(HALF)
+        server.wait_until((server.folder / "begun").exists)
+        second.sendall(WHOLE)
+        server.wait_until(lambda: server.has_seen("arrived", 2))
+        served_from = datetime.now(UTC)
+        first.sendall(b"-whole")
+        assert _told(second) <= served_from
+
+
+def test_an_open_connection_is_no_request_yet(server: Server) -> None:
+    with server.connect() as idle:
+        server.wait_until(lambda: server.has_seen("connected", 1))
+        for _again in range(2):
+            before = system_clock()
+            idle.sendall(AGAIN)
+            assert _told(idle) >= before

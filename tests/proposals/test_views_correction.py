@@ -1,0 +1,58 @@
+"""A correction on screen: looked at, published, read by everybody, and what it took away read by the team."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from cop.core.db import db
+from cop.kernel.actor import Role
+from tests.calls.shipped import SMALL
+from tests.proposals.conftest import Visitor
+from tests.proposals.making import CONCEPT, Team, make_draft
+
+CALL = "/calls/small-2026"
+WHY = """          - code: why
+            type: long_text
+            max_words: 200
+            label: {en: Why, fr: Pourquoi}
+"""
+TEXT = SMALL.read_text("utf-8")
+CORRECTED = TEXT.replace(WHY, "").replace("prefill: {title: title, reason: why}", "prefill: {title: title}")
+REASON = {"reason_en": "It was asked twice.", "reason_fr": "Posée deux fois."}
+
+
+def test_look_then_publish(
+    app: Flask, team: Team, applicant: Visitor, person: Callable[[Role], Visitor]
+) -> None:
+    with app.app_context():
+        home = f"/proposals/{make_draft(team, **CONCEPT).id}"
+        db.session.commit()
+    officer, anybody = person(Role.OFFICER), Visitor(app.test_client())
+    assert "code: small-2026" in officer.get(f"{CALL}/correction").text
+    looked = officer.post(f"{CALL}/correction", text=CORRECTED, act="look")
+    assert looked.status_code == 200
+    assert "Why" in looked.text
+    assert "Nothing has changed since" in anybody.get(f"{CALL}/changes").text
+    assert officer.post(f"{CALL}/correction", text=CORRECTED, act="publish").status_code == 422
+    published = officer.post(f"{CALL}/correction", text=CORRECTED, **REASON, act="publish")
+    assert (published.status_code, published.location) == (303, f"/en{CALL}/changes")
+    page = anybody.get(f"{CALL}/changes").text
+    for said in ("It was asked twice.", "Why", "gone"):
+        assert said in page
+    assert f'href="/en{CALL}/changes"' in anybody.get(CALL).text
+    kept = applicant.get(home).text
+    assert "No longer asked" in kept
+    assert CONCEPT["why"] in kept
+
+
+def test_what_must_stay_is_said_with_the_text_kept(team: Team, person: Callable[[Role], Visitor]) -> None:
+    officer = person(Role.OFFICER)
+    other = TEXT.replace("currency: EUR", "currency: USD")
+    answer = officer.post(f"{CALL}/correction", text=other, **REASON, act="publish")
+    assert answer.status_code == 422
+    assert "The currency of a public call stays EUR." in answer.text
+    assert "currency: USD" in answer.text
+    for text, said in ((TEXT, "Nothing is different"), ("stages: [", "problem in the definition")):
+        refused = officer.post(f"{CALL}/correction", text=text, **REASON, act="look")
+        assert refused.status_code == 422
+        assert said in refused.text
