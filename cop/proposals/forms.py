@@ -1,13 +1,16 @@
 """Forms around a proposal that are the same in every call; a section's own form is made from the definition (sections.py)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
+    DateTimeLocalField,
     Field,
     FieldList,
     FormField,
@@ -140,9 +143,23 @@ class SubmitForm(Form):
     declared = BooleanField(_l("I declare this on behalf of all partners."))
 
 
-class CheckForm(Form):
-    """Staff's decision whether a submission is eligible."""
+class ReopenForm(Form):
+    """A team's own deadline after the call's, on the clock of the call, and why."""
 
+    until = DateTimeLocalField(_l("Until"), [required()])
+    reason = TextAreaField(_l("Reason"), [required(), at_most(3000)])
+
+    def instant(self, zone: ZoneInfo) -> datetime:
+        """The deadline that was typed."""
+        typed = self.until.data
+        assert typed is not None  # noqa: S101 - it is required
+        return typed.replace(tzinfo=zone)
+
+
+class CheckForm(Form):
+    """Staff's decision whether a submission is eligible. `seen` is the one they read."""
+
+    seen = HiddenField()
     outcome = RadioField(
         _l("Decision"),
         [required()],

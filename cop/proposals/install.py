@@ -3,13 +3,14 @@
 from flask import Flask
 
 from cop.core import menu, slots
+from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
 from cop.proposals import parts
 from cop.proposals.cli import receipts
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
-from cop.proposals.views import applicant, staff, submitting, writing
+from cop.proposals.views import applicant, history, printing, reopening, sections, staff, submitting, writing
 
-VIEWS = (applicant, writing, submitting, staff)
+VIEWS = (applicant, sections, writing, history, printing, submitting, reopening, staff)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
@@ -18,7 +19,10 @@ def install(app: Flask) -> None:
     app.register_blueprint(staff.bp)
     app.cli.add_command(receipts)
     app.jinja_env.globals.update(
-        public_state=public_state, proposal_state_names=STATE_NAMES, proposal_state_kinds=STATE_KINDS
+        public_state=public_state,
+        proposal_state_names=STATE_NAMES,
+        proposal_state_kinds=STATE_KINDS,
+        word_changes=word_changes,
     )
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
     slots.fill(app, "call_page", rank=10, part=parts.way_in)

@@ -1,5 +1,6 @@
 """What proposals put on other pages: the way in on a call's page, what waits on the desk, figures on the dashboard."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import render_template, url_for
@@ -27,6 +28,7 @@ from cop.proposals.queries import (
     submissions_by_country,
     waiting_for_check,
 )
+from cop.proposals.rules.standing import is_reopened, own_window
 from cop.proposals.rules.workflow import STATE_NAMES, is_team
 from cop.proposals.states import ProposalState
 from cop.taxonomy.countries import country_name
@@ -72,17 +74,20 @@ def _to_check() -> list[DeskItem]:
 def _waits(proposal: Proposal) -> bool:
     if proposal.state == ProposalState.INVITED:
         return True
-    closes_at = window_of(proposal.call, proposal.stage).closes_at
-    return proposal.state == ProposalState.DRAFT and web.now() < closes_at
+    is_written = proposal.state == ProposalState.DRAFT or is_reopened(proposal)
+    return is_written and web.now() < _closes_at(proposal, proposal.stage)
+
+
+def _closes_at(proposal: Proposal, stage: int) -> datetime:
+    return own_window(window_of(proposal.call, stage), proposal).closes_at
 
 
 def _item(proposal: Proposal) -> DeskItem:
-    is_draft = proposal.state == ProposalState.DRAFT
-    label = say(N_("Go on writing")) if is_draft else say(N_("Start the full proposal"))
-    stage = proposal.stage if is_draft else min(proposal.stage + 1, len(proposal.call.stages))
-    due_at = window_of(proposal.call, stage).closes_at
+    is_invited = proposal.state == ProposalState.INVITED
+    label = say(N_("Start the full proposal")) if is_invited else say(N_("Go on writing"))
+    stage = min(proposal.stage + 1, len(proposal.call.stages)) if is_invited else proposal.stage
     url = url_for("proposals.proposal_show", proposal_id=proposal.id)
-    return DeskItem(label, url, proposal.title or proposal.number, due_at)
+    return DeskItem(label, url, proposal.title or proposal.number, _closes_at(proposal, stage))
 
 
 def figures(*, call: Call, definition: CallDefinition, **_context: Any) -> Markup:

@@ -8,6 +8,7 @@ from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
 from cop.calls.eligibility import Finding, check_eligibility
 from cop.calls.facts import Verdict
+from cop.calls.queries import definition_of
 from cop.kernel.messages import Message
 from cop.kernel.money import Money
 from cop.proposals.content import content_of_draft, eligibility_facts
@@ -54,6 +55,14 @@ def findings_of(
 ) -> list[Finding]:
     """What the call's rules of eligibility say of the draft as it stands."""
     return check_eligibility(definition, eligibility_facts(proposal, draft, definition, now=now))
+
+
+def definition_in(submission: Submission) -> CallDefinition:
+    """The call as it stood when this was handed in, whatever version the proposal has been moved to since."""
+    proposal, sha256 = submission.proposal, submission.content["definition_sha256"]
+    if proposal.call_version.sha256 == sha256:
+        return definition_of(proposal.call_version)
+    return definition_of(next(version for version in proposal.call.versions if version.sha256 == sha256))
 
 
 def findings_in(submission: Submission) -> list[Finding]:

@@ -30,7 +30,7 @@ from cop.directory.roles import MemberRole
 from cop.kernel.actor import SYSTEM
 from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
-from cop.proposals.models import Proposal, Submission
+from cop.proposals.models import Proposal, Revision, StageDraft, Submission
 from cop.proposals.services.start import start_proposal
 from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Declaration, Review
@@ -227,6 +227,13 @@ def _applicant() -> Iterator[Page]:
     yield "proposals.proposal_show", "applicant", {"proposal_id": done.id}
     for code in ("project", "relevance", "implementation"):
         yield "proposals.section_edit", "applicant", {"proposal_id": draft.id, "code": code}
+    revision = _first(select(Revision).join(StageDraft).where(StageDraft.proposal_id == draft.id))
+    yield "proposals.revision_list", "applicant", {"proposal_id": draft.id}
+    yield (
+        "proposals.revision_show",
+        "applicant",
+        {"proposal_id": draft.id, "revision_id": revision.id},
+    )
     for endpoint in ("receipt_show", "submission_show"):
         yield f"proposals.{endpoint}", "applicant", {"proposal_id": done.id, "stage": 2}
 
@@ -266,6 +273,8 @@ def _staff() -> Iterator[Page]:
     for state in (ProposalState.SUBMITTED, ProposalState.IN_REVIEW, ProposalState.INELIGIBLE):
         proposal = _first(jmdi.where(Proposal.state == state))
         yield "proposals_staff.proposal_show", "officer", {"proposal_id": proposal.id}
+    unchecked = _first(jmdi.where(Proposal.state == ProposalState.SUBMITTED))
+    yield "proposals_staff.reopening_new", "officer", {"proposal_id": unchecked.id}
     awarded = _first(select(Proposal).where(Proposal.state == ProposalState.AWARDED))
     yield "proposals_staff.proposal_show", "auditor", {"proposal_id": awarded.id}
     pending = _first(

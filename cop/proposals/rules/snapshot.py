@@ -47,9 +47,13 @@ def content_sha256(content: dict[str, Any]) -> str:
     return digest(canonical_json(content))
 
 
-def receipt_number(proposal_number: str, *, stage: int, sha256: str) -> str:
-    """A receipt's number names the proposal, the stage and the first letters of the digest: `MGL-0007-1-7Q2K-09XM`."""
-    return f"{proposal_number}-{stage}-{short_code(sha256)}"
+def receipt_number(proposal_number: str, *, stage: int, sha256: str, version: int = 1) -> str:
+    """A receipt's number names the proposal, the stage and the first letters of the digest: `MGL-0007-1-7Q2K-09XM`.
+
+    A later version says so (`MGL-0007-1.2-…`), even when its words are those of the first.
+    """
+    place = f"{stage}" if version == 1 else f"{stage}.{version}"
+    return f"{proposal_number}-{place}-{short_code(sha256)}"
 
 
 def proposal_number(call_code: str, serial: int) -> str:

@@ -1,7 +1,7 @@
 """Check, declare, hand in; and the proof that it is in."""
 
 from flask import Response as PlainResponse
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,8 +14,9 @@ from cop.kernel.ids import canonical_json, new_token
 from cop.proposals.forms import SubmitForm
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import submission_of
-from cop.proposals.reading import findings_of, problems_of
+from cop.proposals.reading import definition_in, findings_of, problems_of
 from cop.proposals.services.freeze import freeze
+from cop.proposals.services.reopen import facts_of
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import draft_for_writing
 from cop.proposals.views.applicant import bp, own
@@ -48,7 +49,7 @@ def _check_page(proposal: Proposal, form: SubmitForm) -> str:
         proposal=proposal,
         definition=definition,
         stage=definition.stage(draft.stage),
-        window=window_of(proposal.call, draft.stage),
+        window=facts_of(proposal, now=web.now()).window,
         content=freeze(proposal, draft, now=web.now()),
         problems=problems_of(proposal, draft, definition),
         findings=findings_of(proposal, draft, definition, now=web.now()),
@@ -56,15 +57,17 @@ def _check_page(proposal: Proposal, form: SubmitForm) -> str:
     )
 
 
-def _submission(proposal_id: int, stage: int) -> Submission:
-    return web.found(submission_of(own(proposal_id), stage))
+def submission_asked(proposal_id: int, stage: int) -> Submission:
+    """What was handed in at `stage`: the version that counts, or the one that the address asks for."""
+    version = request.args.get("version", type=int)
+    return web.found(submission_of(own(proposal_id), stage, version=version))
 
 
 @bp.get("/proposals/<int:proposal_id>/receipts/<int:stage>")
 @access("proposals.write")
 def receipt_show(proposal_id: int, stage: int) -> str:
     """Number, instant, digest: what an applicant keeps."""
-    submission = _submission(proposal_id, stage)
+    submission = submission_asked(proposal_id, stage)
     return render_template("proposals/receipt_show.html", **_receipt(submission))
 
 
@@ -73,9 +76,8 @@ def _receipt(submission: Submission) -> dict[str, object]:
     return {
         "submission": submission,
         "proposal": proposal,
-        "definition": definition_of(proposal.call_version),
+        "definition": definition_in(submission),
         "zone": window_of(proposal.call, submission.stage).zone,
-        "verify_url": web.absolute_url("proposals.proposal_list"),
     }
 
 
@@ -83,32 +85,31 @@ def _receipt(submission: Submission) -> dict[str, object]:
 @access("proposals.write")
 def receipt_pdf(proposal_id: int, stage: int) -> Response:
     """The receipt on paper, in the language of the proposal."""
-    submission = _submission(proposal_id, stage)
+    submission = submission_asked(proposal_id, stage)
     with i18n.in_language(submission.language):
         content = pdf.render_pdf("proposals/receipt.pdf.html", **_receipt(submission))
-    return _file(content, "application/pdf", f"{submission.number}.pdf")
+    return pdf.attachment(content, f"{submission.number}.pdf")
 
 
 @bp.get("/proposals/<int:proposal_id>/receipts/<int:stage>.json")
 @access("proposals.write")
 def receipt_json(proposal_id: int, stage: int) -> Response:
     """What was handed in, byte for byte as its digest was made of it."""
-    submission = _submission(proposal_id, stage)
-    content = canonical_json(submission.content).encode()
-    return _file(content, "application/json", f"{submission.number}.json")
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return PlainResponse(content, mimetype=media_type, headers=headers)
+    submission = submission_asked(proposal_id, stage)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{submission.number}.json"',
+        "Cache-Control": "private, no-store",
+    }
+    content = canonical_json(submission.content)
+    return PlainResponse(content, mimetype="application/json", headers=headers)
 
 
 @bp.get("/proposals/<int:proposal_id>/submissions/<int:stage>")
 @access("proposals.write")
 def submission_show(proposal_id: int, stage: int) -> str:
     """What was handed in, to read."""
-    submission = _submission(proposal_id, stage)
-    definition = definition_of(submission.proposal.call_version)
+    submission = submission_asked(proposal_id, stage)
+    definition = definition_in(submission)
     return render_template(
         "proposals/submission_show.html",
         submission=submission,

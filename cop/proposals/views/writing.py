@@ -1,36 +1,32 @@
-"""The parts of a draft, a page each: a section's questions, partners, budget, documents."""
+"""The lists and files of a draft, a page each: partners, budget, documents."""
 
 from collections.abc import Sequence
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.calls.definition.stages import Section
 from cop.calls.queries import definition_of
 from cop.core import web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.rows import RowsForm
+from cop.files.queries import blob_by_id
 from cop.files.services import send
 from cop.kernel.errors import Invalid, NotFound, Stale
 from cop.proposals.content import requested_of, totals_of
 from cop.proposals.forms import BudgetForm, DocumentForm, PartnersForm
 from cop.proposals.models import Proposal, StageDraft
-from cop.proposals.queries import draft_of, submission_of
-from cop.proposals.reading import asked_before, drift_of, problems_of, tasks_of
+from cop.proposals.reading import asked_before, drift_of, problems_of
 from cop.proposals.rules.answers import Problem
 from cop.proposals.rules.snapshot import has_document
-from cop.proposals.sections import SectionForm, form_of_section
 from cop.proposals.services.write import (
     LINE_COLUMNS,
     PARTNER_COLUMNS,
     add_document,
-    base_of,
     base_of_rows,
     draft_for_writing,
     remove_document,
-    save_answers,
     save_budget,
     save_partners,
 )
@@ -39,76 +35,16 @@ from cop.proposals.views.applicant import bp, own
 Answer = str | tuple[str, int] | Response
 
 
-def _writable(proposal_id: int) -> tuple[Proposal, StageDraft]:
+def writable(proposal_id: int) -> tuple[Proposal, StageDraft]:
     proposal = own(proposal_id)
     return proposal, draft_for_writing(proposal, actor=web.actor())
-
-
-def _section(proposal: Proposal, code: str) -> Section:
-    stage = definition_of(proposal.call_version).stage(proposal.stage)
-    return web.found(next((section for section in stage.sections if section.code == code), None))
-
-
-@bp.route("/proposals/<int:proposal_id>/sections/<code>", methods=["GET", "POST"])
-@access("proposals.write")
-def section_edit(proposal_id: int, code: str) -> Answer:
-    """One section. It is saved however unfinished; what two people wrote at once is shown side by side."""
-    proposal, draft = _writable(proposal_id)
-    section, definition = _section(proposal, code), definition_of(proposal.call_version)
-    form = form_of_section(section, definition.stage(draft.stage), definition, draft.answers)
-    codes = [question.code for question in form.questions]
-    if not form.is_submitted():
-        form.base.data = base_of(draft.answers, codes)
-        return _section_page(proposal, draft, section, form)
-    if not form.validate():
-        return _section_page(proposal, draft, section, form), 422
-    try:
-        save_answers(proposal, form.value(), base=text_of(form.base), actor=web.actor(), now=web.now())
-    except Invalid as error:
-        form.refuse(error)
-        return _section_page(proposal, draft, section, form), 422
-    except Stale:
-        form.base.data, form.base.raw_data = base_of(draft.answers, codes), None
-        return _section_page(proposal, draft, section, form, newer=draft.answers), 409
-    return _saved(proposal, section)
-
-
-def _section_page(
-    proposal: Proposal, draft: StageDraft, section: Section, form: SectionForm, **more: object
-) -> str:
-    definition = definition_of(proposal.call_version)
-    tasks = tasks_of(proposal, draft, definition)
-    return render_template(
-        "proposals/section_edit.html",
-        proposal=proposal,
-        draft=draft,
-        definition=definition,
-        stage=definition.stage(draft.stage),
-        section=section,
-        form=form,
-        task=next(task for task in tasks if task.section == section),
-        before=asked_before(proposal, draft.stage),
-        **more,
-    )
-
-
-def _saved(proposal: Proposal, section: Section) -> Response:
-    """On to the next section, or back to the list: as the button said."""
-    flash(_("Saved."), "success")
-    sections = definition_of(proposal.call_version).stage(proposal.stage).sections
-    place = sections.index(section) + 1
-    if request.form.get("act") == "next" and place < len(sections):
-        return web.see_other(
-            url_for("proposals.section_edit", proposal_id=proposal.id, code=sections[place].code)
-        )
-    return web.see_other(url_for("proposals.proposal_show", proposal_id=proposal.id))
 
 
 @bp.route("/proposals/<int:proposal_id>/partners", methods=["GET", "POST"])
 @access("proposals.write")
 def partners_edit(proposal_id: int) -> Answer:
     """The partner organisations, a row each."""
-    proposal, draft = _writable(proposal_id)
+    proposal, draft = writable(proposal_id)
     form = PartnersForm(data={"rows": [_columns(row, PARTNER_COLUMNS) for row in draft.partners]})
     base = base_of_rows(draft.partners, PARTNER_COLUMNS)
     if not form.is_submitted():
@@ -129,7 +65,7 @@ def partners_edit(proposal_id: int) -> Answer:
 @access("proposals.write")
 def budget_edit(proposal_id: int) -> Answer:
     """The budget, a line each; totals are worked out here and, with script, while one types."""
-    proposal, draft = _writable(proposal_id)
+    proposal, draft = writable(proposal_id)
     budget = web.found(definition_of(proposal.call_version).stage(draft.stage).budget)
     form = BudgetForm(data={"rows": [_columns(line, LINE_COLUMNS) for line in draft.budget_lines]})
     base = base_of_rows(draft.budget_lines, LINE_COLUMNS)
@@ -192,7 +128,7 @@ def _rows_saved(proposal: Proposal, form: RowsForm, what: str) -> Response:
 @access("proposals.write")
 def documents_edit(proposal_id: int) -> Answer:
     """The documents that the call asks for; each is checked when it arrives."""
-    proposal, draft = _writable(proposal_id)
+    proposal, draft = writable(proposal_id)
     form = DocumentForm()
     if form.validate_on_submit():
         try:
@@ -228,13 +164,12 @@ def document_remove(proposal_id: int, document_id: int) -> Response:
 def document_show(proposal_id: int, blob_id: int) -> Response:
     """A document: of a draft for its team, for others only of what was handed in."""
     proposal = own(proposal_id)
+    handed_in = any(has_document(row.content, blob_id) for row in proposal.submissions)
     is_ours = web.actor().belongs_to(proposal.organisation_id)
-    for stage in (1, 2):
-        submission = submission_of(proposal, stage)
-        if not is_ours and not (submission and has_document(submission.content, blob_id)):
-            continue
-        draft = draft_of(proposal, stage)
-        for document in draft.documents if draft else ():
-            if document.blob_id == blob_id:
-                return send(document.blob)
-    raise NotFound
+    if not handed_in and not (is_ours and _is_in_a_draft(proposal, blob_id)):
+        raise NotFound
+    return send(web.found(blob_by_id(blob_id)))
+
+
+def _is_in_a_draft(proposal: Proposal, blob_id: int) -> bool:
+    return any(row.blob_id == blob_id for draft in proposal.drafts for row in draft.documents)
