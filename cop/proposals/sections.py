@@ -116,7 +116,8 @@ def form_of_section(
 
 def _keep(question: q.BaseQuestion) -> Field:
     label = _l("Which one stays: %(question)s", question=in_reader(question.label).striptags())
-    return OneOf(label, choices=choices_of([(MINE, _l("Mine, as it stands here")), (THEIRS, _l("Theirs"))]))
+    choices = choices_of([(MINE, _l("Mine, as it stands here")), (THEIRS, _l("Theirs"))])
+    return OneOf(label, [Asked()], choices=choices)
 
 
 def _field(question: Any, definition: CallDefinition) -> Field:

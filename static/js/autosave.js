@@ -35,11 +35,13 @@
       }
     };
     const start = () => {
-      sending = (sending || Promise.resolve()).then(save);
+      if (sending) later = setTimeout(start, PAUSE);
+      else sending = save().finally(() => (sending = undefined));
     };
     form.addEventListener("input", () => {
       clearTimeout(later);
       waits = true;
+      state.textContent = "";
       later = setTimeout(start, PAUSE);
     });
     addEventListener("online", () => waits && start());
@@ -48,13 +50,7 @@
       clearTimeout(later);
       if (!sending) return;
       event.preventDefault();
-      const { submitter } = event;
-      const rest = sending;
-      sending = undefined;
-      rest.then(() => {
-        clearTimeout(later);
-        form.requestSubmit(submitter);
-      });
+      sending.then(() => setTimeout(() => form.requestSubmit(event.submitter)));
     });
   };
 

@@ -86,8 +86,14 @@ def test_what_the_page_saves_in_one_sitting_is_one_revision_and_one_row_of_the_l
     save(proposal, team.actor, minute=5, is_auto=True, why="Water!")
     save(proposal, other, minute=6, is_auto=True, why="Fire")
     save(proposal, other, minute=17, is_auto=True, why="Fire!")
-    assert [row.content["why"] for row in revisions(proposal)] == ["Water.", "Water!", "Fire", "Fire!"]
-    assert [row.is_auto for row in revisions(proposal)] == [False, True, True, True]
+    assert [row.content["why"] for row in revisions(proposal)] == [
+        "Water",
+        "Water.",
+        "Water!",
+        "Fire",
+        "Fire!",
+    ]
+    assert [row.is_auto for row in revisions(proposal)] == [True, False, True, True, True]
 
 
 def test_what_was_there_before_the_first_save_is_kept_too(ctx: Flask) -> None:

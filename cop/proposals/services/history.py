@@ -34,8 +34,8 @@ def keep_revision(
     if newest is not None and newest.content == content:
         newest.is_auto = newest.is_auto and is_auto
         return False
-    if newest is not None and _goes_on(newest, actor=actor, now=now):
-        newest.content, newest.made_at, newest.is_auto = content, now, is_auto
+    if newest is not None and is_auto and _goes_on(newest, actor=actor, now=now):
+        newest.content, newest.made_at = content, now
         return False
     _add(draft, part, content, is_auto=is_auto, by=actor.user_id, at=now)
     _forget_the_oldest(draft, part)
