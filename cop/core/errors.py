@@ -1,5 +1,6 @@
 """Refusals as pages: one template, ten statuses, five languages."""
 
+import errno
 from typing import Any
 
 import structlog
@@ -43,6 +44,7 @@ REASONS = {
     ),
 }
 DISK_FULL = N_("Our disk is full, so nothing was saved. Keep this page open; we are told of it.")
+_FULL = ("disk is full", "no space", "disk i/o error")
 _BUSY = ("locked", "busy", "timeout", "too many", "queuepool", "deadlock", "connection")
 
 
@@ -51,6 +53,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(PoolTimeout, _busy)
+    app.register_error_handler(OSError, _disk)
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(DataError, _unfit)
     app.register_error_handler(SignInNeeded, _sign_in)
@@ -113,10 +116,19 @@ def _busy(error: Exception) -> Response:
     if any(word in text for word in _BUSY):
         log.warning("database_busy", error=text.partition("\n")[0])
         return page(503, retry_after=5)
-    if "disk is full" in text or "no space" in text:
-        log.error("disk_full")
-        return page(503, say(DISK_FULL), retry_after=60)
+    if any(words in text for words in _FULL):
+        return _full()
     return _broken(error)
+
+
+def _disk(error: OSError) -> Response:
+    """A file that could not be written whole."""
+    return _full() if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else _broken(error)
+
+
+def _full() -> Response:
+    log.error("disk_full")
+    return page(503, say(DISK_FULL), retry_after=60)
 
 
 def _collided(error: IntegrityError) -> Response:

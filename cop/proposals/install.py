@@ -6,18 +6,28 @@ from cop.core import menu, slots
 from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
 from cop.proposals import parts
-from cop.proposals.cli import receipts
+from cop.proposals.cli import receipt
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
-from cop.proposals.views import applicant, history, printing, reopening, sections, staff, submitting, writing
+from cop.proposals.views import (
+    applicant,
+    history,
+    printing,
+    reopening,
+    sections,
+    staff,
+    submitting,
+    verifying,
+    writing,
+)
 
-VIEWS = (applicant, sections, writing, history, printing, submitting, reopening, staff)
+VIEWS = (applicant, sections, writing, history, printing, submitting, verifying, reopening, staff)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
 def install(app: Flask) -> None:
     app.register_blueprint(applicant.bp)
     app.register_blueprint(staff.bp)
-    app.cli.add_command(receipts)
+    app.cli.add_command(receipt)
     app.jinja_env.globals.update(
         public_state=public_state,
         proposal_state_names=STATE_NAMES,
@@ -25,6 +35,7 @@ def install(app: Flask) -> None:
         word_changes=word_changes,
     )
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
+    menu.add(app, "footer", rank=60, endpoint="proposals.receipt_check", label=say(N_("Verify a receipt")))
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)
     slots.fill(app, "call_dashboard", rank=10, part=parts.figures)

@@ -212,7 +212,7 @@ class Submission(Base):
     version: Mapped[int] = mapped_column(default=1)
     number: Mapped[Code] = mapped_column(unique=True)
     content: Mapped[dict[str, Any]]
-    sha256: Mapped[Sha256]
+    sha256: Mapped[Sha256] = mapped_column(index=True)
     key: Mapped[Line] = mapped_column(unique=True)
     language: Mapped[Language]
     requested: Mapped[Decimal | None]

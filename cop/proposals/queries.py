@@ -81,6 +81,12 @@ def submission_by_key(key: str) -> Submission | None:
     return db.session.scalar(select(Submission).where(Submission.key == key))
 
 
+def submission_with(number: str, sha256: str) -> Submission | None:
+    """What was handed in under a receipt's number or, without one, with this digest."""
+    which = Submission.number == number if number else Submission.sha256 == sha256
+    return db.session.scalar(select(Submission).where(which).order_by(Submission.id.desc()).limit(1))
+
+
 def submission_by_id(submission_id: int) -> Submission | None:
     """One submission with its proposal and lead organisation; whether it may be read is the caller's rule."""
     statement = select(Submission).where(Submission.id == submission_id)

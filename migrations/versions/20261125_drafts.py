@@ -56,11 +56,13 @@ def upgrade():
         batch_op.add_column(sa.Column('replaced_at', cop.core.db.UtcDateTime(timezone=True), nullable=True))
         batch_op.drop_constraint(batch_op.f('uq_submission_proposal_id_stage'), type_='unique')
         batch_op.create_unique_constraint(batch_op.f('uq_submission_proposal_id_stage_version'), ['proposal_id', 'stage', 'version'])
+        batch_op.create_index(batch_op.f('ix_submission_sha256'), ['sha256'], unique=False)
         batch_op.create_index('uq_submission_that_counts', ['proposal_id', 'stage'], unique=True, sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
 
 
 def downgrade():
     with op.batch_alter_table('submission', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_submission_sha256'))
         batch_op.drop_index('uq_submission_that_counts', sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
         batch_op.drop_constraint(batch_op.f('uq_submission_proposal_id_stage_version'), type_='unique')
         batch_op.create_unique_constraint(batch_op.f('uq_submission_proposal_id_stage'), ['proposal_id', 'stage'])

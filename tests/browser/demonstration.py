@@ -149,6 +149,9 @@ def _public() -> Iterator[Page]:
         yield "calls.call_show", ANYBODY, {"code": code}
     for endpoint in ("calls.call_grid", "calls.call_questions", "calls.call_self_check"):
         yield endpoint, ANYBODY, {"code": _call("jmdi")}
+    handed_in = _first(select(Submission))
+    for sha256 in ("", handed_in.sha256, "0" * 64):
+        yield "proposals.receipt_check", ANYBODY, {"number": handed_in.number, "sha256": sha256}
     yield "directory.organisation_list", ANYBODY, {}
     yield "directory.organisation_list", ANYBODY, {"q": "qqqqq"}
     yield "directory.organisation_show", ANYBODY, {"slug": _first(select(Organisation)).slug}

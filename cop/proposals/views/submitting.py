@@ -78,6 +78,9 @@ def _receipt(submission: Submission) -> dict[str, object]:
         "proposal": proposal,
         "definition": definition_in(submission),
         "zone": window_of(proposal.call, submission.stage).zone,
+        "verify_url": web.absolute_url(
+            "proposals.receipt_check", number=submission.number, sha256=submission.sha256
+        ),
     }
 
 
