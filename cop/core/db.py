@@ -58,6 +58,10 @@ class ExactDecimal(TypeDecorator[Decimal]):
     impl = Numeric(18, 2)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[Decimal]:
+        return Decimal
+
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         if dialect.name == "sqlite":
             from sqlalchemy import BigInteger

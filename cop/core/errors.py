@@ -1,5 +1,6 @@
 """Refusals as pages: one template, ten statuses, five languages."""
 
+import errno
 from typing import Any
 
 import structlog
@@ -18,7 +19,7 @@ from cop.kernel.errors import CopError, Later
 from cop.kernel.messages import N_, Message, say
 
 log = structlog.get_logger()
-_FULL = "cop.full_pages"
+_FULL_PAGES = "cop.full_pages"
 
 TITLES = {
     400: N_("We could not read this request"),
@@ -46,16 +47,18 @@ REASONS = {
     ),
 }
 DISK_FULL = N_("Our disk is full, so nothing was saved. Keep this page open; we are told of it.")
+_DISK_FULL = ("disk is full", "no space", "disk i/o error")
 _BUSY = ("locked", "busy", "timeout", "too many", "queuepool", "deadlock", "connection")
 
 
 def install(app: Flask) -> None:
-    app.extensions[_FULL] = {}
+    app.extensions[_FULL_PAGES] = {}
     app.register_error_handler(CopError, _refused)
     app.register_error_handler(Full, _full)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(PoolTimeout, _busy)
+    app.register_error_handler(OSError, _disk)
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(DataError, _unfit)
     app.register_error_handler(SignInNeeded, _sign_in)
@@ -93,7 +96,7 @@ def page(
 
 def _full(error: Full) -> Response:
     """The page for 503, made once a language and given to all: whoever is sent away costs no query, no template and no body."""
-    pages: dict[str, str] = current_app.extensions[_FULL]
+    pages: dict[str, str] = current_app.extensions[_FULL_PAGES]
     language = web.language()
     if language not in pages:
         pages[language] = _page_of_nobody(503, language)
@@ -152,10 +155,19 @@ def _busy(error: Exception) -> Response:
     if any(word in text for word in _BUSY):
         log.warning("database_busy", error=text.partition("\n")[0])
         return page(503, retry_after=5)
-    if "disk is full" in text or "no space" in text:
-        log.error("disk_full")
-        return page(503, say(DISK_FULL), retry_after=60)
+    if any(words in text for words in _DISK_FULL):
+        return _disk_full()
     return _broken(error)
+
+
+def _disk(error: OSError) -> Response:
+    """A file that could not be written whole."""
+    return _disk_full() if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else _broken(error)
+
+
+def _disk_full() -> Response:
+    log.error("disk_full")
+    return page(503, say(DISK_FULL), retry_after=60)
 
 
 def _collided(error: IntegrityError) -> Response:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from flask import render_template
+from flask import Response, render_template
 
 from cop.core import i18n, web
 
@@ -36,3 +36,9 @@ def render_pdf(template: str, **context: Any) -> bytes:
     style = CSS(string=_font_faces(), font_config=fonts, url_fetcher=fetcher)
     document = HTML(string=html, url_fetcher=fetcher)
     return bytes(document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"))
+
+
+def attachment(content: bytes, name: str) -> Response:
+    """A PDF for one reader to keep; `name` is ours, never a person's."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return Response(content, mimetype="application/pdf", headers=headers)

@@ -1,7 +1,9 @@
 """A draft as the rules take it: what is written, what it costs, what is known for eligibility."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
@@ -14,6 +16,12 @@ from cop.proposals.rules.budget import Totals, totals
 
 def stage_of(draft: StageDraft, definition: CallDefinition) -> Stage:
     return definition.stage(draft.stage)
+
+
+def title_of(answers: Mapping[str, Any], stage: Stage) -> str:
+    """How the proposal is called, as far as the stage asks for that."""
+    question = stage.question_for("title")
+    return str(answers.get(question.code) or "")[:300] if question else ""
 
 
 def totals_of(draft: StageDraft, definition: CallDefinition) -> Totals | None:

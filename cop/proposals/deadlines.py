@@ -36,6 +36,12 @@ def effective_closing() -> ColumnElement[datetime]:
     return type_coerce(later, CallStage.closes_at.type)
 
 
+def in_writing() -> ColumnElement[bool]:
+    """Of proposals, those that their teams may write: the twin of rules.standing.is_in_writing."""
+    reopened = (Proposal.state == ProposalState.SUBMITTED) & Proposal.reopened_at.is_not(None)
+    return (Proposal.state == ProposalState.DRAFT) | reopened
+
+
 def is_over_for_all(call: Call, stage: int, now: datetime) -> bool:
     """Whether nobody can hand in any more at `stage`, those with more time included."""
     last = db.session.scalar(
@@ -44,7 +50,7 @@ def is_over_for_all(call: Call, stage: int, now: datetime) -> bool:
         .where(
             Proposal.call_id == call.id,
             Proposal.stage == stage,
-            Proposal.state == ProposalState.DRAFT,
+            in_writing(),
             PersonalExtension.stage == stage,
         )
     )
@@ -53,7 +59,7 @@ def is_over_for_all(call: Call, stage: int, now: datetime) -> bool:
 
 def writers_in(call: Call, stage: int) -> list[tuple[User, Proposal]]:
     """Who writes for a lead that has a draft of `stage` or is invited to it, with the proposal."""
-    drafts = (Proposal.stage == stage) & (Proposal.state == ProposalState.DRAFT)
+    drafts = (Proposal.stage == stage) & in_writing()
     invited = (Proposal.stage == stage - 1) & (Proposal.state == ProposalState.INVITED)
     rows = db.session.execute(
         select(User, Proposal)

@@ -30,6 +30,7 @@ from cop.directory.models import Organisation
 from cop.files.rules import Upload
 from cop.kernel.translated import pick
 from cop.proposals.models import Funder
+from cop.proposals.rules.snapshot import sent_sha256
 from cop.taxonomy.countries import country_choices
 from cop.taxonomy.terms import vocabulary
 
@@ -151,9 +152,21 @@ class PersonalExtensionForm(InZoneForm):
     )
 
 
-class CheckForm(Form):
-    """Staff's decision whether a submission is eligible."""
+class VerifyForm(Form):
+    """A receipt that somebody wants to be sure of: the digest on it, or the file that it was made of."""
 
+    number = StringField(_l("Receipt number"), [Optional(), at_most(80)])
+    sha256 = StringField("SHA-256", [Optional(), at_most(64)])
+    file = FileField(_l("The receipt's JSON file"), [FileRequired(_l("Choose a file."))])
+
+    def digest(self) -> str:
+        return sent_sha256(self.file.data.read())
+
+
+class CheckForm(Form):
+    """Staff's decision whether a submission is eligible. `seen` is the one they read."""
+
+    seen = HiddenField()
     outcome = RadioField(
         _l("Decision"),
         [required()],

@@ -5,28 +5,48 @@ from flask import Flask
 from cop.calls.events import CallCorrected, DeadlineExtended
 from cop.core import events, menu, slots
 from cop.files.events import VirusFound
+from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
 from cop.proposals import listening, parts
-from cop.proposals.cli import receipts
+from cop.proposals.cli import receipt
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
-from cop.proposals.views import applicant, documents, extensions, staff, submitting, writing
+from cop.proposals.views import (
+    applicant,
+    documents,
+    extensions,
+    history,
+    printing,
+    reopening,
+    sections,
+    staff,
+    submitting,
+    verifying,
+    writing,
+)
 
-VIEWS = (applicant, writing, documents, submitting, staff, extensions)
+VIEWS = (
+    *(applicant, sections, writing, documents, history, printing, submitting, verifying),
+    *(staff, extensions, reopening),
+)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
 def install(app: Flask) -> None:
     app.register_blueprint(applicant.bp)
     app.register_blueprint(staff.bp)
-    app.cli.add_command(receipts)
+    app.cli.add_command(receipt)
     app.jinja_env.globals.update(
-        public_state=public_state, proposal_state_names=STATE_NAMES, proposal_state_kinds=STATE_KINDS
+        public_state=public_state,
+        proposal_state_names=STATE_NAMES,
+        proposal_state_kinds=STATE_KINDS,
+        word_changes=word_changes,
     )
     events.subscribe(app, VirusFound, note_virus)
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
     events.subscribe(app, DeadlineExtended, listening.tell_writers)
     events.subscribe(app, CallCorrected, listening.take_up_correction)
+    menu.add(app, "footer", rank=60, endpoint="proposals.receipt_check", label=say(N_("Verify a receipt")))
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)
     slots.fill(app, "call_dashboard", rank=10, part=parts.figures)

@@ -8,10 +8,11 @@ from cop.calls.events import CallCorrected, DeadlineExtended
 from cop.calls.models import Call, CallVersion, Extension
 from cop.core.db import db
 from cop.kernel.actor import SYSTEM
+from cop.proposals.deadlines import in_writing
 from cop.proposals.mails import mail_correction, mail_extension
 from cop.proposals.models import Proposal
+from cop.proposals.rules.standing import is_in_writing
 from cop.proposals.services.hold import hold_all
-from cop.proposals.states import ProposalState
 
 
 def tell_writers(event: DeadlineExtended) -> None:
@@ -23,11 +24,11 @@ def tell_writers(event: DeadlineExtended) -> None:
 def take_up_correction(event: CallCorrected) -> None:
     """Drafts go on under the corrected version, with every word; what was handed in keeps its own. Who writes is told."""
     version = db.session.get_one(CallVersion, event.version_id)
-    drafts = select(Proposal).where(Proposal.call_id == event.call_id, Proposal.state == ProposalState.DRAFT)
+    drafts = select(Proposal).where(Proposal.call_id == event.call_id, in_writing())
     rows = db.session.scalars(drafts.order_by(Proposal.id)).all()
     hold_all(rows)
     for proposal in rows:
-        if proposal.state == ProposalState.DRAFT:  # not handed in while it was waited for
+        if is_in_writing(proposal):  # not handed in while it was waited for
             proposal.call_version_id = version.id
             record("proposal.moved_on", proposal, actor=SYSTEM, now=version.made_at, version=version.number)
     correction = corrections_of(version.call)[0]

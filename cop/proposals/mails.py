@@ -34,10 +34,31 @@ def mail_receipt(submission: Submission, *, now: datetime) -> None:
                 submission=submission,
                 submitted_at=i18n.instant(submission.submitted_at, zone=zone),
                 url=web.absolute_url(
-                    "proposals.receipt_show", proposal_id=proposal.id, stage=submission.stage
+                    "proposals.receipt_show",
+                    proposal_id=proposal.id,
+                    stage=submission.stage,
+                    version=submission.version,
                 ),
             )
             subject = _("Received: %(number)s", number=submission.number)
+            queue_mail(to=member.user.email, subject=subject, text=text, language=language, now=now)
+
+
+def mail_reopened(proposal: Proposal, extension: PersonalExtension, *, now: datetime) -> None:
+    """That staff reopened it, why and until when."""
+    closing = window_for(proposal, extension.stage)
+    for member in writers_of(proposal.organisation_id):
+        language = member.user.language
+        with i18n.in_language(language):
+            text = render_template(
+                "proposals/mails/reopened.txt",
+                user=member.user,
+                proposal=proposal,
+                reason=extension.reason,
+                until=i18n.instant(closing.closes_at, zone=closing.zone),
+                url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
+            )
+            subject = _("Reopened for you: %(number)s", number=proposal.number)
             queue_mail(to=member.user.email, subject=subject, text=text, language=language, now=now)
 
 

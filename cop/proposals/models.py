@@ -5,9 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from cop.accounts.models import User
 from cop.calls.models import Call, CallVersion
 from cop.core.db import Base, Code, Language, Line, Pk, Sha256, choice_of
 from cop.directory.models import Organisation
@@ -16,7 +17,10 @@ from cop.proposals.states import ProposalState
 
 
 class Proposal(Base):
-    """The whole bid through all stages. `stage` is the one it is in; `state` is where it stands in it, as staff see it."""
+    """The whole bid through all stages. `stage` is the one it is in; `state` is where it stands in it, as staff see it.
+
+    `reopened_at` says that what is handed in may be replaced by a newer version; until then it still counts.
+    """
 
     __tablename__ = "proposal"
     __table_args__ = (
@@ -35,6 +39,7 @@ class Proposal(Base):
     state: Mapped[ProposalState] = mapped_column(choice_of(ProposalState), default=ProposalState.DRAFT)
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    reopened_at: Mapped[datetime | None] = mapped_column(default=None)
     call: Mapped[Call] = relationship(init=False)
     call_version: Mapped[CallVersion] = relationship(init=False)
     organisation: Mapped[Organisation] = relationship(init=False)
@@ -156,25 +161,82 @@ class Document(Base):
     blob: Mapped[Blob] = relationship(init=False, lazy="joined")
 
 
+class Revision(Base):
+    """A part of a draft as somebody left it: a section's answers, or the rows of a list (`part` names which).
+
+    What the page saves by itself while one person writes goes into one revision, from `begun_at` to `made_at`.
+    """
+
+    __tablename__ = "draft_revision"
+    __table_args__ = (Index("ix_draft_revision_draft_id_part", "draft_id", "part"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("stage_draft.id", ondelete="CASCADE"))
+    part: Mapped[Code]
+    content: Mapped[dict[str, Any]]
+    is_auto: Mapped[bool]
+    begun_at: Mapped[datetime]
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    author: Mapped[User | None] = relationship(init=False)
+
+
+class Comment(Base):
+    """What somebody of the team says to the others about a question of a draft. It is never part of what is handed in.
+
+    `answers_id` is the comment that begins the thread, which alone is resolved.
+    """
+
+    __tablename__ = "draft_comment"
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("stage_draft.id", ondelete="CASCADE"), index=True)
+    question: Mapped[Code]
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+    written_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    answers_id: Mapped[int | None] = mapped_column(
+        ForeignKey("draft_comment.id", ondelete="CASCADE"), default=None
+    )
+    resolved_at: Mapped[datetime | None] = mapped_column(default=None)
+    resolved_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
+    author: Mapped[User | None] = relationship(init=False, foreign_keys=written_by)
+
+
 class Submission(Base):
-    """The snapshot handed in at one stage; never changed. `number` is the receipt's, `sha256` is the digest of the
-    canonical JSON of `content`. `key` makes a double click, a retry and a replay one submission."""
+    """A snapshot handed in at one stage. `number` is the receipt's, `sha256` is the digest of the canonical JSON of
+    `content`. `key` makes a double click, a retry and a replay one submission.
+
+    Nothing of it changes but `replaced_at`, once: when the team hands in its next version, which counts from then on.
+    """
 
     __tablename__ = "submission"
-    __table_args__ = (UniqueConstraint("proposal_id", "stage"),)
+    __table_args__ = (
+        UniqueConstraint("proposal_id", "stage", "version"),
+        Index(
+            "uq_submission_that_counts",
+            "proposal_id",
+            "stage",
+            unique=True,
+            sqlite_where=text("replaced_at IS NULL"),
+            postgresql_where=text("replaced_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Pk] = mapped_column(init=False)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), init=False)
     stage: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
     number: Mapped[Code] = mapped_column(unique=True)
     content: Mapped[dict[str, Any]]
-    sha256: Mapped[Sha256]
+    sha256: Mapped[Sha256] = mapped_column(index=True)
     key: Mapped[Line] = mapped_column(unique=True)
     language: Mapped[Language]
     requested: Mapped[Decimal | None]
     currency: Mapped[str] = mapped_column(String(3))
     submitted_at: Mapped[datetime] = mapped_column(index=True)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    replaced_at: Mapped[datetime | None] = mapped_column(default=None)
     proposal: Mapped[Proposal] = relationship(init=False, back_populates="submissions")
 
 

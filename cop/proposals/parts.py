@@ -28,6 +28,7 @@ from cop.proposals.queries import (
     submissions_by_country,
     waiting_for_check,
 )
+from cop.proposals.rules.standing import is_in_writing
 from cop.proposals.rules.workflow import STATE_NAMES, is_team
 from cop.proposals.states import ProposalState
 from cop.taxonomy.countries import country_name
@@ -73,13 +74,13 @@ def _to_check() -> list[DeskItem]:
 def _waits(proposal: Proposal) -> bool:
     if proposal.state == ProposalState.INVITED:
         return True
-    return proposal.state == ProposalState.DRAFT and not window_for(proposal).is_over(web.now())
+    return is_in_writing(proposal) and not window_for(proposal).is_over(web.now())
 
 
 def _item(proposal: Proposal) -> DeskItem:
-    is_draft = proposal.state == ProposalState.DRAFT
-    label = say(N_("Go on writing")) if is_draft else say(N_("Start the full proposal"))
-    stage = proposal.stage if is_draft else min(proposal.stage + 1, len(proposal.call.stages))
+    is_invited = proposal.state == ProposalState.INVITED
+    label = say(N_("Start the full proposal")) if is_invited else say(N_("Go on writing"))
+    stage = min(proposal.stage + 1, len(proposal.call.stages)) if is_invited else proposal.stage
     due_at = window_for(proposal, stage).closes_at
     url = url_for("proposals.proposal_show", proposal_id=proposal.id)
     return DeskItem(label, url, proposal.title or proposal.number, due_at)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.calls.models import Call, CallStage
 from cop.core.db import db
@@ -61,14 +61,37 @@ def draft_of(proposal: Proposal, stage: int | None = None) -> StageDraft | None:
     )
 
 
-def submission_of(proposal: Proposal, stage: int) -> Submission | None:
+def that_counts(stage: int) -> ColumnElement[bool]:
+    """Of all that was handed in at `stage`, the last version of each proposal."""
+    return and_(Submission.stage == stage, Submission.replaced_at.is_(None))
+
+
+def submission_of(proposal: Proposal, stage: int, *, version: int | None = None) -> Submission | None:
+    """What was handed in at `stage`: the version that counts when none is asked for."""
+    which = that_counts(stage) if version is None else Submission.version == version
     return db.session.scalar(
-        select(Submission).where(Submission.proposal_id == proposal.id, Submission.stage == stage)
+        select(Submission).where(Submission.proposal_id == proposal.id, Submission.stage == stage, which)
     )
+
+
+def versions_of(proposal: Proposal, stage: int) -> Sequence[Submission]:
+    """All that was handed in at `stage`, the newest (which counts) first, without what it says."""
+    return db.session.scalars(
+        select(Submission)
+        .where(Submission.proposal_id == proposal.id, Submission.stage == stage)
+        .order_by(Submission.version.desc())
+        .options(defer(Submission.content))
+    ).all()
 
 
 def submission_by_key(key: str) -> Submission | None:
     return db.session.scalar(select(Submission).where(Submission.key == key))
+
+
+def submission_with(number: str, sha256: str) -> Submission | None:
+    """What was handed in under a receipt's number or, without one, with this digest."""
+    which = Submission.number == number if number else Submission.sha256 == sha256
+    return db.session.scalar(select(Submission).where(which).order_by(Submission.id.desc()).limit(1))
 
 
 def submission_by_id(submission_id: int) -> Submission | None:
@@ -130,7 +153,7 @@ def staff_list(call_id: int, *, stage: int, state: str | None, sort: str) -> Sel
         .select_from(Proposal)
         .join(Proposal.organisation)
         .join(CallStage, (CallStage.call_id == Proposal.call_id) & (CallStage.number == Proposal.stage))
-        .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & (Submission.stage == stage))
+        .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & that_counts(stage))
         .where(Proposal.call_id == call_id, Proposal.stage >= stage)
         .order_by(order, Proposal.id)
     )
@@ -162,7 +185,7 @@ def how_far(call_id: int, *, stage: int) -> tuple[int, int, int, int]:
             func.count(Proposal.id).filter(succeeded),
         )
         .select_from(Proposal)
-        .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & (Submission.stage == stage))
+        .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & that_counts(stage))
         .outerjoin(Check, Check.submission_id == Submission.id)
         .where(Proposal.call_id == call_id, Proposal.stage >= stage)
     ).one()
@@ -175,7 +198,7 @@ def submissions_by_country(call_id: int, *, stage: int) -> list[tuple[str, int]]
         select(Organisation.country, func.count())
         .join(Proposal, Proposal.organisation_id == Organisation.id)
         .join(Submission, Submission.proposal_id == Proposal.id)
-        .where(Proposal.call_id == call_id, Submission.stage == stage)
+        .where(Proposal.call_id == call_id, that_counts(stage))
         .group_by(Organisation.country)
         .order_by(func.count().desc(), Organisation.country)
     )
@@ -188,7 +211,7 @@ def submission_instants(call_id: int, *, stage: int) -> list[datetime]:
         db.session.scalars(
             select(Submission.submitted_at)
             .join(Submission.proposal)
-            .where(Proposal.call_id == call_id, Submission.stage == stage)
+            .where(Proposal.call_id == call_id, that_counts(stage))
             .order_by(Submission.submitted_at)
         )
     )
@@ -225,7 +248,7 @@ def ineligible_of_stage(call_id: int, stage: int) -> list[tuple[Submission, Chec
         .join(Submission.proposal)
         .where(
             Proposal.call_id == call_id,
-            Submission.stage == stage,
+            that_counts(stage),
             Proposal.state == ProposalState.INELIGIBLE,
         )
         .order_by(Submission.id)

@@ -1,10 +1,11 @@
 """The form of one section, made from the questions that the call's definition asks in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import (
@@ -22,9 +23,10 @@ from cop.calls.definition import questions as q
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
 from cop.core import web
-from cop.core.forms import Form, NumberField, WholeField, choices_of
+from cop.core.forms import Form, NumberField, WholeField, choices_of, text_of
 from cop.core.templating import in_reader
 from cop.proposals.rules.answers import OWN_PAGES
+from cop.proposals.rules.merge import base_of
 from cop.taxonomy.countries import country_choices, country_name
 from cop.taxonomy.fields import ChecksField, CountriesField
 from cop.taxonomy.sorting import sort_key
@@ -32,6 +34,7 @@ from cop.taxonomy.terms import vocabulary
 
 MOST_CHARACTERS = 60_000
 """Of one answer, however many words its limit allows: what is longer is no text that a person wrote."""
+MINE, THEIRS = "mine", "theirs"
 Maker = Callable[[Any, CallDefinition, dict[str, Any]], Field]
 
 
@@ -52,14 +55,46 @@ class OneOf(RadioField):
 
 
 class SectionForm(Form):
-    """The base of the forms made here. `base` marks what the writer was shown (services.write.base_of)."""
+    """The base of the forms made here. `base` marks what the writer was shown (rules.merge.base_of); `asked` names the
+    answers that somebody else changed meanwhile, for each of which a field `keep:…` then chooses mine or theirs."""
 
     base = HiddenField()
+    asked = HiddenField()
     questions: tuple[q.BaseQuestion, ...] = ()
 
+    @property
+    def codes(self) -> list[str]:
+        return [question.code for question in self.questions]
+
+    @property
+    def conflicts(self) -> list[str]:
+        """The codes of the questions whose two answers are shown side by side."""
+        return [code for code in self.codes if code in text_of(self.asked).split()]
+
+    def show(self, answers: dict[str, Any], *, conflicts: Sequence[str] = ()) -> None:
+        """Mark `answers` as what the writer sees from now on, and `conflicts` as what has to be chosen."""
+        for field, data in ((self.base, base_of(answers, self.codes)), (self.asked, " ".join(conflicts))):
+            field.data, field.raw_data = data, None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = super().validate(extra_validators)
+        unchosen = [self[keep_name(code)] for code in self.conflicts if not self[keep_name(code)].data]
+        for field in unchosen:
+            field.errors = [_("Choose which of the two stays.")]
+        return bool(is_valid and not unchosen)
+
     def value(self) -> dict[str, Any]:
-        """Question code -> answer as JSON: numbers as exact strings, days as ISO 8601."""
-        return {question.code: _plain(question, self[question.code]) for question in self.questions}
+        """Question code -> answer as JSON: numbers as exact strings, days as ISO 8601. Without those that stay theirs."""
+        return {
+            question.code: _plain(question, self[question.code])
+            for question in self.questions
+            if self[keep_name(question.code)].data != THEIRS
+        }
+
+
+def keep_name(code: str) -> str:
+    """The field that chooses between two answers; no question's code holds a colon."""
+    return f"keep:{code}"
 
 
 def form_of_section(
@@ -72,10 +107,17 @@ def form_of_section(
         if question.type not in OWN_PAGES and question.code not in stage.locked
     )
     fields = {question.code: _field(question, definition) for question in asked}
+    fields |= {keep_name(question.code): _keep(question) for question in asked}
     made = type("MadeForm", (SectionForm,), {**fields, "questions": asked})
     data = {question.code: _shown(question, answers.get(question.code)) for question in asked}
     form: SectionForm = made(data=data)
     return form
+
+
+def _keep(question: q.BaseQuestion) -> Field:
+    label = _l("Which one stays: %(question)s", question=in_reader(question.label).striptags())
+    choices = choices_of([(MINE, _l("Mine, as it stands here")), (THEIRS, _l("Theirs"))])
+    return OneOf(label, [Asked()], choices=choices)
 
 
 def _field(question: Any, definition: CallDefinition) -> Field:

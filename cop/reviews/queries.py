@@ -12,6 +12,7 @@ from cop.accounts.models import User, UserRole
 from cop.core.db import db
 from cop.kernel.actor import STAFF, Actor, Role
 from cop.proposals.models import Proposal, Submission
+from cop.proposals.queries import that_counts
 from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Declaration, Review
 from cop.reviews.rules import Score
@@ -108,7 +109,7 @@ def scores_of_stage(call_id: int, stage: int) -> list[Reviewed]:
     submissions = db.session.scalars(
         select(Submission)
         .join(Submission.proposal)
-        .where(Proposal.call_id == call_id, Submission.stage == stage)
+        .where(Proposal.call_id == call_id, that_counts(stage))
         .options(joinedload(Submission.proposal).joinedload(Proposal.organisation))
         .order_by(Submission.id)
     ).all()
@@ -142,7 +143,7 @@ def open_reviews(call_id: int, stage: int) -> int:
             .outerjoin(Review, Review.assignment_id == Assignment.id)
             .where(
                 Proposal.call_id == call_id,
-                Submission.stage == stage,
+                that_counts(stage),
                 Assignment.declaration != Declaration.CONFLICT,
                 Review.submitted_at.is_(None),
             )
@@ -158,7 +159,7 @@ def submissions_to_assign(call_id: int, stage: int) -> Select[Submission]:
         .join(Submission.proposal)
         .where(
             Proposal.call_id == call_id,
-            Submission.stage == stage,
+            that_counts(stage),
             Proposal.state.not_in(
                 [ProposalState.SUBMITTED, ProposalState.INELIGIBLE, ProposalState.WITHDRAWN]
             ),
@@ -188,7 +189,7 @@ def progress_of(call_id: int, stage: int) -> Progress:
         .join(Submission, Submission.id == Assignment.submission_id)
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
-        .where(Proposal.call_id == call_id, Submission.stage == stage)
+        .where(Proposal.call_id == call_id, that_counts(stage))
     ).one()
     return Progress(*row)
 

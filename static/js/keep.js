@@ -11,9 +11,10 @@
     store = null; // storage is switched off: the form works as it would without script
   }
 
+  // What chooses between two texts (keep:…) is no text.
   const fields = (form) =>
     [...form.elements].filter(
-      (one) => one.name && !one.disabled && !/^(hidden|password|file|submit|button|fieldset)$/.test(one.type),
+      (one) => one.name && !one.name.startsWith("keep:") && !one.disabled && !/^(hidden|password|file|submit|button|fieldset)$/.test(one.type),
     );
   const values = (form) =>
     fields(form).map((one) => {
@@ -43,7 +44,10 @@
 
   const watch = (form) => {
     const key = PREFIX + form.dataset.keep;
-    const base = JSON.stringify(values(form));
+    let base = JSON.stringify(values(form));
+    let sent;
+    const { base: mark } = form.elements; // says to the server what was typed over (rules.merge)
+    let own = mark?.value;
     const note = form.querySelector("[data-kept]");
     const kept = read(key);
     let later;
@@ -54,17 +58,19 @@
       const now = values(form);
       try {
         if (JSON.stringify(now) === base) store.removeItem(key);
-        else store.setItem(key, JSON.stringify({ base, values: now, at: Date.now() }));
+        else store.setItem(key, JSON.stringify({ base, values: now, at: Date.now(), mark: mark?.value }));
       } catch {
         // no room left: the save button is still there
       }
     };
     // The server shows just what was kept: it has it, unless this is a refused form that shows it back.
-    if (kept && JSON.stringify(kept.values) === base && !document.querySelector(".errors")) store.removeItem(key);
+    const is_refused = document.querySelector(".errors, form[data-refused]");
+    if (kept && JSON.stringify(kept.values) === base && !is_refused) store.removeItem(key);
     if (kept && note && JSON.stringify(kept.values) !== base) {
       const [restored, offered] = note.querySelectorAll("[data-when]");
       const bring = () => {
         fill(form, kept.values);
+        if (mark && kept.mark) mark.value = kept.mark;
         restored.hidden = false;
         offered.hidden = true;
       };
@@ -76,6 +82,7 @@
         if (target.matches("[data-bring]")) bring();
         if (!target.matches("[data-drop]")) return;
         fill(form, JSON.parse(base));
+        if (mark) mark.value = own;
         save();
         note.hidden = true;
       });
@@ -85,6 +92,13 @@
       later = setTimeout(save, 300);
     });
     addEventListener("pagehide", () => later && save());
+    // The page itself saves (autosave.js): what it sent is then what the server has.
+    form.addEventListener("saving", () => (sent = values(form)));
+    form.addEventListener("saved", () => {
+      base = JSON.stringify(sent);
+      own = mark?.value;
+      save();
+    });
   };
 
   if (store) {

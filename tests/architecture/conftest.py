@@ -32,7 +32,7 @@ from cop.directory.roles import MemberRole
 from cop.directory.services.invitations import invite
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.clock import SetClock
-from cop.proposals.models import Document, Proposal, StageDraft, Submission
+from cop.proposals.models import Document, Proposal, Revision, StageDraft, Submission
 from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Review
 from cop.reviews.services.assign import assign_reviewer
@@ -162,9 +162,15 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "slug": own.slug,
         "proposal_id": draft.id,
         **{f"proposals.{name} proposal_id": done.id for name in HANDED_IN},
-        **{f"proposals_staff.{name} proposal_id": unchecked.id for name in ("proposal_show", "check_new")},
+        **{
+            f"proposals_staff.{name} proposal_id": unchecked.id
+            for name in ("proposal_show", "check_new", "reopening_new")
+        },
         "clarification_id": _first(select(Clarification).where(Clarification.number.is_(None))).id,
         **{f"clarifications.{name} code": draft.call.code for name in ("item_show", "question_new")},
+        "revision_id": _first(
+            select(Revision).where(Revision.draft_id.in_([row.id for row in draft.drafts]))
+        ).id,
         "user_id": applicant.id,
         "stage": 1,
         "number": 1,
@@ -190,7 +196,10 @@ def _invite(organisation: Organisation, email: str, owner: Actor) -> Invitation:
     return invitation
 
 
-HANDED_IN = ("document_show", "receipt_json", "receipt_pdf", "receipt_show", "submission_show")
+HANDED_IN = (
+    *("document_show", "receipt_json", "receipt_pdf", "receipt_show"),
+    *("submission_pdf", "submission_show"),
+)
 
 
 def _first(statement: Select[Any]) -> Any:

@@ -34,7 +34,7 @@ from cop.kernel.actor import SYSTEM
 from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
 from cop.kernel.translated import LANGUAGES
-from cop.proposals.models import Proposal, Submission
+from cop.proposals.models import Proposal, Revision, StageDraft, Submission
 from cop.proposals.services.start import start_proposal
 from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Declaration, Review
@@ -173,6 +173,9 @@ def _public() -> Iterator[Page]:
     yield "clarifications.item_show", ANYBODY, {**now_open, "number": 1}
     for code in (_call("mida-great-lakes"), "with-a-budget"):
         yield "calls.call_changes", ANYBODY, {"code": code}
+    handed_in = _first(select(Submission))
+    for sha256 in ("", handed_in.sha256, "0" * 64):
+        yield "proposals.receipt_check", ANYBODY, {"number": handed_in.number, "sha256": sha256}
     yield "directory.organisation_list", ANYBODY, {}
     yield "directory.organisation_list", ANYBODY, {"q": "qqqqq"}
     yield "directory.organisation_show", ANYBODY, {"slug": _first(select(Organisation)).slug}
@@ -261,6 +264,13 @@ def _applicant() -> Iterator[Page]:
     yield "proposals.proposal_show", "applicant", {"proposal_id": done.id}
     for code in ("project", "relevance", "implementation"):
         yield "proposals.section_edit", "applicant", {"proposal_id": draft.id, "code": code}
+    revision = _first(select(Revision).join(StageDraft).where(StageDraft.proposal_id == draft.id))
+    yield "proposals.revision_list", "applicant", {"proposal_id": draft.id}
+    yield (
+        "proposals.revision_show",
+        "applicant",
+        {"proposal_id": draft.id, "revision_id": revision.id},
+    )
     for endpoint in ("receipt_show", "submission_show"):
         yield f"proposals.{endpoint}", "applicant", {"proposal_id": done.id, "stage": 2}
 
@@ -313,6 +323,8 @@ def _staff() -> Iterator[Page]:
     for state in (ProposalState.SUBMITTED, ProposalState.IN_REVIEW, ProposalState.INELIGIBLE):
         proposal = _first(jmdi.where(Proposal.state == state))
         yield "proposals_staff.proposal_show", "officer", {"proposal_id": proposal.id}
+    unchecked = _first(jmdi.where(Proposal.state == ProposalState.SUBMITTED))
+    yield "proposals_staff.reopening_new", "officer", {"proposal_id": unchecked.id}
     awarded = _first(select(Proposal).where(Proposal.state == ProposalState.AWARDED))
     yield "proposals_staff.proposal_show", "auditor", {"proposal_id": awarded.id}
     pending = _first(

@@ -1,8 +1,9 @@
 """Clients of a team and of the secretariat, and what they ask of the database."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from cop.accounts.models import User
 from cop.core.db import db
 from cop.kernel.actor import Role
 from tests.factories import make_user
+from tests.proposals.live import Server
 from tests.proposals.making import Team, make_team
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
@@ -89,3 +91,11 @@ def person(app: Flask, visitor: Callable[[User], Visitor]) -> Callable[[Role], V
         return visitor(user)
 
     return make
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """`cop run` on a folder of its own, not started yet."""
+    made = Server(tmp_path)
+    yield made
+    made.end()

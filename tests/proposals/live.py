@@ -92,12 +92,18 @@ class Server:
         finally:
             connection.close()
 
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        assert self.process is not None
+        (master,) = _children(self.process.pid)
+        return _children(master)
+
     def kill(self, *, everything: bool) -> None:
         """Kill -9: the processes that answer (the master forks others), or the master and all."""
         assert self.process is not None
-        (master,) = _children(self.process.pid)
-        workers = _children(master)
-        for pid in [self.process.pid, master, *workers] if everything else workers:
+        workers = self.workers()
+        pids = [self.process.pid, *_children(self.process.pid)] if everything else []
+        for pid in [*pids, *workers]:
             os.kill(pid, signal.SIGKILL)
         if everything:
             self.process.wait()

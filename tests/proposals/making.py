@@ -13,11 +13,11 @@ from cop.directory.models import Organisation
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.proposals.models import Funder, Proposal, StageDraft, Submission
 from cop.proposals.queries import draft_of
+from cop.proposals.rules.merge import base_of
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import (
     LINE_COLUMNS,
-    base_of,
     base_of_rows,
     save_answers,
     save_budget,

@@ -1,6 +1,7 @@
 """A proposal as far as the rules look at it, without a database."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from cop.kernel.actor import Actor, Role
 from cop.proposals.states import ProposalState
@@ -12,6 +13,7 @@ class Standing:
 
     state: ProposalState
     organisation_id: int = 1
+    reopened_at: datetime | None = None
 
 
 def member(organisation: int) -> Actor:

@@ -55,6 +55,13 @@ def press(server: Server, bid: Bid, key: str, **headers: str) -> int:
     return finish(begin(server, bid, form, **headers), form)
 
 
+def press_until_heard(server: Server, bid: Bid, key: str) -> int:
+    """Again for as long as the site says that it is too full."""
+    while (status := press(server, bid, key)) == 503:
+        continue
+    return status
+
+
 def close_now(server: Server) -> None:
     """The deadline is this very instant."""
     now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
@@ -76,7 +83,7 @@ def test_fifty_presses_of_one_button_are_one_submission_and_one_receipt(server: 
     server.start()
     open_the_page(server, bid)
     with ThreadPoolExecutor(50) as pool:
-        answers = list(pool.map(lambda _n: press(server, bid, "one"), range(50)))
+        answers = list(pool.map(lambda _n: press_until_heard(server, bid, "one"), range(50)))
     assert answers == [303] * 50
     assert handed_in(server, bid) == (1, 1, 1)
 

@@ -3,7 +3,6 @@
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
@@ -23,13 +22,6 @@ FROM proposal p LEFT JOIN submission s ON s.proposal_id = p.id WHERE p.id = :id
 AGAIN = """
 DELETE FROM outbox_mail; DELETE FROM submission; UPDATE proposal SET state = 'draft';
 """
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path)
-    yield made
-    made.end()
 
 
 def standing(folder: Path, bid: Bid, mark: int) -> list[int]:

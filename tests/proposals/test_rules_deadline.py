@@ -10,7 +10,8 @@ from cop.calls.definition.stages import StageWindow
 from cop.kernel.clock import Window
 from cop.kernel.errors import TooLate
 from cop.proposals.rules.deadline import effective_window, personal_problem
-from cop.proposals.rules.workflow import WORKFLOW, Facts
+from cop.proposals.rules.standing import Facts
+from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.states import ProposalState
 from tests.proposals.standing import Standing, member
 

@@ -13,9 +13,10 @@ from cop.core.unit import unit_of_work
 from cop.directory.models import Organisation
 from cop.kernel.errors import CopError
 from cop.proposals.models import Proposal, StageDraft, Submission
+from cop.proposals.rules.merge import base_of
 from cop.proposals.services.start import start_proposal
 from cop.proposals.services.submit import submit_proposal
-from cop.proposals.services.write import base_of, draft_for_writing, save_answers
+from cop.proposals.services.write import draft_for_writing, save_answers
 from tests.factories import NOON
 from tests.proposals.making import CONCEPT, make_draft, make_team
 

@@ -16,8 +16,9 @@ from cop.kernel.errors import Denied, Invalid, Refused, TooLate
 from cop.proposals.deadlines import effective_closing, is_over_for_all, window_for
 from cop.proposals.models import Proposal
 from cop.proposals.queries import draft_of
+from cop.proposals.rules.merge import base_of
 from cop.proposals.services.extend import extend_proposal
-from cop.proposals.services.write import base_of, save_answers
+from cop.proposals.services.write import save_answers
 from tests.factories import NOON, actor_of, make_user
 from tests.proposals.making import (
     CONCEPT,

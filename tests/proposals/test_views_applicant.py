@@ -14,7 +14,7 @@ from cop.directory.models import Member
 from cop.directory.roles import MemberRole
 from cop.kernel.actor import Role
 from cop.kernel.clock import SetClock
-from cop.proposals.cli import receipts
+from cop.proposals.cli import receipt
 from cop.proposals.models import Proposal
 from cop.proposals.rules.workflow import IN_EVALUATION
 from cop.proposals.states import ProposalState
@@ -100,11 +100,11 @@ def test_a_receipt_is_verified_without_us(app: Flask, team: Team, applicant: Vis
     path = tmp_path / "receipt.json"
     path.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
-    assert CliRunner().invoke(receipts, ["verify", str(path), digest]).exit_code == 0
+    assert CliRunner().invoke(receipt, ["verify", str(path), digest]).exit_code == 0
     path.write_bytes(content.replace(b"10000", b"90000"))
-    assert CliRunner().invoke(receipts, ["verify", str(path), digest]).exit_code == 1
+    assert CliRunner().invoke(receipt, ["verify", str(path), digest]).exit_code == 1
     path.write_bytes(b"no json")
-    assert CliRunner().invoke(receipts, ["verify", str(path), digest]).exit_code == 1
+    assert CliRunner().invoke(receipt, ["verify", str(path), digest]).exit_code == 1
 
 
 # writing

@@ -1,6 +1,8 @@
 """The content of a submission: everything handed in, as plain data whose digest proves it."""
 
+import json
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from cop.kernel.ids import canonical_json, digest, short_code
@@ -47,9 +49,13 @@ def content_sha256(content: dict[str, Any]) -> str:
     return digest(canonical_json(content))
 
 
-def receipt_number(proposal_number: str, *, stage: int, sha256: str) -> str:
-    """A receipt's number names the proposal, the stage and the first letters of the digest: `MGL-0007-1-7Q2K-09XM`."""
-    return f"{proposal_number}-{stage}-{short_code(sha256)}"
+def receipt_number(proposal_number: str, *, stage: int, sha256: str, version: int = 1) -> str:
+    """A receipt's number names the proposal, the stage and the first letters of the digest: `MGL-0007-1-7Q2K-09XM`.
+
+    A later version says so (`MGL-0007-1.2-…`), even when its words are those of the first.
+    """
+    place = f"{stage}" if version == 1 else f"{stage}.{version}"
+    return f"{proposal_number}-{place}-{short_code(sha256)}"
 
 
 def proposal_number(call_code: str, serial: int) -> str:
@@ -58,6 +64,29 @@ def proposal_number(call_code: str, serial: int) -> str:
     initials = "".join(word[0].upper() for word in words if not word.isdigit())
     years = [word for word in words if word.isdigit()]
     return "-".join([initials if len(initials) > 1 else words[0].upper(), *years, f"{serial:04d}"])
+
+
+class Verdict(StrEnum):
+    """What can be said of a receipt that somebody shows."""
+
+    GENUINE = "genuine"
+    ALTERED = "altered"
+    NOT_OURS = "not_ours"
+
+
+def verdict_on(shown: str, ours: str | None) -> Verdict:
+    """Of the digest that is `shown`, where `ours` is the digest of the receipt of that number, if there is one."""
+    if ours is None:
+        return Verdict.NOT_OURS
+    return Verdict.GENUINE if shown == ours else Verdict.ALTERED
+
+
+def sent_sha256(file: bytes) -> str:
+    """The digest of a file that should be the content of a submission, however its JSON is laid out."""
+    try:
+        return content_sha256(json.loads(file))
+    except (ValueError, RecursionError):
+        return digest(file)
 
 
 def frozen(value: object) -> Any:

@@ -1,42 +1,13 @@
 """The life of a proposal (docs/architecture.md draws it): one object that pages and services both ask."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
-
 from cop.kernel.actor import STAFF, Actor, Role
-from cop.kernel.clock import Window
-from cop.kernel.errors import CopError, Invalid, TooLate
-from cop.kernel.messages import N_, Message, say
+from cop.kernel.messages import N_
 from cop.kernel.workflow import Transition, Workflow
+from cop.proposals.rules.guards import GUARDS
+from cop.proposals.rules.standing import Staged, Standing, is_in_writing
 from cop.proposals.states import ProposalState as S
 
 READERS = STAFF | {Role.AUDITOR}
-
-
-class Standing(Protocol):
-    """What the rules need to know of a proposal."""
-
-    @property
-    def state(self) -> S: ...
-    @property
-    def organisation_id(self) -> int: ...
-
-
-class Staged(Standing, Protocol):
-    """The same, and the stage it is in."""
-
-    @property
-    def stage(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a guard may look at beside the proposal: the instant, the stage's window, what is still missing."""
-
-    now: datetime
-    window: Window
-    missing: int = 0
 
 
 def is_team(proposal: Standing, actor: Actor) -> bool:
@@ -56,23 +27,7 @@ def can_see(actor: Actor, *, organisation_id: int) -> bool:
 
 def can_write(actor: Actor, proposal: Standing) -> bool:
     """Whether the actor may change what is being written."""
-    return proposal.state == S.DRAFT and (actor.is_system or is_team(proposal, actor))
-
-
-def window_is_open(_proposal: Standing, _actor: Actor, facts: Facts) -> Message | CopError | None:
-    if facts.window.is_ahead(facts.now):
-        return say(N_("This stage is not open yet."))
-    if facts.window.is_over(facts.now):
-        return TooLate(
-            say(N_("The deadline has passed, so this cannot be handed in any more. What you wrote is kept."))
-        )
-    return None
-
-
-def is_complete(_proposal: Standing, _actor: Actor, facts: Facts) -> Message | CopError | None:
-    if facts.missing:
-        return Invalid(say(N_("Some answers are missing or need another look. The list shows which.")))
-    return None
+    return is_in_writing(proposal) and (actor.is_system or is_team(proposal, actor))
 
 
 WORKFLOW: Workflow[Standing] = Workflow(
@@ -81,15 +36,31 @@ WORKFLOW: Workflow[Standing] = Workflow(
     initial=S.DRAFT,
     state_of=lambda proposal: proposal.state,
     who={"team": is_team, "staff": is_staff},
-    guards={"window_is_open": window_is_open, "is_complete": is_complete},
+    guards=GUARDS,
     transitions=(
         Transition(
             "submit",
-            frozenset({S.DRAFT}),
+            frozenset({S.DRAFT, S.SUBMITTED}),
             S.SUBMITTED,
             N_("Submit"),
             "team",
-            ("window_is_open", "is_complete"),
+            ("is_being_written", "window_is_open", "is_complete"),
+        ),
+        Transition(
+            "reopen",
+            frozenset({S.SUBMITTED}),
+            S.SUBMITTED,
+            N_("Reopen"),
+            "team",
+            ("window_is_open", "is_handed_in_for_good"),
+        ),
+        Transition(
+            "reopen_late",
+            frozenset({S.SUBMITTED}),
+            S.SUBMITTED,
+            N_("Reopen for the team"),
+            "staff",
+            ("is_over",),
         ),
         Transition(
             "withdraw",
@@ -105,8 +76,22 @@ WORKFLOW: Workflow[Standing] = Workflow(
             N_("Withdraw"),
             "team",
         ),
-        Transition("accept", frozenset({S.SUBMITTED}), S.ELIGIBLE, N_("Eligible"), "staff"),
-        Transition("refuse", frozenset({S.SUBMITTED}), S.INELIGIBLE, N_("Not eligible"), "staff"),
+        Transition(
+            "accept",
+            frozenset({S.SUBMITTED}),
+            S.ELIGIBLE,
+            N_("Eligible"),
+            "staff",
+            ("nothing_newer_may_come",),
+        ),
+        Transition(
+            "refuse",
+            frozenset({S.SUBMITTED}),
+            S.INELIGIBLE,
+            N_("Not eligible"),
+            "staff",
+            ("nothing_newer_may_come",),
+        ),
         Transition("assign", frozenset({S.ELIGIBLE, S.IN_REVIEW}), S.IN_REVIEW, N_("Assign"), "staff"),
         Transition("close", frozenset({S.IN_REVIEW}), S.SCORED, N_("Close the reviews"), "staff"),
         Transition("invite", frozenset({S.SCORED, S.RESERVE}), S.INVITED, N_("Invite"), "staff"),

@@ -11,10 +11,10 @@ from cop.proposals.deadlines import window_for
 from cop.proposals.mails import mail_personal_extension
 from cop.proposals.models import PersonalExtension, Proposal
 from cop.proposals.rules.deadline import personal_problem
+from cop.proposals.rules.standing import is_in_writing
 from cop.proposals.rules.workflow import is_staff
 from cop.proposals.services.guard import refuse_own_call
 from cop.proposals.services.hold import hold
-from cop.proposals.states import ProposalState
 
 
 def extend_proposal(
@@ -25,15 +25,9 @@ def extend_proposal(
         raise Denied
     refuse_own_call(proposal.call_id, actor)
     hold(proposal)
-    if proposal.state != ProposalState.DRAFT:
+    if not is_in_writing(proposal):
         raise Refused(say(N_("Only a proposal that is still being written can have more time.")))
-    if problem := personal_problem(window_for(proposal), closes_at, now):
-        raise Invalid(fields={"closes_at": problem})
-    extension = PersonalExtension(
-        stage=proposal.stage, closes_at=closes_at, reason=reason, made_at=now, made_by=actor.user_id
-    )
-    proposal.extensions.append(extension)
-    db.session.flush()
+    extension = move_closing(proposal, closes_at, reason=reason, actor=actor, now=now)
     record(
         "proposal.extended",
         proposal,
@@ -44,4 +38,18 @@ def extend_proposal(
         reason=reason,
     )
     mail_personal_extension(proposal, extension, now=now)
+    return extension
+
+
+def move_closing(
+    proposal: Proposal, closes_at: datetime, *, reason: str, actor: Actor, now: datetime
+) -> PersonalExtension:
+    """The present stage closes later for this one; raises Invalid when it would not."""
+    if problem := personal_problem(window_for(proposal), closes_at, now):
+        raise Invalid(fields={"closes_at": problem})
+    extension = PersonalExtension(
+        stage=proposal.stage, closes_at=closes_at, reason=reason, made_at=now, made_by=actor.user_id
+    )
+    proposal.extensions.append(extension)
+    db.session.flush()
     return extension

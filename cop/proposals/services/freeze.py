@@ -6,8 +6,10 @@ from typing import Any
 from cop.calls.eligibility import Finding, check_eligibility
 from cop.calls.queries import definition_of
 from cop.proposals.content import eligibility_facts
-from cop.proposals.models import BudgetLine, Document, Partner, Proposal, StageDraft
+from cop.proposals.models import Document, Proposal, StageDraft
 from cop.proposals.rules import snapshot
+from cop.proposals.services.plain import plain_row
+from cop.proposals.services.write import LINE_COLUMNS, PARTNER_COLUMNS
 
 
 def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str, Any]:
@@ -30,28 +32,12 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
             "registered_year": organisation.registered_year,
         },
         answers={code: answer for code, answer in draft.answers.items() if code in asked},
-        partners=[_partner(partner) for partner in draft.partners],
-        budget_lines=[_line(line) for line in draft.budget_lines],
+        partners=[plain_row(partner, PARTNER_COLUMNS) for partner in draft.partners],
+        budget_lines=[plain_row(line, LINE_COLUMNS) for line in draft.budget_lines],
         documents=[_document(document) for document in draft.documents if document.question in asked],
         eligibility=[_finding(finding) for finding in findings],
         declaration=stage.declaration[definition.authoritative],
     )
-
-
-def _partner(partner: Partner) -> dict[str, Any]:
-    return {"name": partner.name, "kind": partner.kind, "country": partner.country, "part": partner.part}
-
-
-def _line(line: BudgetLine) -> dict[str, Any]:
-    return {
-        "heading": line.heading,
-        "description": line.description,
-        "unit": line.unit,
-        "quantity": str(line.quantity),
-        "rate": str(line.rate),
-        "funder": line.funder.value,
-        "is_in_kind": line.is_in_kind,
-    }
 
 
 def _document(document: Document) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from cop.proposals.models import Proposal, StageDraft
 def hold(proposal: Proposal) -> None:
     """Lock the row until the commit and read where it stands anew (SQLite's writers queue anyway)."""
     db.session.flush()  # what this request changed itself must not be read over
-    db.session.refresh(proposal, ["state", "stage"], with_for_update=True)
+    standing = ["state", "stage", "reopened_at"]
+    db.session.refresh(proposal, standing, with_for_update=True)
 
 
 def hold_all(proposals: Iterable[Proposal]) -> None:

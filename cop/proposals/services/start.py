@@ -1,8 +1,6 @@
 """Start a proposal; go on to the next stage."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -16,10 +14,11 @@ from cop.kernel.clock import Window
 from cop.kernel.errors import Denied, Invalid, Refused, TooLate
 from cop.kernel.messages import N_, say
 from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
-from cop.proposals.queries import draft_of
+from cop.proposals.queries import submission_of
 from cop.proposals.rules.snapshot import proposal_number
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.hold import hold
+from cop.proposals.services.plain import values_of
 from cop.proposals.services.write import LINE_COLUMNS, PARTNER_COLUMNS
 from cop.proposals.states import ProposalState
 
@@ -87,26 +86,26 @@ def _leads_already(call: Call, organisation: Organisation) -> bool:
 
 
 def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> StageDraft:
-    """Open the full proposal of an invited team, pre-filled from the concept note as the call says."""
+    """Open the full proposal of an invited team, pre-filled from the concept note, as it was handed in, as the call says."""
     hold(proposal)
     proposal.state = ProposalState(WORKFLOW.target("continue", proposal, actor))
-    before = draft_of(proposal)
+    before = submission_of(proposal, proposal.stage)
     if before is None:
         raise Refused
     proposal.call_version = version_in_force(proposal.call)
-    definition = definition_of(proposal.call_version)
-    stage = definition.stages[1]
-    answers = {new: before.answers[old] for new, old in stage.prefill.items() if old in before.answers}
+    stage = definition_of(proposal.call_version).stages[1]
+    written = before.content["answers"]
+    answers = {new: written[old] for new, old in stage.prefill.items() if old in written}
     draft = StageDraft(stage=2, answers=answers, updated_at=now, updated_by=actor.user_id)
-    draft.partners = [Partner(position=p.position, **_columns(p, PARTNER_COLUMNS)) for p in before.partners]
+    draft.partners = [
+        Partner(position=n, **values_of(Partner, row, PARTNER_COLUMNS))
+        for n, row in enumerate(before.content["partners"], 1)
+    ]
     draft.budget_lines = [
-        BudgetLine(position=line.position, **_columns(line, LINE_COLUMNS)) for line in before.budget_lines
+        BudgetLine(position=n, **values_of(BudgetLine, row, LINE_COLUMNS))
+        for n, row in enumerate(before.content["budget_lines"], 1)
     ]
     proposal.drafts.append(draft)
     proposal.stage = 2
     record("proposal.continued", proposal, actor=actor, now=now, stage=2)
     return draft
-
-
-def _columns(row: Partner | BudgetLine, names: Sequence[str]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}

@@ -10,24 +10,24 @@ from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid
 from cop.kernel.ids import digest
 from cop.kernel.messages import N_, say
-from cop.proposals.content import requested_of
-from cop.proposals.deadlines import window_for
+from cop.proposals.content import requested_of, title_of
 from cop.proposals.events import ProposalSubmitted, ProposalWithdrawn
 from cop.proposals.mails import mail_receipt
 from cop.proposals.models import Proposal, StageDraft, Submission
-from cop.proposals.queries import draft_of, submission_by_key
+from cop.proposals.queries import draft_of, submission_by_key, submission_of
 from cop.proposals.reading import problems_of
 from cop.proposals.rules import snapshot
-from cop.proposals.rules.workflow import WORKFLOW, Facts
+from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.freeze import freeze
 from cop.proposals.services.hold import hold
+from cop.proposals.services.reopen import facts_of
 from cop.proposals.states import ProposalState
 
 
 def submit_proposal(
     proposal: Proposal, *, key: str, declared: bool, actor: Actor, now: datetime
 ) -> Submission:
-    """Hand in the present stage; the same `key` gives the same submission, however often it comes.
+    """Hand in the present stage, or a newer version of it; the same `key` gives the same submission, however often it comes.
 
     Raises Denied, TooLate, Refused (wrong state) or Invalid (incomplete, declaration missing). `now` is the receipt of the
     request: it alone decides whether the deadline was met.
@@ -41,13 +41,14 @@ def submit_proposal(
     draft = draft_of(proposal)
     definition = definition_of(proposal.call_version)
     missing = len(problems_of(proposal, draft, definition)) if draft else 1
-    facts = Facts(now=now, window=window_for(proposal), missing=missing)
-    target = WORKFLOW.target("submit", proposal, actor, facts)
+    target = WORKFLOW.target("submit", proposal, actor, facts_of(proposal, now=now, missing=missing))
     if not declared:
         raise Invalid(fields={"declared": say(N_("Please confirm the declaration before you submit."))})
     assert draft is not None  # noqa: S101 - a draft that is missing counts as incomplete above
     submission = _snapshot(proposal, draft, key=key, actor=actor, now=now)
     proposal.state = ProposalState(target)
+    proposal.title = title_of(draft.answers, definition.stage(draft.stage))
+    proposal.reopened_at = None
     record(
         "proposal.submitted",
         proposal,
@@ -63,14 +64,20 @@ def submit_proposal(
 
 
 def _snapshot(proposal: Proposal, draft: StageDraft, *, key: str, actor: Actor, now: datetime) -> Submission:
-    """The immutable copy of a draft, and the number and digest that prove it."""
+    """The immutable copy of a draft, and the number and digest that prove it. The version before no longer counts."""
+    before = submission_of(proposal, draft.stage)
+    if before is not None:
+        before.replaced_at = now
+        db.session.flush()  # only one may count
+    version = before.version + 1 if before else 1
     definition = definition_of(proposal.call_version)
     content = freeze(proposal, draft, now=now)
     sha256 = snapshot.content_sha256(content)
     requested = requested_of(draft, definition)
     submission = Submission(
         stage=draft.stage,
-        number=snapshot.receipt_number(proposal.number, stage=draft.stage, sha256=sha256),
+        version=version,
+        number=snapshot.receipt_number(proposal.number, stage=draft.stage, sha256=sha256, version=version),
         content=content,
         sha256=sha256,
         key=key,

@@ -8,7 +8,7 @@ from typing import Any
 from cop.activity.services import record
 from cop.calls.definition.questions import DocumentQuestion
 from cop.calls.queries import definition_of
-from cop.core.db import db
+from cop.core.db import Base, db
 from cop.files.models import Blob
 from cop.files.rules import Upload
 from cop.files.services import keep_upload
@@ -16,12 +16,17 @@ from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale, TooLate
 from cop.kernel.ids import canonical_json, digest
 from cop.kernel.messages import N_, say
+from cop.proposals.content import title_of
 from cop.proposals.deadlines import window_for
 from cop.proposals.models import BudgetLine, Document, Partner, Proposal, StageDraft
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.answers import refuse_locked
+from cop.proposals.rules.merge import merged
 from cop.proposals.rules.workflow import can_write, is_team
+from cop.proposals.services.history import keep_answers, keep_revision
 from cop.proposals.services.hold import hold, hold_draft
+from cop.proposals.services.plain import plain_row
+from cop.proposals.states import ProposalState
 
 MOST_PARTNERS, MOST_LINES, MOST_DOCUMENTS = 50, 200, 30
 
@@ -53,14 +58,9 @@ def _held(proposal: Proposal, *columns: str, actor: Actor, now: datetime) -> Sta
     return draft
 
 
-def base_of(answers: dict[str, Any], codes: Sequence[str]) -> str:
-    """A mark of what a writer saw: two writers of different sections never collide, two of the same one are told."""
-    return digest(canonical_json([answers.get(code) for code in codes]))[:16]
-
-
-def base_of_rows(rows: Sequence[object], names: Sequence[str]) -> str:
-    """The same mark for a list of rows: partners or budget lines."""
-    return digest(canonical_json([[str(getattr(row, name)) for name in names] for row in rows]))[:16]
+def base_of_rows(rows: Sequence[Base], names: Sequence[str]) -> str:
+    """A mark of the list of rows that a writer saw: partners or budget lines."""
+    return digest(canonical_json([plain_row(row, names) for row in rows]))[:16]
 
 
 PARTNER_COLUMNS = ("name", "kind", "country", "part")
@@ -68,48 +68,58 @@ LINE_COLUMNS = ("heading", "description", "unit", "quantity", "rate", "funder", 
 
 
 def save_answers(
-    proposal: Proposal, answers: dict[str, Any], *, base: str, actor: Actor, now: datetime
+    proposal: Proposal,
+    answers: dict[str, Any],
+    *,
+    base: str,
+    actor: Actor,
+    now: datetime,
+    is_auto: bool = False,
 ) -> StageDraft:
-    """Keep a section's answers; `base` is base_of what the writer started from. Raises Stale when it changed meanwhile."""
+    """Keep answers; `base` is base_of what the writer started from, `is_auto` a save that the page made by itself.
+
+    What somebody else changed meanwhile and the writer left alone stays theirs. Raises Stale when both changed the same.
+    """
     draft = _held(proposal, "answers", actor=actor, now=now)
-    if base != base_of(draft.answers, list(answers)):
+    merge = merged(draft.answers, answers, base=base)
+    if merge.conflicts:
         raise Stale
-    definition = definition_of(proposal.call_version)
-    stage = definition.stage(draft.stage)
-    refuse_locked(stage, draft.answers, answers)
-    draft.answers = {**draft.answers, **answers}
-    question = stage.question_for("title")
-    if question:
-        proposal.title = str(draft.answers.get(question.code) or "")[:300]
+    stage = definition_of(proposal.call_version).stage(draft.stage)
+    refuse_locked(stage, draft.answers, merge.answers)
+    before, draft.answers = draft.answers, {**draft.answers, **merge.answers}
+    if proposal.state == ProposalState.DRAFT:  # what is in keeps its title while a newer version is written
+        proposal.title = title_of(draft.answers, stage)
+    is_new = keep_answers(draft, stage, set(answers), before=before, is_auto=is_auto, actor=actor, now=now)
     _touch(draft, actor=actor, now=now)
-    record(
-        "draft.saved",
-        proposal,
-        actor=actor,
-        now=now,
-        stage=draft.stage,
-        version=draft.version,
-        answers=sorted(answers),
-    )
+    if is_new or not is_auto:
+        record(
+            "draft.saved",
+            proposal,
+            actor=actor,
+            now=now,
+            stage=draft.stage,
+            version=draft.version,
+            answers=sorted(answers),
+        )
     return draft
 
 
 def save_partners(
-    proposal: Proposal, partners: Sequence[dict[str, str]], *, base: str, actor: Actor, now: datetime
+    proposal: Proposal, partners: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
     """Replace the list of partners by rows of PARTNER_COLUMNS. Raises Stale when `base` is not that of the rows there."""
-    return _save_rows(proposal, PARTNERS, partners, base=base, actor=actor, now=now)
+    return save_rows(proposal, PARTNERS, partners, base=base, actor=actor, now=now)
 
 
 def save_budget(
     proposal: Proposal, lines: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
     """Replace the budget by rows of LINE_COLUMNS. Raises Stale when `base` is not that of the rows there."""
-    return _save_rows(proposal, BUDGET, lines, base=base, actor=actor, now=now)
+    return save_rows(proposal, BUDGET, lines, base=base, actor=actor, now=now)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """A list of a draft that is written as a whole: where it is kept, of what, how long, and the verb of its activity."""
 
     name: str
@@ -118,20 +128,35 @@ class _Rows:
     table: type[Partner | BudgetLine]
     verb: str
 
+    @property
+    def part(self) -> str:
+        """How a revision names it; no section's code holds a colon."""
+        return f"rows:{self.name}"
 
-PARTNERS = _Rows("partners", PARTNER_COLUMNS, MOST_PARTNERS, Partner, "draft.partners_saved")
-BUDGET = _Rows("budget_lines", LINE_COLUMNS, MOST_LINES, BudgetLine, "draft.budget_saved")
+
+def draft_rows(draft: StageDraft, kind: Rows) -> dict[str, Any]:
+    """The rows of a list as a revision keeps them."""
+    return {"rows": [plain_row(row, kind.columns) for row in getattr(draft, kind.name)]}
 
 
-def _save_rows(
-    proposal: Proposal, kind: _Rows, rows: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
+PARTNERS = Rows("partners", PARTNER_COLUMNS, MOST_PARTNERS, Partner, "draft.partners_saved")
+BUDGET = Rows("budget_lines", LINE_COLUMNS, MOST_LINES, BudgetLine, "draft.budget_saved")
+
+
+def save_rows(
+    proposal: Proposal, kind: Rows, rows: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
+    """Replace a list of the draft. Raises Stale when `base` is not that of the rows there, Invalid when there are too many."""
     draft = _held(proposal, kind.name, actor=actor, now=now)
     if base != base_of_rows(getattr(draft, kind.name), kind.columns):
         raise Stale
     if len(rows) > kind.most:
         raise Invalid(say(N_("At most %(most)s rows."), most=kind.most))
+    before = draft_rows(draft, kind)
     setattr(draft, kind.name, [kind.table(position=n, **row) for n, row in enumerate(rows, 1)])
+    keep_revision(
+        draft, kind.part, draft_rows(draft, kind), before=before, is_auto=False, actor=actor, now=now
+    )
     _touch(draft, actor=actor, now=now)
     record(kind.verb, proposal, actor=actor, now=now, stage=draft.stage, count=len(rows))
     return draft

@@ -11,15 +11,18 @@ from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.directory.queries import own_organisations
 from cop.kernel.errors import Invalid
-from cop.proposals.deadlines import window_for
 from cop.proposals.forms import StartForm
 from cop.proposals.models import Proposal
-from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team, submission_of
+from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team, versions_of
 from cop.proposals.reading import findings_of, no_longer_asked, tasks_of
+from cop.proposals.rules.standing import is_reopened
 from cop.proposals.rules.workflow import WORKFLOW, can_write
+from cop.proposals.services.reopen import facts_of
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import withdraw_proposal
+from cop.proposals.states import ProposalState
 
+ACTS = ("withdraw", "continue", "reopen")
 bp = i18n.page_blueprint("proposals", __name__)
 
 
@@ -76,24 +79,25 @@ def proposal_show(proposal_id: int) -> str:
     definition = definition_of(proposal.call_version)
     draft = draft_of(proposal)
     writes = can_write(web.actor(), proposal) and draft is not None
-    submission = None if writes else submission_of(proposal, proposal.stage)
-    check = check_of(submission) if submission else None
+    versions = [] if proposal.state == ProposalState.DRAFT else versions_of(proposal, proposal.stage)
+    check = check_of(versions[0]) if versions else None
+    facts = facts_of(proposal, now=web.now())
     return render_template(
         "proposals/proposal_show.html",
         proposal=proposal,
         definition=definition,
         stage=definition.stage(proposal.stage),
-        window=window_for(proposal),
+        window=facts.window,
         draft=draft,
-        submission=submission,
+        versions=versions,
+        is_reopened=is_reopened(proposal),
         writes=writes,
         tasks=tasks_of(proposal, draft, definition) if writes and draft else [],
         findings=findings_of(proposal, draft, definition, now=web.now()) if writes and draft else [],
         unasked=no_longer_asked(proposal, draft, definition) if writes and draft else [],
         check=check if check and _is_told(proposal) else None,
-        acts={
-            name for name in ("withdraw", "continue") if WORKFLOW.why_not(name, proposal, web.actor()) is None
-        },
+        acts={name for name in ACTS if not WORKFLOW.why_not(name, proposal, web.actor(), facts)},
+        is_own=web.actor().belongs_to(proposal.organisation_id),
         parts=slots.parts("proposal_page", proposal=proposal),
     )
 

@@ -10,10 +10,11 @@ from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.files.forms import inspected
+from cop.files.queries import blob_by_id
 from cop.files.services import send
 from cop.kernel.errors import Invalid, NotFound
 from cop.proposals.forms import DocumentForm
-from cop.proposals.queries import draft_of, submission_of
+from cop.proposals.models import Proposal
 from cop.proposals.rules.snapshot import has_document
 from cop.proposals.services.write import add_document, remove_document
 from cop.proposals.views.applicant import bp, own
@@ -62,13 +63,12 @@ def document_remove(proposal_id: int, document_id: int) -> Response:
 def document_show(proposal_id: int, blob_id: int) -> Response:
     """A document: of a draft for its team, for others only of what was handed in."""
     proposal = own(proposal_id)
+    handed_in = any(has_document(row.content, blob_id) for row in proposal.submissions)
     is_ours = web.actor().belongs_to(proposal.organisation_id)
-    for stage in (1, 2):
-        submission = submission_of(proposal, stage)
-        if not is_ours and not (submission and has_document(submission.content, blob_id)):
-            continue
-        draft = draft_of(proposal, stage)
-        for document in draft.documents if draft else ():
-            if document.blob_id == blob_id:
-                return send(document.blob)
-    raise NotFound
+    if not handed_in and not (is_ours and _is_in_a_draft(proposal, blob_id)):
+        raise NotFound
+    return send(web.found(blob_by_id(blob_id)))
+
+
+def _is_in_a_draft(proposal: Proposal, blob_id: int) -> bool:
+    return any(row.blob_id == blob_id for draft in proposal.drafts for row in draft.documents)

@@ -14,17 +14,27 @@ from cop.core.access import access
 from cop.core.db import db
 from cop.core.forms import text_of
 from cop.core.paging import paginate
-from cop.kernel.errors import CopError, Invalid, Refused
+from cop.core.templating import may
+from cop.kernel.errors import CopError, Invalid, Refused, Stale
 from cop.kernel.messages import N_, first_few, say
 from cop.kernel.money import Money
 from cop.proposals.deadlines import window_for
 from cop.proposals.exports import HEADER, rows_of
 from cop.proposals.forms import CheckForm
 from cop.proposals.models import Proposal, Submission
-from cop.proposals.queries import check_of, counts_by_state, proposal_by_id, staff_list, submission_of
+from cop.proposals.queries import (
+    check_of,
+    counts_by_state,
+    proposal_by_id,
+    staff_list,
+    submission_of,
+    versions_of,
+)
 from cop.proposals.reading import Drift, asked_before, definition_under, drift_of, findings_in
+from cop.proposals.rules.standing import is_reopened
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW, state_in_stage
-from cop.proposals.services.check import check_submission
+from cop.proposals.services.check import NEWER, check_submission
+from cop.proposals.services.reopen import facts_of
 
 bp = i18n.page_blueprint("proposals_staff", __name__)
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -98,9 +108,13 @@ def proposal_show(proposal_id: int) -> str:
 def _page(proposal: Proposal, form: CheckForm | None = None) -> str:
     submission = submission_of(proposal, proposal.stage) or submission_of(proposal, 1)
     definition = definition_under(submission) if submission else definition_of(proposal.call_version)
-    may_check = submission is not None and WORKFLOW.why_not("accept", proposal, web.actor()) is None
-    if may_check and form is None:
-        form = CheckForm(formdata=None)
+    facts = facts_of(proposal, now=web.now())
+    acts = {
+        name for name in ("accept", "reopen_late") if not WORKFLOW.why_not(name, proposal, web.actor(), facts)
+    }
+    may_check = submission is not None and "accept" in acts
+    if submission is not None and may_check and form is None:
+        form = CheckForm(formdata=None, seen=submission.id)
         form.offer(definition)
     return render_template(
         "proposals/staff_show.html",
@@ -108,6 +122,9 @@ def _page(proposal: Proposal, form: CheckForm | None = None) -> str:
         definition=definition,
         submission=submission,
         stage=definition.stage(submission.stage if submission else 1),
+        versions=versions_of(proposal, submission.stage) if submission else [],
+        reopened_until=facts.window.closes_at if is_reopened(proposal) else None,
+        may_reopen=acts & {"reopen_late"} and may("proposals.check"),
         check=check_of(submission) if submission else None,
         findings=findings_in(submission) if submission else [],
         drift=_drift(submission) if submission else None,
@@ -136,6 +153,8 @@ def check_new(proposal_id: int) -> tuple[str, int] | Response:
     form.offer(definition_of(proposal.call_version))
     if not form.validate():
         return _page(proposal, form), 422
+    if text_of(form.seen) not in {"", str(submission.id)}:
+        raise Stale(say(NEWER))
     try:
         check_submission(
             submission,

@@ -1,7 +1,7 @@
 """Check, declare, hand in; and the proof that it is in."""
 
 from flask import Response as PlainResponse
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -59,8 +59,10 @@ def _check_page(proposal: Proposal, form: SubmitForm) -> str:
     )
 
 
-def _submission(proposal_id: int, stage: int) -> Submission:
-    return web.found(submission_of(own(proposal_id), stage))
+def submission_asked(proposal_id: int, stage: int) -> Submission:
+    """What was handed in at `stage`: the version that counts, or the one that the address asks for."""
+    version = request.args.get("version", type=int)
+    return web.found(submission_of(own(proposal_id), stage, version=version))
 
 
 @bp.get("/proposals/<int:proposal_id>/receipts/<int:stage>")
@@ -68,7 +70,7 @@ def _submission(proposal_id: int, stage: int) -> Submission:
 @goes_first
 def receipt_show(proposal_id: int, stage: int) -> str:
     """Number, instant, digest: what an applicant keeps."""
-    submission = _submission(proposal_id, stage)
+    submission = submission_asked(proposal_id, stage)
     return render_template("proposals/receipt_show.html", **_receipt(submission))
 
 
@@ -79,7 +81,9 @@ def _receipt(submission: Submission) -> dict[str, object]:
         "proposal": proposal,
         "definition": definition_under(submission),
         "zone": window_for(proposal, submission.stage).zone,
-        "verify_url": web.absolute_url("proposals.proposal_list"),
+        "verify_url": web.absolute_url(
+            "proposals.receipt_check", number=submission.number, sha256=submission.sha256
+        ),
     }
 
 
@@ -87,31 +91,30 @@ def _receipt(submission: Submission) -> dict[str, object]:
 @access("proposals.write")
 def receipt_pdf(proposal_id: int, stage: int) -> Response:
     """The receipt on paper, in the language of the proposal."""
-    submission = _submission(proposal_id, stage)
+    submission = submission_asked(proposal_id, stage)
     with i18n.in_language(submission.language):
         content = pdf.render_pdf("proposals/receipt.pdf.html", **_receipt(submission))
-    return _file(content, "application/pdf", f"{submission.number}.pdf")
+    return pdf.attachment(content, f"{submission.number}.pdf")
 
 
 @bp.get("/proposals/<int:proposal_id>/receipts/<int:stage>.json")
 @access("proposals.write")
 def receipt_json(proposal_id: int, stage: int) -> Response:
     """What was handed in, byte for byte as its digest was made of it."""
-    submission = _submission(proposal_id, stage)
-    content = canonical_json(submission.content).encode()
-    return _file(content, "application/json", f"{submission.number}.json")
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return PlainResponse(content, mimetype=media_type, headers=headers)
+    submission = submission_asked(proposal_id, stage)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{submission.number}.json"',
+        "Cache-Control": "private, no-store",
+    }
+    content = canonical_json(submission.content)
+    return PlainResponse(content, mimetype="application/json", headers=headers)
 
 
 @bp.get("/proposals/<int:proposal_id>/submissions/<int:stage>")
 @access("proposals.write")
 def submission_show(proposal_id: int, stage: int) -> str:
     """What was handed in, to read."""
-    submission = _submission(proposal_id, stage)
+    submission = submission_asked(proposal_id, stage)
     definition = definition_under(submission)
     return render_template(
         "proposals/submission_show.html",

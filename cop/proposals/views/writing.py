@@ -1,12 +1,11 @@
-"""The parts of a draft, a page each: a section's questions, partners, budget."""
+"""The lists of a draft, a page each: partners, budget."""
 
 from collections.abc import Sequence
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.calls.definition.stages import Section
 from cop.calls.queries import definition_of
 from cop.core import web
 from cop.core.access import access
@@ -17,16 +16,13 @@ from cop.kernel.errors import Invalid, Stale
 from cop.proposals.content import requested_of, totals_of
 from cop.proposals.forms import BudgetForm, PartnersForm
 from cop.proposals.models import Proposal, StageDraft
-from cop.proposals.reading import asked_before, drift_of, problems_of, tasks_of
+from cop.proposals.reading import asked_before, drift_of, problems_of
 from cop.proposals.rules.answers import Problem
-from cop.proposals.sections import SectionForm, form_of_section
 from cop.proposals.services.write import (
     LINE_COLUMNS,
     PARTNER_COLUMNS,
-    base_of,
     base_of_rows,
     draft_for_writing,
-    save_answers,
     save_budget,
     save_partners,
 )
@@ -39,67 +35,6 @@ def writable(proposal_id: int) -> tuple[Proposal, StageDraft]:
     """One that the reader may change, and what is written of it."""
     proposal = own(proposal_id)
     return proposal, draft_for_writing(proposal, actor=web.actor())
-
-
-def _section(proposal: Proposal, code: str) -> Section:
-    stage = definition_of(proposal.call_version).stage(proposal.stage)
-    return web.found(next((section for section in stage.sections if section.code == code), None))
-
-
-@bp.route("/proposals/<int:proposal_id>/sections/<code>", methods=["GET", "POST"])
-@access("proposals.write")
-@goes_first
-def section_edit(proposal_id: int, code: str) -> Answer:
-    """One section. It is saved however unfinished; what two people wrote at once is shown side by side."""
-    proposal, draft = writable(proposal_id)
-    section, definition = _section(proposal, code), definition_of(proposal.call_version)
-    form = form_of_section(section, definition.stage(draft.stage), definition, draft.answers)
-    codes = [question.code for question in form.questions]
-    if not form.is_submitted():
-        form.base.data = base_of(draft.answers, codes)
-        return _section_page(proposal, draft, section, form)
-    if not form.validate():
-        return _section_page(proposal, draft, section, form), 422
-    try:
-        save_answers(proposal, form.value(), base=text_of(form.base), actor=web.actor(), now=web.now())
-    except Invalid as error:
-        form.refuse(error)
-        return _section_page(proposal, draft, section, form), 422
-    except Stale:
-        form.base.data, form.base.raw_data = base_of(draft.answers, codes), None
-        return _section_page(proposal, draft, section, form, newer=draft.answers), 409
-    return _saved(proposal, section)
-
-
-def _section_page(
-    proposal: Proposal, draft: StageDraft, section: Section, form: SectionForm, **more: object
-) -> str:
-    definition = definition_of(proposal.call_version)
-    tasks = tasks_of(proposal, draft, definition)
-    return render_template(
-        "proposals/section_edit.html",
-        proposal=proposal,
-        draft=draft,
-        definition=definition,
-        stage=definition.stage(draft.stage),
-        section=section,
-        form=form,
-        task=next(task for task in tasks if task.section == section),
-        before=asked_before(proposal, draft.stage),
-        **more,
-    )
-
-
-def _saved(proposal: Proposal, section: Section) -> Response:
-    """On to the next section, or back to the list: as the button said."""
-    flash(_("Saved."), "success")
-    sections = definition_of(proposal.call_version).stage(proposal.stage).sections
-    place = sections.index(section) + 1
-    if request.form.get("act") == "next" and place < len(sections):
-        return web.see_other(
-            url_for("proposals.section_edit", proposal_id=proposal.id, code=sections[place].code)
-        )
-    return web.see_other(url_for("proposals.proposal_show", proposal_id=proposal.id))
 
 
 @bp.route("/proposals/<int:proposal_id>/partners", methods=["GET", "POST"])

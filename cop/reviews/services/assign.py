@@ -14,6 +14,7 @@ from cop.kernel.errors import Denied, Invalid, Refused
 from cop.kernel.messages import N_, first_few, say
 from cop.proposals.deadlines import is_over_for_all
 from cop.proposals.models import Proposal, Submission
+from cop.proposals.queries import that_counts
 from cop.proposals.rules.workflow import UNSCORED, WORKFLOW
 from cop.proposals.services.guard import refuse_own_call
 from cop.proposals.services.hold import hold
@@ -29,7 +30,7 @@ def assign_reviewer(submission: Submission, reviewer: User, *, actor: Actor, now
     proposal = submission.proposal
     _refuse_assigning(actor, proposal)
     hold(proposal)
-    if submission.stage != proposal.stage:
+    if submission.stage != proposal.stage or submission.replaced_at is not None:
         raise Refused(say(N_("This stage is over for this proposal.")))
     target = WORKFLOW.target("assign", proposal, actor)
     _refuse_reviewer(submission, reviewer)
@@ -98,7 +99,7 @@ def close_reviews(call: Call, stage: int, *, actor: Actor, now: datetime) -> int
         raise Refused(say(N_("This stage is still open: more proposals may come in until its deadline.")))
     rows = db.session.execute(
         select(Proposal, Submission.id)
-        .join(Submission, (Submission.proposal_id == Proposal.id) & (Submission.stage == stage))
+        .join(Submission, (Submission.proposal_id == Proposal.id) & that_counts(stage))
         .where(Proposal.call_id == call.id, Proposal.stage == stage, Proposal.state.in_(UNSCORED))
         .order_by(Proposal.number)
         .with_for_update(of=Proposal)

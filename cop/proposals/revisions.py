@@ -1,0 +1,101 @@
+"""The history of a draft as its team reads it: who left what part how, and what that changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from cop.accounts.models import User
+from cop.calls.definition.questions import BaseQuestion
+from cop.calls.definition.stages import Stage
+from cop.core import web
+from cop.core.db import db
+from cop.kernel.translated import Localised, pick
+from cop.proposals.models import Proposal, Revision, StageDraft
+from cop.proposals.services.write import BUDGET, PARTNERS
+from cop.taxonomy.countries import country_name
+from cop.taxonomy.terms import vocabulary
+
+
+def revisions_of(proposal: Proposal, part: str = "") -> Select[Revision]:
+    """The revisions of what is being written, or of one part of it, newest first, with who made them."""
+    statement = (
+        select(Revision)
+        .join(StageDraft, StageDraft.id == Revision.draft_id)
+        .where(StageDraft.proposal_id == proposal.id, StageDraft.stage == proposal.stage)
+    )
+    if part:
+        statement = statement.where(Revision.part == part)
+    author = joinedload(Revision.author).lazyload(User.roles)
+    return statement.order_by(Revision.made_at.desc(), Revision.id.desc()).options(author)
+
+
+def revision_by_id(proposal: Proposal, revision_id: int) -> Revision | None:
+    return db.session.scalar(revisions_of(proposal).where(Revision.id == revision_id))
+
+
+def revision_before(revision: Revision) -> Revision | None:
+    """The one of the same part that this one followed."""
+    return db.session.scalar(
+        select(Revision)
+        .where(
+            Revision.draft_id == revision.draft_id,
+            Revision.part == revision.part,
+            Revision.id < revision.id,
+        )
+        .order_by(Revision.id.desc())
+        .limit(1)
+    )
+
+
+def part_names(stage: Stage) -> dict[str, Localised]:
+    """How each part of a draft is called."""
+    here = web.language()
+    names = {section.code: pick(section.title, here) for section in stage.sections}
+    lists = {PARTNERS.part: _("Partners"), BUDGET.part: _("Budget")}
+    return names | {part: Localised(name, here) for part, name in lists.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One answer before and after; a list of rows has no `question` and is a line of text a row."""
+
+    question: BaseQuestion | None
+    before: Any
+    after: Any
+
+
+def differences_of(revision: Revision, before: Revision | None, stage: Stage) -> list[Difference]:
+    """What a revision changed, in the order of the form; all of it where there is none before."""
+    then = before.content if before else {}
+    if "rows" in revision.content:
+        lines = (_lines(then.get("rows", [])), _lines(revision.content["rows"]))
+        return [Difference(None, *lines)] if lines[0] != lines[1] else []
+    return [
+        Difference(question, then.get(question.code), revision.content.get(question.code))
+        for question in stage.questions
+        if then.get(question.code) != revision.content.get(question.code)
+    ]
+
+
+def _lines(rows: list[dict[str, Any]]) -> str:
+    return "\n".join(" · ".join(_cells(row)) for row in rows)
+
+
+def _cells(row: dict[str, Any]) -> Iterator[str]:
+    """What a row holds, in words."""
+    for name, value in row.items():
+        if value in ("", None, False):
+            continue
+        match name:
+            case "country":
+                yield country_name(value, web.language())
+            case "kind":
+                yield vocabulary("organisation_types").label(value, web.language())
+            case "is_in_kind":
+                yield _("in kind")
+            case _:
+                yield str(value)

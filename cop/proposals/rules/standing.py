@@ -1,0 +1,45 @@
+"""Where a proposal stands, as far as the rules look at it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from cop.kernel.clock import Window
+from cop.proposals.states import ProposalState as S
+
+
+class Standing(Protocol):
+    """What the rules need to know of a proposal."""
+
+    @property
+    def state(self) -> S: ...
+    @property
+    def organisation_id(self) -> int: ...
+    @property
+    def reopened_at(self) -> datetime | None: ...
+
+
+class Staged(Standing, Protocol):
+    """The same, and the stage it is in."""
+
+    @property
+    def stage(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a guard may look at beside the proposal: the instant, the window it may be handed in, what is still missing."""
+
+    now: datetime
+    window: Window
+    missing: int = 0
+
+
+def is_reopened(proposal: Standing) -> bool:
+    """Whether the team may hand in a newer version of what is in. Until it does, the one that is in counts."""
+    return proposal.state == S.SUBMITTED and proposal.reopened_at is not None
+
+
+def is_in_writing(proposal: Standing) -> bool:
+    """Whether the team may write: a draft, or a newer version of what is in. Its twin in SQL is deadlines.in_writing."""
+    return proposal.state == S.DRAFT or is_reopened(proposal)

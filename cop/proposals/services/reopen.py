@@ -1,0 +1,46 @@
+"""Reopen what is handed in. It stays in, and counts, until the team hands in its next version."""
+
+from datetime import datetime
+
+from cop.activity.services import record
+from cop.kernel.actor import Actor
+from cop.proposals.deadlines import window_for
+from cop.proposals.mails import mail_reopened
+from cop.proposals.models import Proposal
+from cop.proposals.rules.standing import Facts
+from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.services.extend import move_closing
+from cop.proposals.services.guard import refuse_own_call
+from cop.proposals.services.hold import hold
+
+
+def facts_of(proposal: Proposal, *, now: datetime, missing: int = 0) -> Facts:
+    """What the workflow asks of a proposal, its own deadline included."""
+    return Facts(now=now, window=window_for(proposal), missing=missing)
+
+
+def reopen_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> None:
+    """Before the deadline the team opens its own again; raises Denied, TooLate or Refused."""
+    hold(proposal)
+    WORKFLOW.target("reopen", proposal, actor, facts_of(proposal, now=now))
+    proposal.reopened_at = now
+    record("proposal.reopened", proposal, actor=actor, now=now, stage=proposal.stage)
+
+
+def reopen_late(proposal: Proposal, closes_at: datetime, *, reason: str, actor: Actor, now: datetime) -> None:
+    """After the deadline staff give a team more time for what is in; raises Denied, Refused or Invalid."""
+    refuse_own_call(proposal.call_id, actor)
+    hold(proposal)
+    WORKFLOW.target("reopen_late", proposal, actor, facts_of(proposal, now=now))
+    extension = move_closing(proposal, closes_at, reason=reason, actor=actor, now=now)
+    proposal.reopened_at = now
+    record(
+        "proposal.reopened_late",
+        proposal,
+        actor=actor,
+        now=now,
+        stage=proposal.stage,
+        closes_at=closes_at.isoformat(),
+        reason=reason,
+    )
+    mail_reopened(proposal, extension, now=now)

@@ -1,0 +1,89 @@
+"""A section's questions: written, saved by the writer or by the page itself, brought together when two wrote at once."""
+
+from flask import Response as PlainResponse
+from flask import flash, jsonify, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cop.calls.definition.stages import Section
+from cop.calls.queries import definition_of
+from cop.core import i18n, web
+from cop.core.access import access
+from cop.core.forms import text_of
+from cop.core.places import goes_first
+from cop.kernel.errors import Invalid, Stale
+from cop.proposals.models import Proposal, StageDraft
+from cop.proposals.reading import asked_before, tasks_of
+from cop.proposals.rules.merge import base_of, merged
+from cop.proposals.sections import SectionForm, form_of_section
+from cop.proposals.services.write import save_answers
+from cop.proposals.views.applicant import bp
+from cop.proposals.views.writing import Answer, writable
+
+
+@bp.route("/proposals/<int:proposal_id>/sections/<code>", methods=["GET", "POST"])
+@access("proposals.write")
+@goes_first
+def section_edit(proposal_id: int, code: str) -> Answer:
+    """One section. It is saved however unfinished; what two people wrote at once is shown side by side."""
+    proposal, draft = writable(proposal_id)
+    section, definition = _section(proposal, code), definition_of(proposal.call_version)
+    form = form_of_section(section, definition.stage(draft.stage), definition, draft.answers)
+    if not form.is_submitted():
+        form.show(draft.answers)
+        return _page(proposal, draft, section, form)
+    if not form.validate():
+        return _page(proposal, draft, section, form), 422
+    mine, base, is_auto = form.value(), text_of(form.base), request.form.get("act") == "auto"
+    try:
+        save_answers(proposal, mine, base=base, actor=web.actor(), now=web.now(), is_auto=is_auto)
+    except Invalid as error:
+        form.refuse(error)
+        return _page(proposal, draft, section, form), 422
+    except Stale:
+        form.show(draft.answers, conflicts=merged(draft.answers, mine, base=base).conflicts)
+        return _page(proposal, draft, section, form), 409
+    return _saved_alone(draft, mine) if is_auto else _saved(proposal, section)
+
+
+def _section(proposal: Proposal, code: str) -> Section:
+    stage = definition_of(proposal.call_version).stage(proposal.stage)
+    return web.found(next((section for section in stage.sections if section.code == code), None))
+
+
+def _page(proposal: Proposal, draft: StageDraft, section: Section, form: SectionForm) -> str:
+    definition = definition_of(proposal.call_version)
+    tasks = tasks_of(proposal, draft, definition)
+    return render_template(
+        "proposals/section_edit.html",
+        proposal=proposal,
+        draft=draft,
+        definition=definition,
+        stage=definition.stage(draft.stage),
+        section=section,
+        form=form,
+        task=next(task for task in tasks if task.section == section),
+        before=asked_before(proposal, draft.stage),
+    )
+
+
+def _saved_alone(draft: StageDraft, mine: dict[str, object]) -> PlainResponse:
+    """What static/js/autosave.js takes: a sentence, and the mark of what its page shows, which is what it sent."""
+    said = _("Saved: %(instant)s.", instant=i18n.instant(web.now(), style="short"))
+    if any(draft.answers.get(code) != answer for code, answer in mine.items()):
+        said += " " + _(
+            "Somebody else changed other answers here; you see them when you open the page again."
+        )
+    return jsonify(said=said, base=base_of(mine, list(mine)))
+
+
+def _saved(proposal: Proposal, section: Section) -> Response:
+    """On to the next section, or back to the list: as the button said."""
+    flash(_("Saved."), "success")
+    sections = definition_of(proposal.call_version).stage(proposal.stage).sections
+    place = sections.index(section) + 1
+    if request.form.get("act") == "next" and place < len(sections):
+        return web.see_other(
+            url_for("proposals.section_edit", proposal_id=proposal.id, code=sections[place].code)
+        )
+    return web.see_other(url_for("proposals.proposal_show", proposal_id=proposal.id))

@@ -1,0 +1,58 @@
+// form[data-autosave] is saved some seconds after the last change, as its button would, and says so in [data-saving]. A
+// save that comes too late is refused like any other; what could not be sent is kept (keep.js) and sent when it can be.
+{
+  const PAUSE = 5000;
+  const AGAIN = 20000;
+
+  const watch = (form) => {
+    const state = form.querySelector("[data-saving]");
+    let later;
+    let sending;
+    let waits = false;
+
+    const answer_of = async () => {
+      const data = new URLSearchParams(new FormData(form));
+      data.set("act", "auto");
+      const answer = await fetch(form.action, { method: "POST", body: data });
+      if (answer.ok) return answer.json();
+      if (answer.status >= 500 || answer.status === 429) throw new Error(answer.statusText);
+      return { said: state.dataset[answer.status === 409 ? "both" : "refused"] };
+    };
+    const save = async () => {
+      clearTimeout(later);
+      waits = false;
+      form.dispatchEvent(new Event("saving"));
+      try {
+        const { said, base } = await answer_of();
+        state.textContent = said;
+        if (base === undefined) return;
+        form.elements.base.value = base;
+        form.dispatchEvent(new Event("saved"));
+      } catch {
+        waits = true;
+        state.textContent = state.dataset.offline;
+        later = setTimeout(start, AGAIN);
+      }
+    };
+    const start = () => {
+      if (sending) later = setTimeout(start, PAUSE);
+      else sending = save().finally(() => (sending = undefined));
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(later);
+      waits = true;
+      state.textContent = "";
+      later = setTimeout(start, PAUSE);
+    });
+    addEventListener("online", () => waits && start());
+    // The button waits for what is on its way: else it would be refused as older than that.
+    form.addEventListener("submit", (event) => {
+      clearTimeout(later);
+      if (!sending) return;
+      event.preventDefault();
+      sending.then(() => setTimeout(() => form.requestSubmit(event.submitter)));
+    });
+  };
+
+  document.querySelectorAll("form[data-autosave]").forEach(watch);
+}
