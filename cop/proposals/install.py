@@ -4,7 +4,7 @@ from flask import Flask
 
 from cop.core import menu, slots
 from cop.kernel.messages import N_, say
-from cop.proposals import parts
+from cop.proposals import exports, parts
 from cop.proposals.cli import receipts
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.views import applicant, staff, submitting, writing
@@ -23,4 +23,5 @@ def install(app: Flask) -> None:
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)
+    slots.fill(app, "own_data", rank=40, part=exports.own_data)
     slots.fill(app, "call_dashboard", rank=10, part=parts.figures)
