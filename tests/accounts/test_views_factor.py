@@ -214,6 +214,13 @@ def test_elsewhere_it_is_offered(app: Flask, client: FlaskClient) -> None:
 # lost
 
 
+def test_administrators_see_who_has_one(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+    sign_in(client, make_person(app, Role.ADMIN))
+    give_factor(app, make_person(app, name="Ada", email="ada@example.org"))
+    assert client.get("/en/people?q=ada").text.count("second factor") == 1
+    assert "second factor" not in client.get("/en/people?q=person").text
+
+
 def test_a_lost_factor_is_removed_by_an_administrator(
     app: Flask, client: FlaskClient, clock: SetClock
 ) -> None:
