@@ -168,6 +168,20 @@ def test_an_old_password_is_asked_for_again(app: Flask, client: FlaskClient, clo
     assert send(client, "/account/factor/removal").status_code == 404
 
 
+def test_the_key_is_shown_after_the_password_only(app: Flask, client: FlaskClient, clock: SetClock) -> None:
+    user = make_person(app)
+    try_to_sign_in(client, user.email)
+    send(client, "/account/factor")
+    clock.advance(minutes=16)
+    for answer in (
+        client.get("/en/account/factor/new"),
+        send(client, "/account/factor/new", code=code_of(app, user)),
+    ):
+        assert answer.location == "/en/sign-in/again?next=/en/account/factor/new"
+    send(client, "/sign-in/again", password=SECRET)
+    assert "otpauth" in client.get("/en/account/factor/new").text
+
+
 def test_new_codes_are_shown_once(app: Flask, client: FlaskClient) -> None:
     user = make_person(app)
     try_to_sign_in(client, user.email)
