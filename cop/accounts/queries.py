@@ -1,6 +1,6 @@
 """Reads of people, their sessions and links."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
@@ -55,6 +55,12 @@ def sign_ins_of(user_id: int, now: datetime) -> Sequence[SignIn]:
 def factor_of(user_id: int) -> Factor | None:
     """A person's second factor, confirmed or being set up."""
     return db.session.scalar(select(Factor).where(Factor.user_id == user_id))
+
+
+def with_factor(user_ids: Iterable[int]) -> frozenset[int]:
+    """Who of these people has a second factor that is asked for."""
+    confirmed = select(Factor.user_id).where(Factor.user_id.in_(user_ids), Factor.confirmed_at.is_not(None))
+    return frozenset(db.session.scalars(confirmed))
 
 
 def held_factor_of(user_id: int) -> Factor | None:

@@ -1,6 +1,6 @@
 """What a password must be, how long a link lives, who may give roles."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from ipaddress import IPv6Address, ip_address
@@ -59,6 +59,11 @@ def is_fresh(password_at: datetime, now: datetime) -> bool:
 def roles_in_force(roles: Collection[Role], *, needs_factor: bool, has_shown_it: bool) -> frozenset[Role]:
     """The roles a person may use in a session: where a second factor is needed, a member's alone until it is shown."""
     return frozenset(roles) if has_shown_it or not needs_factor else frozenset(roles) & {Role.MEMBER}
+
+
+def is_office(roles: Iterable[Role]) -> bool:
+    """Whether these are the roles of somebody whose account is not theirs alone to end: the secretariat, an auditor."""
+    return not (STAFF | {Role.AUDITOR}).isdisjoint(roles)
 
 
 def can_manage(actor: Actor) -> bool:

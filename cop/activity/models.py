@@ -10,7 +10,10 @@ from cop.core.db import Base, Code, Language, Line, Pk, Sha256
 
 
 class Event(Base):
-    """One change: who did what to which thing, when. Never updated, never deleted; `sha256` covers the row before."""
+    """One change: who did what to which thing, when. Never updated, never deleted; `sha256` covers the row before.
+
+    `actor_name` is only that of the system: a person's is looked up by `actor_id`, so that it can be forgotten.
+    """
 
     __tablename__ = "activity_event"
     __table_args__ = (Index("ix_activity_event_subject", "subject_kind", "subject_id"),)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select, text
+from sqlalchemy import delete, func, select, text
 
 from cop.activity.models import Event, Mail
 from cop.core import jobs
@@ -19,7 +19,10 @@ _CHAIN_LOCK = 0x636F70
 def record(
     verb: str, subject: Any, *, actor: Actor, now: datetime, kind: str | None = None, **data: Any
 ) -> Event:
-    """Append one row to the activity log: `actor` did `verb` to `subject` (a flushed row) with `data` (JSON-able)."""
+    """Append one row to the activity log: `actor` did `verb` to `subject` (a flushed row) with `data` (JSON-able).
+
+    A person is written down by number alone: no row can be changed later, and people may ask to be forgotten.
+    """
     db.session.flush()
     before = _last_sha256()
     row = Event(
@@ -28,7 +31,7 @@ def record(
         subject_kind=kind or subject.__tablename__,
         subject_id=subject.id,
         actor_id=actor.user_id,
-        actor_name=actor.name[:300],
+        actor_name=actor.name if actor.is_system else "",
         data=data,
         before_sha256=before,
         sha256="",
@@ -78,3 +81,8 @@ def queue_mail(*, to: str, subject: str, text: str, language: str, now: datetime
     db.session.add(mail)
     jobs.enqueue("activity.send_mail", once=True)
     return mail
+
+
+def forget_mails(to: str) -> None:
+    """Delete what was sent, or still waits, to an address whose owner is no longer here."""
+    db.session.execute(delete(Mail).where(func.lower(Mail.to) == to.lower()))

@@ -2,9 +2,11 @@
 
 from flask import Flask
 
-from cop.articles import parts
+from cop.accounts.events import AccountErased
+from cop.articles import exports, parts
+from cop.articles.services.forget import forget_drafts
 from cop.articles.views import author, editor, public, writing
-from cop.core import menu, slots
+from cop.core import events, menu, slots
 from cop.kernel.messages import N_, say
 
 VIEWS = (public, writing, author, editor)
@@ -17,4 +19,6 @@ def install(app: Flask) -> None:
     menu.add(app, "main", rank=10, endpoint="articles.article_list", label=say(N_("Practices")))
     menu.add(app, "account", rank=40, endpoint="articles.article_mine", label=say(N_("My practices")))
     slots.fill(app, "home", rank=20, part=parts.newest_practices)
+    events.subscribe(app, AccountErased, forget_drafts)
+    slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

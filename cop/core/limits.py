@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -46,6 +46,11 @@ def forget_tries(key: str) -> None:
     row = db.session.get(LimitCount, key)
     if row is not None:
         db.session.delete(row)
+
+
+def forget_tries_of(beginning: str) -> None:
+    """Delete every key that begins so: it names somebody who is no longer here."""
+    db.session.execute(delete(LimitCount).where(LimitCount.key.startswith(beginning, autoescape=True)))
 
 
 def take_back_try(key: str) -> None:

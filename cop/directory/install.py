@@ -2,8 +2,10 @@
 
 from flask import Flask
 
-from cop.core import menu, slots, web
-from cop.directory import actors, parts
+from cop.accounts.events import AccountErased
+from cop.core import events, menu, slots, web
+from cop.directory import actors, exports, parts
+from cop.directory.services.members import forget_person
 from cop.directory.views import invitations, public, team
 from cop.kernel.messages import N_, say
 
@@ -15,6 +17,9 @@ def install(app: Flask) -> None:
     web.set_actor_loader(app, actors.load_actor)
     app.register_blueprint(public.bp)
     slots.fill(app, "desk", rank=8, part=parts.invitations_on_desk)
+    slots.fill(app, "own_data", rank=20, part=exports.own_data)
+    slots.fill(app, "erasure_obstacles", rank=10, part=parts.orphaned_organisations)
+    events.subscribe(app, AccountErased, forget_person)
     slots.fill(app, "door", rank=10, part=parts.invitation_at_door)
     menu.add(app, "main", rank=30, endpoint="directory.organisation_list", label=say(N_("Organisations")))
     menu.add(

@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from cop.core import web
 from cop.core.desk import DeskItem
-from cop.directory.queries import invitation_by_token, invitations_for
+from cop.directory.queries import invitation_by_token, invitations_for, owned_alone
 from cop.kernel.actor import Actor
-from cop.kernel.messages import N_, say
+from cop.kernel.messages import N_, Message, first_few, say
 
 
 def invitations_on_desk(*, actor: Actor, now: datetime) -> list[DeskItem]:
@@ -32,3 +32,14 @@ def invitation_at_door(*, target: str) -> Markup | str:
     if invitation is None:
         return ""
     return Markup(render_template("directory/_invitation.html", invitation=invitation))  # noqa: S704 - our own template
+
+
+def orphaned_organisations(*, user_id: int) -> Message | None:
+    """Whoever alone can invite and hand over does so before vanishing."""
+    names = [organisation.name for organisation in owned_alone(user_id)]
+    if not names:
+        return None
+    return say(
+        N_("You are the only owner of %(names)s. Make somebody else an owner first, or ask the secretariat."),
+        names=first_few(names),
+    )

@@ -67,6 +67,23 @@ def members_of(organisation_id: int) -> Sequence[Member]:
     ).all()
 
 
+def owned_alone(user_id: int) -> Sequence[Organisation]:
+    """The organisations whose only owner this person is."""
+    owners = (
+        select(Member.organisation_id, func.min(Member.user_id).label("owner"))
+        .where(Member.role == MemberRole.OWNER)
+        .group_by(Member.organisation_id)
+        .having(func.count() == 1)
+        .subquery()
+    )
+    return db.session.scalars(
+        select(Organisation)
+        .join(owners, owners.c.organisation_id == Organisation.id)
+        .where(owners.c.owner == user_id)
+        .order_by(Organisation.name)
+    ).all()
+
+
 def role_in(organisation_id: int, actor: Actor) -> MemberRole | None:
     """What the actor is in an organisation."""
     return db.session.scalar(

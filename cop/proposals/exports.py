@@ -1,13 +1,15 @@
-"""A call's proposals as rows of a spreadsheet."""
+"""A call's proposals as rows of a spreadsheet; what a person did for proposals, for their own eyes."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
 from cop.core import i18n, web
+from cop.core.db import db
 from cop.core.sheets import Cell
 from cop.kernel.messages import N_, say
+from cop.proposals.models import Proposal, Submission
 from cop.proposals.rules.workflow import STATE_NAMES, state_in_stage
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.terms import vocabulary
@@ -46,3 +48,16 @@ def rows_of(found: Iterable[Row[*tuple[Any, ...]]], *, stage: int) -> Iterator[l
             row.currency or "",
             row.submitted_at.isoformat(timespec="seconds") if row.submitted_at else "",
         ]
+
+
+def own_data(*, user_id: int) -> dict[str, Any]:
+    """The proposals a person began or handed in; their content is the organisation's, and can be read there."""
+    begun = db.session.scalars(select(Proposal).where(Proposal.created_by == user_id).order_by(Proposal.id))
+    handed_in = select(Submission).where(Submission.submitted_by == user_id).order_by(Submission.id)
+    return {
+        "proposals_begun": [{"number": row.number, "created_at": row.created_at} for row in begun],
+        "submissions": [
+            {"number": row.number, "stage": row.stage, "submitted_at": row.submitted_at, "sha256": row.sha256}
+            for row in db.session.scalars(handed_in)
+        ],
+    }

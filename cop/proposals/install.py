@@ -7,7 +7,7 @@ from cop.core import events, menu, slots
 from cop.files.events import VirusFound
 from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
-from cop.proposals import listening, parts
+from cop.proposals import exports, listening, parts
 from cop.proposals.cli import receipt
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
@@ -49,4 +49,5 @@ def install(app: Flask) -> None:
     menu.add(app, "footer", rank=60, endpoint="proposals.receipt_check", label=say(N_("Verify a receipt")))
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)
+    slots.fill(app, "own_data", rank=40, part=exports.own_data)
     slots.fill(app, "call_dashboard", rank=10, part=parts.figures)

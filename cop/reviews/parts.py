@@ -9,8 +9,8 @@ from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.core import web
 from cop.core.desk import DeskItem
-from cop.kernel.actor import Role
-from cop.kernel.messages import N_, say
+from cop.kernel.actor import Actor, Role
+from cop.kernel.messages import N_, Message, say
 from cop.reviews.models import Assignment, Declaration
 from cop.reviews.queries import assignments_of_reviewer, progress_of
 
@@ -44,3 +44,13 @@ def progress(*, call: Call, definition: CallDefinition, **_context: Any) -> Mark
     ]
     html = render_template("reviews/_progress.html", call=call, stages=stages)
     return Markup(html)  # noqa: S704 - our own template
+
+
+def open_reviews(*, user_id: int) -> Message | None:
+    """Who still has a review to hand in, or to give back, cannot simply vanish."""
+    rows = assignments_of_reviewer(Actor(user_id=user_id))
+    if not any(_waits(row) for row in rows):
+        return None
+    return say(
+        N_("You have reviews that are not handed in. Hand them in, or ask the secretariat to take them back.")
+    )

@@ -168,6 +168,20 @@ def test_an_old_password_is_asked_for_again(app: Flask, client: FlaskClient, clo
     assert send(client, "/account/factor/removal").status_code == 404
 
 
+def test_the_key_is_shown_after_the_password_only(app: Flask, client: FlaskClient, clock: SetClock) -> None:
+    user = make_person(app)
+    try_to_sign_in(client, user.email)
+    send(client, "/account/factor")
+    clock.advance(minutes=16)
+    for answer in (
+        client.get("/en/account/factor/new"),
+        send(client, "/account/factor/new", code=code_of(app, user)),
+    ):
+        assert answer.location == "/en/sign-in/again?next=/en/account/factor/new"
+    send(client, "/sign-in/again", password=SECRET)
+    assert "otpauth" in client.get("/en/account/factor/new").text
+
+
 def test_new_codes_are_shown_once(app: Flask, client: FlaskClient) -> None:
     user = make_person(app)
     try_to_sign_in(client, user.email)
@@ -212,6 +226,13 @@ def test_elsewhere_it_is_offered(app: Flask, client: FlaskClient) -> None:
 
 
 # lost
+
+
+def test_administrators_see_who_has_one(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+    sign_in(client, make_person(app, Role.ADMIN))
+    give_factor(app, make_person(app, name="Ada", email="ada@example.org"))
+    assert client.get("/en/people?q=ada").text.count("second factor") == 1
+    assert "second factor" not in client.get("/en/people?q=person").text
 
 
 def test_a_lost_factor_is_removed_by_an_administrator(

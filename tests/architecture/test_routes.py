@@ -46,6 +46,17 @@ def test_each_gets_what_the_table_says(world: World, endpoint: str, method: str)
     assert tuple(seen) == table()[endpoint, method]
 
 
+def test_halfway_is_nobody() -> None:
+    """Before the second factor a person gets what a visitor gets, but where the code is asked for."""
+    anonymous, halfway = COLUMNS.index("anonymous"), COLUMNS.index("halfway")
+    differing = {row for row, statuses in table().items() if statuses[halfway] != statuses[anonymous]}
+    assert differing == {
+        ("accounts.code_show", "GET"),
+        ("accounts.code_show", "POST"),
+        ("accounts.sign_in", "GET"),
+    }
+
+
 def test_nobody_meets_our_own_fault() -> None:
     assert not [row for row, statuses in table().items() if any(s.startswith("5") for s in statuses)]
 

@@ -189,8 +189,9 @@ def _accounts() -> Iterator[Page]:
         db.session.commit()
         yield endpoint, ANYBODY, {"token": token}
         yield endpoint, ANYBODY, {"token": "of-no-use"}
-    for endpoint in ("profile", "password", "session_list", "confirm_again", "factor_show"):
+    for endpoint in ("profile", "password", "session_list", "confirm_again", "factor_show", "data_show"):
         yield f"accounts.{endpoint}", "applicant", {}
+    yield "accounts.data_show", "newcomer", {}
     yield "accounts.factor_new", "beginner", {}
     yield "accounts.code_show", "halfway", {}
     yield "accounts.code_show", "halfway", {"by": "paper"}

@@ -16,6 +16,7 @@ from tests.browser.demonstration import ANYBODY, Visit
 from tests.signing import sign_in
 
 NOT_PAGES = {
+    "accounts.data_export",
     *(
         "article_images.image_show",
         "awards.letter_show",

@@ -56,6 +56,8 @@ def factor_new() -> Response:
     form, factor = CodeForm(), factor_of(person().id)
     if factor is None or factor.confirmed_at is not None:
         return web.see_other(url_for("accounts.factor_show"))
+    if not is_fresh_now():  # whoever finds an open session does not read the key of a factor to come
+        return web.see_other(url_for("accounts.confirm_again", next=url_for("accounts.factor_new")))
     if form.validate_on_submit():
         life.keep_anyway()
         try:

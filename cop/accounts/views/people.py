@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from cop.accounts.forms import ROLE_NAMES, LostFactorForm, RolesForm
 from cop.accounts.models import User
-from cop.accounts.queries import factor_of, visible_to
+from cop.accounts.queries import factor_of, visible_to, with_factor
 from cop.accounts.services.manage import disable, remove_lost_factor, set_roles
 from cop.accounts.session import is_fresh_now, sign_in_now
 from cop.accounts.views.sign_in import bp
@@ -24,7 +24,13 @@ def person_list() -> str:
     """People by name, found by a part of their name or address."""
     text = request.args.get("q", "")[:100].strip()
     page = paginate(visible_to(web.actor(), text=text))
-    return render_template("accounts/person_list.html", page=page, text=text, role_names=ROLE_NAMES)
+    return render_template(
+        "accounts/person_list.html",
+        page=page,
+        text=text,
+        role_names=ROLE_NAMES,
+        with_factor=with_factor(user.id for user in page.items),
+    )
 
 
 def _person(user_id: int) -> User:

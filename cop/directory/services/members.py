@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete, func
+
+from cop.accounts.events import AccountErased
 from cop.activity.services import record
 from cop.core.db import db
 from cop.directory import rules
-from cop.directory.models import Member, Organisation
+from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.queries import members_of
 from cop.directory.roles import MemberRole
 from cop.directory.services.guard import refuse_editing
@@ -36,6 +39,12 @@ def remove_member(member: Member, *, actor: Actor, now: datetime) -> None:
     _refuse_orphaning(member, becomes=None)
     record("organisation.left", member.organisation, actor=actor, now=now, user=member.user_id)
     db.session.delete(member)
+
+
+def forget_person(event: AccountErased) -> None:
+    """Whoever erased their account belongs nowhere, and nobody waits for them."""
+    db.session.execute(delete(Member).where(Member.user_id == event.user_id))
+    db.session.execute(delete(Invitation).where(func.lower(Invitation.email) == event.email))
 
 
 def member_of(organisation: Organisation, user_id: int) -> Member:

@@ -1,0 +1,31 @@
+"""The practices of a person, for their own eyes."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from cop.articles.models import Article
+from cop.core.db import db
+
+
+def own_data(*, user_id: int) -> dict[str, Any]:
+    """What they wrote, in every language and state."""
+    articles = db.session.scalars(select(Article).where(Article.author_id == user_id).order_by(Article.id))
+    return {
+        "practices": [
+            {
+                "state": article.state,
+                "created_at": article.created_at,
+                "texts": [
+                    {
+                        "language": text.language,
+                        "title": text.title,
+                        "summary": text.summary,
+                        "body": text.body,
+                    }
+                    for text in article.texts
+                ],
+            }
+            for article in articles
+        ]
+    }
