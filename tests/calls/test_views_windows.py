@@ -73,6 +73,8 @@ def test_an_outage_moves_the_deadline_by_the_rule(
         ("2026-12-01T16:00", "Earlier."),
         ("2027-01-20T16:00", ""),
         ("soon", "No date."),
+        ("0001-01-01T00:00", "Before there were clocks."),
+        ("9999-12-31T23:59", "After all."),
         ("2027-03-28T02:30", "An hour that does not exist."),
     ],
 )

@@ -69,7 +69,8 @@ def section_edit(proposal_id: int, code: str) -> Answer:
         return _section_page(proposal, draft, section, form), 422
     except Stale:
         form.base.data, form.base.raw_data = base_of(draft.answers, codes), None
-        return _section_page(proposal, draft, section, form, newer=draft.answers), 409
+        left = [text for name, text in web.typed() if name not in {*form.data, "act"}]
+        return _section_page(proposal, draft, section, form, newer=draft.answers, left=left), 409
     return _saved(proposal, section)
 
 
