@@ -33,7 +33,8 @@ def proposal_list() -> str:
     """What the reader's organisations have written."""
     rows = proposals_of_team(web.actor())
     titles = {row.id: definition_of(row.call_version).title for row in rows}
-    return render_template("proposals/proposal_list.html", rows=rows, titles=titles)
+    windows = {row.id: window_for(row) for row in rows}
+    return render_template("proposals/proposal_list.html", rows=rows, titles=titles, windows=windows)
 
 
 @bp.route("/calls/<code>/proposals/new", methods=["GET", "POST"])
