@@ -14,4 +14,5 @@ def install(app: Flask) -> None:
     app.register_blueprint(public.bp)
     slots.fill(app, "call_tabs", rank=10, part=parts.tab)
     slots.fill(app, "call_head", rank=10, part=parts.feed_link)
+    slots.fill(app, "call_end", rank=10, part=parts.newest)
     slots.fill(app, "desk", rank=15, part=parts.waiting_on_desk)

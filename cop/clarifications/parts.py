@@ -8,11 +8,15 @@ from markupsafe import Markup
 from cop.calls.models import Call, CallState
 from cop.calls.queries import definition_of, version_in_force, window_of
 from cop.calls.reading import titles_of
-from cop.clarifications.queries import waiting_by_call
+from cop.clarifications.queries import published, waiting_by_call
 from cop.clarifications.rules import can_answer, times_of
 from cop.core import i18n, web
+from cop.core.db import db
 from cop.core.desk import DeskItem
 from cop.kernel.messages import N_, say
+
+MOST_SHOWN = 3
+"""Answers on the call's own page; the others are one step away."""
 
 
 def tab(*, call: Call, **_context: Any) -> tuple[str, str, bool]:
@@ -27,6 +31,14 @@ def feed_link(*, call: Call, **_context: Any) -> Markup | str:
     if call.state != CallState.PUBLISHED:
         return ""
     return Markup(render_template("clarifications/_feed_link.html", call=call))  # noqa: S704 - our own template
+
+
+def newest(*, call: Call, **_context: Any) -> Markup | str:
+    """The last answers at the end of a call's page."""
+    if call.state != CallState.PUBLISHED:
+        return ""
+    items = db.session.scalars(published(call).limit(MOST_SHOWN)).all()
+    return Markup(render_template("clarifications/_newest.html", call=call, items=items))  # noqa: S704 - our own template
 
 
 def waiting_on_desk(**_context: Any) -> list[DeskItem]:

@@ -19,6 +19,7 @@ from cop.core.limits import count_try
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused
 from cop.kernel.messages import N_, say
+from cop.proposals.services.guard import refuse_own_call
 
 MOST_A_DAY = 20
 """Of one person; a team that has more to ask writes one longer question."""
@@ -89,9 +90,13 @@ def point_to(row: Clarification, same_as: Clarification, *, actor: Actor, now: d
 
 
 def _refuse_settled(row: Clarification, actor: Actor) -> None:
-    """Raises Denied or Refused. The call's row is held until the commit, so that two items never take one number."""
+    """Raises Denied (also for who applies in the call) or Refused.
+
+    The call's row is held until the commit, so that two items never take one number.
+    """
     if not rules.can_answer(actor):
         raise Denied
+    refuse_own_call(row.call_id, actor)
     db.session.execute(select(Call.id).where(Call.id == row.call_id).with_for_update())
     db.session.refresh(row, ["number", "same_as_id"])
     if row.number is not None or row.same_as_id is not None:

@@ -92,10 +92,9 @@ def drift_of(before: Decimal | None, after: Money | None) -> Drift | None:
 def definition_under(submission: Submission) -> CallDefinition:
     """The definition that a submission was handed in under, also when its proposal goes on under a corrected one."""
     version, sha256 = submission.proposal.call_version, submission.content["definition_sha256"]
-    if version.sha256 == sha256:
-        return definition_of(version)
-    same = next(other for other in submission.proposal.call.versions if other.sha256 == sha256)
-    return definition_of(same)
+    if version.sha256 != sha256:
+        version = next(other for other in submission.proposal.call.versions if other.sha256 == sha256)
+    return definition_of(version)
 
 
 @dataclass(frozen=True, slots=True)

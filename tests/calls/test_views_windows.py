@@ -48,6 +48,7 @@ def test_an_extension_is_on_the_page_with_its_reason(officer: FlaskClient, clien
     assert 'value="2027-01-15T16:00"' in officer.get(url).text
     answer = send(officer, url, closes_at="2027-01-20T16:00", reason_en="A holiday.", reason_fr="Un congé.")
     assert answer.status_code == 303
+    assert "closes: 2027-01-20 16:00" in officer.get(f"/en/{CALL}/definition.yaml").text
     page = client.get(f"/fr/{CALL}").text
     for said in ("20 janvier 2027, 16:00 (Bruxelles)", "15 janvier 2027, 16:00 (Bruxelles)", "Un congé."):
         assert said in page
@@ -73,6 +74,8 @@ def test_an_outage_moves_the_deadline_by_the_rule(
         ("2026-12-01T16:00", "Earlier."),
         ("2027-01-20T16:00", ""),
         ("soon", "No date."),
+        ("0001-01-01T00:00", "Before there were clocks."),
+        ("9999-12-31T23:59", "After all."),
         ("2027-03-28T02:30", "An hour that does not exist."),
     ],
 )

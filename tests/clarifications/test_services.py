@@ -102,6 +102,15 @@ def test_who_may_ask_and_answer(ctx: Flask) -> None:
         ask_question(draft, ASKED, language="en", actor=actor_of(made.asker), now=NOON)
 
 
+def test_who_applies_answers_no_rival(ctx: Flask) -> None:
+    team = make_team()
+    make_draft(team)
+    made = make_question(team.call)
+    officer = actor_of(make_user(Role.OFFICER), team.organisation)
+    with pytest.raises(Denied):
+        publish_answer(made.row, question=QUESTION, answer=ANSWER, actor=officer, now=NOON)
+
+
 def test_nobody_asks_without_end(ctx: Flask) -> None:
     made = make_question()
     asker = actor_of(made.asker)

@@ -90,7 +90,9 @@ def test_from_question_to_public_answer(
         for secret in ("Ngozi", user.name, user.email):
             assert secret not in text
     assert "Answered: question 1" in asker.get(LIST).text
-    assert f'href="/en{LIST}"' in client.get("/en/calls/small-2026").text
+    page = client.get("/en/calls/small-2026").text
+    assert f'href="/en{LIST}"' in page
+    assert QUESTION["en"] in page
 
 
 def test_another_language_says_which(

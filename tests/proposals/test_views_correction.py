@@ -1,5 +1,6 @@
 """A correction on screen: looked at, published, read by everybody, and what it took away read by the team."""
 
+import re
 from collections.abc import Callable
 
 from flask import Flask
@@ -56,3 +57,20 @@ def test_what_must_stay_is_said_with_the_text_kept(team: Team, person: Callable[
         refused = officer.post(f"{CALL}/correction", text=text, **REASON, act="look")
         assert refused.status_code == 422
         assert said in refused.text
+
+
+def test_what_is_typed_while_the_call_is_corrected_is_given_back(
+    app: Flask, team: Team, applicant: Visitor, person: Callable[[Role], Visitor]
+) -> None:
+    with app.app_context():
+        home = f"/proposals/{make_draft(team).id}"
+        db.session.commit()
+    page = applicant.get(f"{home}/sections/idea").text
+    base = re.search(r'name="base"[^>]*value="([^"]+)"', page)
+    assert base
+    officer = person(Role.OFFICER)
+    officer.post(f"{CALL}/correction", text=CORRECTED, **REASON, act="publish")
+    late = applicant.post(f"{home}/sections/idea", **CONCEPT, base=base[1])
+    assert late.status_code == 409
+    for typed in (CONCEPT["why"], "Wells &amp; words"):
+        assert typed in late.text

@@ -51,7 +51,7 @@ def test_more_time_holds_on_every_page(
     home = a_draft(app, team)
     person(Role.MANAGER).post(f"{home}/extension", closes_at="2027-01-18T12:00", reason=REASON)
     clock.at = deadline(team)
-    for page in (home, f"{home}/submission", "/desk"):
+    for page in (home, f"{home}/submission", "/desk", "/proposals"):
         assert "18 January 2027" in applicant.get(page).text
     saved = applicant.post_from(f"{home}/sections/idea", **{**CONCEPT, "why": "Later."}, act="save")
     assert saved.status_code == 303

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
 from wtforms import DateTimeLocalField
 from wtforms.validators import ValidationError
 
@@ -11,6 +12,7 @@ from cop.calls.definition.checks.windows import clock_change
 from cop.core.forms import Form
 from cop.core.i18n import sentence
 
+YEARS = range(2000, 2100)
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
@@ -23,7 +25,11 @@ class InstantField(DateTimeLocalField):
         super().__init__(label, validators, format=FORMATS, **more)
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002
-        """An hour that the clocks leave out, or show twice, is no deadline."""
+        """An hour that the clocks leave out, or show twice, is no deadline; nor is one in another age."""
+        if self.data and self.data.year not in YEARS:
+            raise ValidationError(
+                _("Write a year from %(first)s to %(last)s.", first=YEARS[0], last=YEARS[-1])
+            )
         problem = clock_change(self.data, ZoneInfo(self.zone)) if self.data else None
         if problem:
             raise ValidationError(sentence(problem))

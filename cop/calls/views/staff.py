@@ -4,6 +4,7 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from cop.calls.correction import definition_now
 from cop.calls.definition.loading import DefinitionErrors, dump_definition, parse_definition
 from cop.calls.forms.definition import DefinitionForm
 from cop.calls.queries import call_by_code, definition_of, version_in_force
@@ -58,9 +59,9 @@ def call_edit(code: str) -> str | tuple[str, int] | AnyResponse:
 @bp.get("/calls/<code>/definition.yaml")
 @access("calls.manage")
 def call_export(code: str) -> Response:
-    """The definition as a YAML file that loads to the same call again."""
+    """The definition as a YAML file that loads to the same call again, with the deadlines that hold now."""
     call = web.found(call_by_code(code, web.actor()))
-    text = dump_definition(definition_of(version_in_force(call)))
+    text = dump_definition(definition_now(call))
     return Response(
         text,
         mimetype="application/yaml",

@@ -16,6 +16,7 @@ from cop.core.access import access
 from cop.core.db import db
 from cop.core.texts import fill_texts, texts_of
 from cop.kernel.errors import Invalid
+from cop.proposals.services.guard import refuse_own_call
 
 Answer = str | tuple[str, int] | Response
 
@@ -25,6 +26,7 @@ Answer = str | tuple[str, int] | Response
 def question_list(code: str) -> str:
     """What has no answer yet."""
     call = web.found(call_by_code(code, web.actor()))
+    refuse_own_call(call.id, web.actor())
     _stage, times = times_now(call, web.now())
     return render_template(
         "clarifications/question_list.html", reading=reading_of(call), rows=waiting(call), times=times
@@ -32,7 +34,10 @@ def question_list(code: str) -> str:
 
 
 def _row(clarification_id: int) -> Clarification:
-    return web.found(clarification_by_id(clarification_id, web.actor()))
+    """A question for somebody who may answer it: what rivals ask is not for who applies in the call."""
+    row = web.found(clarification_by_id(clarification_id, web.actor()))
+    refuse_own_call(row.call_id, web.actor())
+    return row
 
 
 @bp.route("/clarifications/<int:clarification_id>/answer", methods=["GET", "POST"])

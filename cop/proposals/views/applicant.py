@@ -11,6 +11,7 @@ from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.directory.queries import own_organisations
 from cop.kernel.errors import Invalid
+from cop.proposals.deadlines import window_for
 from cop.proposals.forms import StartForm
 from cop.proposals.models import Proposal
 from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team, versions_of
@@ -37,7 +38,8 @@ def proposal_list() -> str:
     """What the reader's organisations have written."""
     rows = proposals_of_team(web.actor())
     titles = {row.id: definition_of(row.call_version).title for row in rows}
-    return render_template("proposals/proposal_list.html", rows=rows, titles=titles)
+    windows = {row.id: window_for(row) for row in rows}
+    return render_template("proposals/proposal_list.html", rows=rows, titles=titles, windows=windows)
 
 
 @bp.route("/calls/<code>/proposals/new", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """A section's questions: written, saved by the writer or by the page itself, brought together when two wrote at once."""
 
+from collections.abc import Sequence
+
 from flask import Response as PlainResponse
 from flask import flash, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
@@ -34,6 +36,8 @@ def section_edit(proposal_id: int, code: str) -> Answer:
         return _page(proposal, draft, section, form)
     if not form.validate():
         return _page(proposal, draft, section, form), 422
+    if left := [text for name, text in web.typed() if name not in {*form.data, "act"}]:
+        return _page(proposal, draft, section, form, left=left), 409
     mine, base, is_auto = form.value(), text_of(form.base), request.form.get("act") == "auto"
     try:
         save_answers(proposal, mine, base=base, actor=web.actor(), now=web.now(), is_auto=is_auto)
@@ -51,7 +55,10 @@ def _section(proposal: Proposal, code: str) -> Section:
     return web.found(next((section for section in stage.sections if section.code == code), None))
 
 
-def _page(proposal: Proposal, draft: StageDraft, section: Section, form: SectionForm) -> str:
+def _page(
+    proposal: Proposal, draft: StageDraft, section: Section, form: SectionForm, *, left: Sequence[str] = ()
+) -> str:
+    """`left` are words typed for a question that a correction of the call took away meanwhile."""
     definition = definition_of(proposal.call_version)
     tasks = tasks_of(proposal, draft, definition)
     return render_template(
@@ -64,6 +71,7 @@ def _page(proposal: Proposal, draft: StageDraft, section: Section, form: Section
         form=form,
         task=next(task for task in tasks if task.section == section),
         before=asked_before(proposal, draft.stage),
+        left=left,
     )
 
 
