@@ -10,6 +10,7 @@ from cop.proposals.cli import receipt
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.views import (
     applicant,
+    commenting,
     history,
     printing,
     reopening,
@@ -20,7 +21,7 @@ from cop.proposals.views import (
     writing,
 )
 
-VIEWS = (applicant, sections, writing, history, printing, submitting, verifying, reopening, staff)
+VIEWS = (applicant, sections, writing, history, commenting, printing, submitting, verifying, reopening, staff)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 

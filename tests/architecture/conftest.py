@@ -30,11 +30,12 @@ from cop.directory.models import Member, Organisation
 from cop.kernel.actor import SYSTEM, Role
 from cop.kernel.clock import SetClock
 from cop.proposals.models import Document, Proposal, Revision, StageDraft, Submission
+from cop.proposals.services.comment import write_comment
 from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Review
 from cop.reviews.services.assign import assign_reviewer
 from tests.calls.shipped import small
-from tests.factories import NOON, make_article, make_user
+from tests.factories import NOON, actor_of, make_article, make_user
 from tests.signing import sign_in
 
 COLUMNS = ("anonymous", "applicant", "assigned", *(role.value for role in Role))
@@ -163,6 +164,15 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         },
         "revision_id": _first(
             select(Revision).where(Revision.draft_id.in_([row.id for row in draft.drafts]))
+        ).id,
+        "comment_id": write_comment(
+            draft,
+            draft.drafts[0],
+            question="title",
+            text="Shorter?",
+            answers_id=None,
+            actor=actor_of(applicant, own),
+            now=NOON,
         ).id,
         "user_id": applicant.id,
         "stage": 1,

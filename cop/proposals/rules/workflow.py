@@ -31,6 +31,12 @@ def can_write(actor: Actor, proposal: Standing) -> bool:
     return is_written and (actor.is_system or is_team(proposal, actor))
 
 
+def can_comment(actor: Actor, proposal: Standing) -> bool:
+    """Everyone of the team, those who only read included, while it is written."""
+    is_written = proposal.state == S.DRAFT or is_reopened(proposal)
+    return is_written and actor.belongs_to(proposal.organisation_id)
+
+
 WORKFLOW: Workflow[Standing] = Workflow(
     name="proposal",
     states=tuple(S),

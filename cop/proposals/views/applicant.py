@@ -10,6 +10,7 @@ from cop.core.access import access
 from cop.core.forms import text_of
 from cop.directory.queries import own_organisations
 from cop.kernel.errors import Invalid
+from cop.proposals.comments import open_counts
 from cop.proposals.forms import StartForm
 from cop.proposals.models import Proposal
 from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team, versions_of
@@ -91,6 +92,7 @@ def proposal_show(proposal_id: int) -> str:
         is_reopened=is_reopened(proposal),
         writes=writes,
         tasks=tasks_of(proposal, draft, definition) if writes and draft else [],
+        comments=open_counts(proposal, definition.stage(proposal.stage)) if writes else {},
         findings=findings_of(proposal, draft, definition, now=web.now()) if writes and draft else [],
         check=check if check and _is_told(proposal) else None,
         acts={name for name in ACTS if not WORKFLOW.why_not(name, proposal, web.actor(), facts)},

@@ -11,6 +11,7 @@ from cop.core import i18n, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.kernel.errors import Invalid, Stale
+from cop.proposals.comments import threads_of
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.reading import asked_before, tasks_of
 from cop.proposals.rules.merge import base_of, merged
@@ -52,6 +53,7 @@ def _section(proposal: Proposal, code: str) -> Section:
 def _page(proposal: Proposal, draft: StageDraft, section: Section, form: SectionForm) -> str:
     definition = definition_of(proposal.call_version)
     tasks = tasks_of(proposal, draft, definition)
+    codes = {question.code for question in section.questions}
     return render_template(
         "proposals/section_edit.html",
         proposal=proposal,
@@ -62,6 +64,9 @@ def _page(proposal: Proposal, draft: StageDraft, section: Section, form: Section
         form=form,
         task=next(task for task in tasks if task.section == section),
         before=asked_before(proposal, draft.stage),
+        threads=[
+            thread for thread in threads_of(proposal) if thread.is_open and thread.begun.question in codes
+        ],
     )
 
 
