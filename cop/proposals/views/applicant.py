@@ -13,7 +13,7 @@ from cop.kernel.errors import Invalid
 from cop.proposals.comments import open_counts
 from cop.proposals.forms import StartForm
 from cop.proposals.models import Proposal
-from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team, versions_of
+from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team
 from cop.proposals.reading import findings_of, tasks_of
 from cop.proposals.rules.standing import is_reopened
 from cop.proposals.rules.workflow import WORKFLOW, can_write
@@ -21,6 +21,7 @@ from cop.proposals.services.reopen import facts_of
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import withdraw_proposal
 from cop.proposals.states import ProposalState
+from cop.proposals.submissions import versions_of
 
 ACTS = ("withdraw", "continue", "reopen")
 bp = i18n.page_blueprint("proposals", __name__)

@@ -41,6 +41,7 @@ def comment_list(proposal_id: int) -> str | tuple[str, int] | Response:
             form.refuse(error)
         else:
             flash(_("Your team sees the comment."), "success")
+            web.forget_kept(f"comment-{proposal_id}")
             return web.see_other(url_for("proposals.comment_list", proposal_id=proposal_id))
     return _page(proposal, form), 422 if form.is_submitted() else 200
 

@@ -1,7 +1,7 @@
 """A section's questions: written, saved by the writer or by the page itself, brought together when two wrote at once."""
 
 from flask import Response as PlainResponse
-from flask import flash, jsonify, render_template, request, url_for
+from flask import jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,7 +18,7 @@ from cop.proposals.rules.merge import base_of, merged
 from cop.proposals.sections import SectionForm, form_of_section
 from cop.proposals.services.write import save_answers
 from cop.proposals.views.applicant import bp
-from cop.proposals.views.writing import Answer, writable
+from cop.proposals.views.writing import Answer, say_saved, writable
 
 
 @bp.route("/proposals/<int:proposal_id>/sections/<code>", methods=["GET", "POST"])
@@ -82,7 +82,7 @@ def _saved_alone(draft: StageDraft, mine: dict[str, object]) -> PlainResponse:
 
 def _saved(proposal: Proposal, section: Section) -> Response:
     """On to the next section, or back to the list: as the button said."""
-    flash(_("Saved."), "success")
+    say_saved(proposal, section.code)
     sections = definition_of(proposal.call_version).stage(proposal.stage).sections
     place = sections.index(section) + 1
     if request.form.get("act") == "next" and place < len(sections):

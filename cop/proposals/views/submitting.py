@@ -5,12 +5,13 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.calls.queries import definition_of, window_of
+from cop.calls.queries import definition_of
 from cop.core import i18n, pdf, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.kernel.errors import Invalid
 from cop.kernel.ids import canonical_json, new_token
+from cop.proposals.content import title_of
 from cop.proposals.forms import SubmitForm
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import submission_of
@@ -72,15 +73,16 @@ def receipt_show(proposal_id: int, stage: int) -> str:
 
 
 def _receipt(submission: Submission) -> dict[str, object]:
-    proposal = submission.proposal
+    """What a receipt says: all of it as it was handed in, whatever the proposal has become since."""
+    definition, number, sha256 = definition_in(submission), submission.number, submission.sha256
+    stage = definition.stage(submission.stage)
     return {
         "submission": submission,
-        "proposal": proposal,
-        "definition": definition_in(submission),
-        "zone": window_of(proposal.call, submission.stage).zone,
-        "verify_url": web.absolute_url(
-            "proposals.receipt_check", number=submission.number, sha256=submission.sha256
-        ),
+        "proposal": submission.proposal,
+        "title": title_of(submission.content["answers"], stage) or submission.proposal.number,
+        "definition": definition,
+        "zone": stage.window.zone,
+        "verify_url": web.absolute_url("proposals.receipt_check", number=number, sha256=sha256),
     }
 
 

@@ -7,9 +7,9 @@ from cop.core import web
 from cop.core.access import access
 from cop.proposals.forms import DigestForm, ReceiptFileForm
 from cop.proposals.models import Submission
-from cop.proposals.queries import submission_with
 from cop.proposals.reading import definition_in
 from cop.proposals.rules.snapshot import Verdict, verdict_on
+from cop.proposals.submissions import submission_with
 from cop.proposals.views.applicant import bp
 
 
