@@ -23,6 +23,7 @@ from cop.core.desk import DeskItem
 from cop.kernel.actor import Role
 from cop.kernel.messages import N_, say
 from cop.proposals.models import Proposal
+from cop.proposals.states import ProposalState
 from cop.reviews.queries import comments_of, submitted_scores
 from cop.reviews.rules import mean_score
 
@@ -31,6 +32,10 @@ MOST_PLOTTED = 60
 
 def decision_shown(*, proposal: Proposal, **_context: Any) -> Markup | None:
     """The decisions on a proposal that the reader may see, newest first, with the letter and what reviewers wrote."""
+    if (
+        proposal.stage == 1 and proposal.state == ProposalState.DRAFT
+    ):  # a page that is opened often has one query less
+        return None
     decisions = [d for d in decisions_of_proposal(proposal.id, web.actor()) if d.announced_at]
     if not decisions:
         return None

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, current_app, g, has_request_context, redirect, request, url_for
+from flask import Flask, current_app, flash, g, has_request_context, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -62,6 +62,11 @@ def is_safe() -> bool:
 def see_other(url: str) -> Response:
     """The answer to every success of an unsafe method: 303, so that reload and back never post again."""
     return redirect(url, 303)
+
+
+def forget_kept(key: str) -> None:
+    """Let the browser forget what it kept of form[data-keep=key]: the next page says that the server has it (keep.js)."""
+    flash(key, "kept")
 
 
 def found(thing: T | None) -> T:

@@ -1,5 +1,6 @@
 """Forms around a proposal that are the same in every call; a section's own form is made from the definition (sections.py)."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.stages import Stage
 from cop.calls.forms.instants import InstantField, InZoneForm
 from cop.core import web
 from cop.core.forms import Form, NumberField, at_most, choices_of, required, text_of
@@ -152,11 +154,35 @@ class PersonalExtensionForm(InZoneForm):
     )
 
 
-class VerifyForm(Form):
-    """A receipt that somebody wants to be sure of: the digest on it, or the file that it was made of."""
+class CommentForm(Form):
+    """A comment on a question; `answers` is the comment that it answers, if it does."""
+
+    question = SelectField(_l("About which question"), [required()])
+    text = TextAreaField(_l("Comment"), [required(), at_most(3000)])
+    answers = HiddenField()
+
+    def offer(self, stage: Stage) -> None:
+        self.question.choices = choices_of(
+            (question.code, pick(question.label, web.language()).text) for question in stage.questions
+        )
+
+    @property
+    def answers_id(self) -> int | None:
+        typed = self.answers.data or ""
+        return int(typed) if re.fullmatch("[0-9]{1,9}", typed) else None
+
+
+class DigestForm(Form):
+    """What stands on a receipt that somebody wants to be sure of."""
 
     number = StringField(_l("Receipt number"), [Optional(), at_most(80)])
-    sha256 = StringField("SHA-256", [Optional(), at_most(64)])
+    sha256 = StringField("SHA-256", [required(), at_most(64)])
+
+
+class ReceiptFileForm(Form):
+    """The file that a receipt's digest was made of."""
+
+    number = HiddenField()
     file = FileField(_l("The receipt's JSON file"), [FileRequired(_l("Choose a file."))])
 
     def digest(self) -> str:

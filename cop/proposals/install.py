@@ -13,6 +13,7 @@ from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.views import (
     applicant,
+    commenting,
     documents,
     extensions,
     history,
@@ -26,7 +27,7 @@ from cop.proposals.views import (
 )
 
 VIEWS = (
-    *(applicant, sections, writing, documents, history, printing, submitting, verifying),
+    *(applicant, sections, writing, documents, history, commenting, printing, submitting, verifying),
     *(staff, extensions, reopening),
 )
 """These modules write on one blueprint; naming them here is what imports them."""

@@ -17,6 +17,7 @@ from cop.core.charts.timeline import Moment, Point, timeline
 from cop.core.desk import DeskItem
 from cop.directory.queries import own_organisations
 from cop.kernel.messages import N_, say
+from cop.proposals.comments import waiting_for
 from cop.proposals.deadlines import window_for
 from cop.proposals.models import Proposal
 from cop.proposals.queries import (
@@ -52,7 +53,9 @@ def way_in(*, call: Call, **_context: Any) -> Markup:
 def proposals_on_desk(**_context: Any) -> list[DeskItem]:
     """Drafts and invitations of the reader's organisations; for staff, what has to be checked."""
     actor = web.actor()
-    items = [_item(row) for row in proposals_of_team(actor) if is_team(row, actor) and _waits(row)]
+    rows, comments = proposals_of_team(actor), waiting_for(actor)
+    items = [_item(row) for row in rows if is_team(row, actor) and _waits(row)]
+    items += [_to_read(row, comments[row.id]) for row in rows if row.id in comments and is_in_writing(row)]
     if actor.is_staff:
         items += _to_check()
     return items
@@ -75,6 +78,12 @@ def _waits(proposal: Proposal) -> bool:
     if proposal.state == ProposalState.INVITED:
         return True
     return is_in_writing(proposal) and not window_for(proposal).is_over(web.now())
+
+
+def _to_read(proposal: Proposal, count: int) -> DeskItem:
+    url = url_for("proposals.comment_list", proposal_id=proposal.id)
+    title = f"{proposal.title or proposal.number} ({i18n.number(count)})"
+    return DeskItem(say(N_("Read what your team says")), url, title)
 
 
 def _item(proposal: Proposal) -> DeskItem:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from cop.calls.models import Call, CallStage
 from cop.core.db import db
@@ -74,24 +74,8 @@ def submission_of(proposal: Proposal, stage: int, *, version: int | None = None)
     )
 
 
-def versions_of(proposal: Proposal, stage: int) -> Sequence[Submission]:
-    """All that was handed in at `stage`, the newest (which counts) first, without what it says."""
-    return db.session.scalars(
-        select(Submission)
-        .where(Submission.proposal_id == proposal.id, Submission.stage == stage)
-        .order_by(Submission.version.desc())
-        .options(defer(Submission.content))
-    ).all()
-
-
 def submission_by_key(key: str) -> Submission | None:
     return db.session.scalar(select(Submission).where(Submission.key == key))
-
-
-def submission_with(number: str, sha256: str) -> Submission | None:
-    """What was handed in under a receipt's number or, without one, with this digest."""
-    which = Submission.number == number if number else Submission.sha256 == sha256
-    return db.session.scalar(select(Submission).where(which).order_by(Submission.id.desc()).limit(1))
 
 
 def submission_by_id(submission_id: int) -> Submission | None:

@@ -33,6 +33,7 @@ from cop.directory.services.invitations import invite
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.clock import SetClock
 from cop.proposals.models import Document, Proposal, Revision, StageDraft, Submission
+from cop.proposals.services.comment import write_comment
 from cop.proposals.states import ProposalState
 from cop.reviews.models import Assignment, Review
 from cop.reviews.services.assign import assign_reviewer
@@ -170,6 +171,15 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         **{f"clarifications.{name} code": draft.call.code for name in ("item_show", "question_new")},
         "revision_id": _first(
             select(Revision).where(Revision.draft_id.in_([row.id for row in draft.drafts]))
+        ).id,
+        "comment_id": write_comment(
+            draft,
+            draft.drafts[0],
+            question="title",
+            text="Shorter?",
+            answers_id=None,
+            actor=actor_of(applicant, own),
+            now=NOON,
         ).id,
         "user_id": applicant.id,
         "stage": 1,

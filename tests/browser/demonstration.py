@@ -267,6 +267,7 @@ def _applicant() -> Iterator[Page]:
         yield "proposals.section_edit", "applicant", {"proposal_id": draft.id, "code": code}
     revision = _first(select(Revision).join(StageDraft).where(StageDraft.proposal_id == draft.id))
     yield "proposals.revision_list", "applicant", {"proposal_id": draft.id}
+    yield "proposals.comment_list", "applicant", {"proposal_id": draft.id}
     yield (
         "proposals.revision_show",
         "applicant",

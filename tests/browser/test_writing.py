@@ -66,9 +66,12 @@ def test_a_page_saves_itself_and_its_button_still_works(section: str, writer: Ca
         says(walk.page, "Saved:")
         assert words in why_on_the_server(walk, section)
     assert kept(walk.page) == 0
-    walk.page.fill("textarea[name=why]", "Third words")
+    walk.page.fill("textarea[name=why]", "Third words, and a space ")
+    walk.page.clock.fast_forward("00:01")
+    assert kept(walk.page) == 1
     walk.press(walk.page.locator('button[value="save"]'))
     assert "Third words" in why_on_the_server(walk, section)
+    assert kept(walk.page) == 0
 
 
 @pytest.mark.browser

@@ -19,12 +19,12 @@ from cop.proposals.queries import (
     submission_instants,
     submission_of,
     submissions_by_country,
-    versions_of,
 )
 from cop.proposals.services.check import check_submission
 from cop.proposals.services.reopen import reopen_late, reopen_proposal
 from cop.proposals.services.start import continue_proposal
 from cop.proposals.states import ProposalState
+from cop.proposals.submissions import versions_of
 from cop.reviews.queries import scores_of_stage, submissions_to_assign
 from cop.reviews.services.assign import assign_reviewer
 from tests.factories import NOON, actor_of, make_user

@@ -48,7 +48,7 @@ def test_a_team_reads_what_changed_and_goes_back(home: str, applicant: Visitor) 
     assert "3 saves" in applicant.get(f"{home}/revisions?part=idea").text
 
 
-@pytest.mark.parametrize("path", ["/revisions", "/revisions/1", "/draft.pdf"])
+@pytest.mark.parametrize("path", ["/revisions", "/revisions/1", "/draft.pdf", "/comments"])
 def test_what_was_not_handed_in_is_the_team_s_alone(
     home: str, stranger: Visitor, person: Callable[[Role], Visitor], path: str
 ) -> None:
@@ -171,3 +171,20 @@ def test_a_decision_on_a_version_that_is_no_longer_the_last_is_refused(
     assert answer.status_code == 409
     assert "newer version" in answer.text
     assert officer.post(f"{home}/check", outcome="eligible").status_code == 303
+
+
+def test_a_team_comments_beside_what_it_writes(home: str, applicant: Visitor) -> None:
+    assert applicant.post(f"{home}/comments", question="why").status_code == 422
+    assert applicant.post(f"{home}/comments", question="why", text="How far?").status_code == 303
+    assert "How far?" in applicant.get(f"{home}/sections/idea").text
+    assert "1 comment" in applicant.get(home).text
+    page = applicant.get(f"{home}/comments").text
+    begun = re.search(r'name="answers" value="(\d+)"', page)
+    assert begun
+    answered = applicant.post(f"{home}/comments", question="why", text="Nine km.", answers=begun[1])
+    assert answered.status_code == 303
+    assert applicant.post(f"{home}/comments/{begun[1]}/resolution").status_code == 303
+    assert applicant.post(f"{home}/comments/999/resolution").status_code == 404
+    assert "How far?" not in applicant.get(f"{home}/sections/idea").text
+    assert "Nine km." in applicant.get(f"{home}/comments").text
+    assert "How far?" not in applicant.get(f"{home}/submission").text

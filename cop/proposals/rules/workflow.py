@@ -30,6 +30,11 @@ def can_write(actor: Actor, proposal: Standing) -> bool:
     return is_in_writing(proposal) and (actor.is_system or is_team(proposal, actor))
 
 
+def can_comment(actor: Actor, proposal: Standing) -> bool:
+    """Everyone of the team, those who only read included, while it is written."""
+    return is_in_writing(proposal) and actor.belongs_to(proposal.organisation_id)
+
+
 WORKFLOW: Workflow[Standing] = Workflow(
     name="proposal",
     states=tuple(S),

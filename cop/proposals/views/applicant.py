@@ -11,10 +11,11 @@ from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.directory.queries import own_organisations
 from cop.kernel.errors import Invalid
+from cop.proposals.comments import open_counts
 from cop.proposals.deadlines import window_for
 from cop.proposals.forms import StartForm
 from cop.proposals.models import Proposal
-from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team, versions_of
+from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team
 from cop.proposals.reading import findings_of, no_longer_asked, tasks_of
 from cop.proposals.rules.standing import is_reopened
 from cop.proposals.rules.workflow import WORKFLOW, can_write
@@ -22,6 +23,7 @@ from cop.proposals.services.reopen import facts_of
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import withdraw_proposal
 from cop.proposals.states import ProposalState
+from cop.proposals.submissions import versions_of
 
 ACTS = ("withdraw", "continue", "reopen")
 bp = i18n.page_blueprint("proposals", __name__)
@@ -95,6 +97,7 @@ def proposal_show(proposal_id: int) -> str:
         is_reopened=is_reopened(proposal),
         writes=writes,
         tasks=tasks_of(proposal, draft, definition) if writes and draft else [],
+        comments=open_counts(proposal, definition.stage(proposal.stage)) if writes else {},
         findings=findings_of(proposal, draft, definition, now=web.now()) if writes and draft else [],
         unasked=no_longer_asked(proposal, draft, definition) if writes and draft else [],
         check=check if check and _is_told(proposal) else None,

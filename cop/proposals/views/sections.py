@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import Response as PlainResponse
-from flask import flash, jsonify, render_template, request, url_for
+from flask import jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,13 +14,14 @@ from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.kernel.errors import Invalid, Stale
+from cop.proposals.comments import threads_of
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.reading import asked_before, tasks_of
 from cop.proposals.rules.merge import base_of, merged
 from cop.proposals.sections import SectionForm, form_of_section
 from cop.proposals.services.write import save_answers
 from cop.proposals.views.applicant import bp
-from cop.proposals.views.writing import Answer, writable
+from cop.proposals.views.writing import Answer, say_saved, writable
 
 
 @bp.route("/proposals/<int:proposal_id>/sections/<code>", methods=["GET", "POST"])
@@ -61,6 +62,7 @@ def _page(
     """`left` are words typed for a question that a correction of the call took away meanwhile."""
     definition = definition_of(proposal.call_version)
     tasks = tasks_of(proposal, draft, definition)
+    codes = {question.code for question in section.questions}
     return render_template(
         "proposals/section_edit.html",
         proposal=proposal,
@@ -72,6 +74,9 @@ def _page(
         task=next(task for task in tasks if task.section == section),
         before=asked_before(proposal, draft.stage),
         left=left,
+        threads=[
+            thread for thread in threads_of(proposal) if thread.is_open and thread.begun.question in codes
+        ],
     )
 
 
@@ -87,7 +92,7 @@ def _saved_alone(draft: StageDraft, mine: dict[str, object]) -> PlainResponse:
 
 def _saved(proposal: Proposal, section: Section) -> Response:
     """On to the next section, or back to the list: as the button said."""
-    flash(_("Saved."), "success")
+    say_saved(proposal, section.code)
     sections = definition_of(proposal.call_version).stage(proposal.stage).sections
     place = sections.index(section) + 1
     if request.form.get("act") == "next" and place < len(sections):

@@ -28,13 +28,13 @@ from cop.proposals.queries import (
     proposal_by_id,
     staff_list,
     submission_of,
-    versions_of,
 )
 from cop.proposals.reading import Drift, asked_before, definition_under, drift_of, findings_in
 from cop.proposals.rules.standing import is_reopened
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW, state_in_stage
 from cop.proposals.services.check import NEWER, check_submission
 from cop.proposals.services.reopen import facts_of
+from cop.proposals.submissions import versions_of
 
 bp = i18n.page_blueprint("proposals_staff", __name__)
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

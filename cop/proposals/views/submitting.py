@@ -12,6 +12,7 @@ from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.kernel.errors import Invalid
 from cop.kernel.ids import canonical_json, new_token
+from cop.proposals.content import title_of
 from cop.proposals.deadlines import window_for
 from cop.proposals.forms import SubmitForm
 from cop.proposals.models import Proposal, Submission
@@ -75,15 +76,16 @@ def receipt_show(proposal_id: int, stage: int) -> str:
 
 
 def _receipt(submission: Submission) -> dict[str, object]:
-    proposal = submission.proposal
+    """What a receipt says: all of it as it was handed in, whatever the proposal has become since."""
+    definition, number, sha256 = definition_under(submission), submission.number, submission.sha256
+    stage = definition.stage(submission.stage)
     return {
         "submission": submission,
-        "proposal": proposal,
-        "definition": definition_under(submission),
-        "zone": window_for(proposal, submission.stage).zone,
-        "verify_url": web.absolute_url(
-            "proposals.receipt_check", number=submission.number, sha256=submission.sha256
-        ),
+        "proposal": submission.proposal,
+        "title": title_of(submission.content["answers"], stage) or submission.proposal.number,
+        "definition": definition,
+        "zone": stage.window.zone,
+        "verify_url": web.absolute_url("proposals.receipt_check", number=number, sha256=sha256),
     }
 
 

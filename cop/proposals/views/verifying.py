@@ -5,11 +5,11 @@ from werkzeug.wrappers import Response
 
 from cop.core import web
 from cop.core.access import access
-from cop.proposals.forms import VerifyForm
+from cop.proposals.forms import DigestForm, ReceiptFileForm
 from cop.proposals.models import Submission
-from cop.proposals.queries import submission_with
 from cop.proposals.reading import definition_under
 from cop.proposals.rules.snapshot import Verdict, verdict_on
+from cop.proposals.submissions import submission_with
 from cop.proposals.views.applicant import bp
 
 
@@ -23,24 +23,31 @@ def receipt_check() -> str:
     submission = submission_with(number, sha256) if sha256 else None
     if sha256:
         verdict = verdict_on(sha256, submission.sha256 if submission else None)
-    return _page(VerifyForm(formdata=None, number=number, sha256=sha256), verdict, submission)
+    asked = DigestForm(formdata=None, number=number, sha256=sha256)
+    return _page(asked, ReceiptFileForm(formdata=None, number=number), verdict, submission)
 
 
 @bp.post("/receipts")
 @access("public")
 def receipt_send() -> tuple[str, int] | Response:
     """A file, whose digest is made here and then asked about; it is not kept."""
-    form = VerifyForm()
+    form = ReceiptFileForm()
     if not form.validate():
-        return _page(form), 422
+        return _page(DigestForm(formdata=None), form), 422
     return web.see_other(url_for("proposals.receipt_check", number=form.number.data, sha256=form.digest()))
 
 
-def _page(form: VerifyForm, verdict: Verdict | None = None, submission: Submission | None = None) -> str:
+def _page(
+    asked: DigestForm,
+    sent: ReceiptFileForm,
+    verdict: Verdict | None = None,
+    submission: Submission | None = None,
+) -> str:
     genuine = submission if verdict == Verdict.GENUINE else None
     return render_template(
         "proposals/receipt_check.html",
-        form=form,
+        form=asked,
+        file_form=sent,
         verdict=verdict,
         submission=genuine,
         zone=definition_under(genuine).stage(genuine.stage).window.zone if genuine else None,

@@ -83,6 +83,12 @@ def budget_edit(proposal_id: int) -> Answer:
     return _rows_page(proposal, draft, form, "budget", base), 422 if form.is_submitted() else 200
 
 
+def say_saved(proposal: Proposal, form: str) -> None:
+    """To the writer, and to the browser that kept what was typed into the form of a part."""
+    flash(_("Saved."), "success")
+    web.forget_kept(f"proposal-{proposal.id}-{proposal.stage}-{form}")
+
+
 def _columns(row: object, names: Sequence[str]) -> dict[str, object]:
     return {name: getattr(row, name) for name in names}
 
@@ -117,7 +123,7 @@ def _rows_problems(proposal: Proposal, draft: StageDraft, what: str) -> list[Pro
 
 
 def _rows_saved(proposal: Proposal, form: RowsForm, what: str) -> Response:
-    flash(_("Saved."), "success")
+    say_saved(proposal, what)
     if form.wants_more:
         return web.see_other(url_for(f"proposals.{what}_edit", proposal_id=proposal.id))
     return web.see_other(url_for("proposals.proposal_show", proposal_id=proposal.id))
