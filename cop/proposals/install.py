@@ -9,9 +9,9 @@ from cop.proposals import parts
 from cop.proposals.cli import receipts
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
-from cop.proposals.views import applicant, documents, staff, submitting, writing
+from cop.proposals.views import applicant, budget_sheet, documents, staff, submitting, writing
 
-VIEWS = (applicant, writing, documents, submitting, staff)
+VIEWS = (applicant, writing, budget_sheet, documents, submitting, staff)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
