@@ -7,15 +7,9 @@ db = current_app.extensions["migrate"].db
 
 
 def run() -> None:
-    """Migrate over a connection of the app's own engine.
-
-    SQLite's tables are changed by copying them, and dropping the old one would take along, or trip over, what refers to
-    it; so foreign keys are looked at once, at the end.
-    """
+    """Migrate over a connection of the app's own engine; SQLite's tables are changed by copying them."""
     with db.engine.connect() as connection:
-        is_sqlite = connection.dialect.name == "sqlite"
-        if is_sqlite:
-            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+        _let_references_be(connection)
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -25,10 +19,22 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-            if is_sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
-                raise RuntimeError(f"a row refers to one that is gone: {lost}")
-        if is_sqlite:
-            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+            _refuse_broken_references(connection)
+
+
+def _let_references_be(connection) -> None:
+    """On SQLite a table that others refer to could not be copied and dropped. Only outside a transaction does it take this,
+    so it is said to the driver, which has none open; and the connection goes back to no pool."""
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
+        connection.detach()
+
+
+def _refuse_broken_references(connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise RuntimeError(f"after the migration rows refer to nothing: {broken[:5]}")
 
 
 run()

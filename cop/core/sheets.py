@@ -13,10 +13,15 @@ Cell = str | int | float | None
 
 
 def harmless(cell: Cell) -> Cell:
-    """`cell`, with an apostrophe before text that a spreadsheet would calculate."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+    """`cell`, with an apostrophe before text that a spreadsheet would calculate, or that looks as if it had one already."""
+    if isinstance(cell, str) and cell.lstrip("'").startswith(_FORMULA_STARTS):
         return f"'{cell}"
     return cell
+
+
+def as_typed(text: str) -> str:
+    """What `harmless` made `text` of."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA_STARTS) else text
 
 
 def _harmless_in_text(cell: Cell) -> Cell:

@@ -1,17 +1,18 @@
 """A draft as the rules take it: what is written, what it costs, what is known for eligibility."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
 from cop.calls.facts import Facts, PartnerFacts
 from cop.kernel.money import Money
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.rules.answers import Content
-from cop.proposals.rules.budget import Totals, totals
+from cop.proposals.rules.budget import Line, Totals, totals
 
 
 def stage_of(draft: StageDraft, definition: CallDefinition) -> Stage:
@@ -27,11 +28,14 @@ def title_of(answers: Mapping[str, Any], stage: Stage) -> str:
 def totals_of(draft: StageDraft, definition: CallDefinition) -> Totals | None:
     """The sums of a draft's budget; None where the stage asks for no budget."""
     budget = stage_of(draft, definition).budget
-    if budget is None:
-        return None
+    return None if budget is None else sums_of(draft.budget_lines, budget)
+
+
+def sums_of(lines: Iterable[Line], budget: Budget) -> Totals:
+    """The sums of `lines` under the headings of `budget`."""
     indirect, contingency = budget.of_kind("indirect"), budget.of_kind("contingency")
     return totals(
-        draft.budget_lines,
+        lines,
         currency=budget.currency,
         headings=[heading.code for heading in budget.headings],
         indirect=indirect.code if indirect else "",

@@ -137,6 +137,17 @@ class DocumentForm(Form):
         return Upload(self.file.data.filename or "", self.file.data.read())
 
 
+class SheetForm(Form):
+    """A budget that was filled in as a spreadsheet."""
+
+    file = FileField(
+        _l("Spreadsheet"), [FileRequired(_l("Choose a file."))], render_kw={"accept": ".xlsx,.ods"}
+    )
+
+    def upload(self) -> Upload:
+        return Upload(self.file.data.filename or "", self.file.data.read())
+
+
 class SubmitForm(Form):
     """The declaration, and the key that makes a second click the same submission."""
 

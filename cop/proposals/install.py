@@ -13,6 +13,7 @@ from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.views import (
     applicant,
+    budget_sheet,
     commenting,
     documents,
     extensions,
@@ -27,8 +28,8 @@ from cop.proposals.views import (
 )
 
 VIEWS = (
-    *(applicant, sections, writing, documents, history, commenting, printing, submitting, verifying),
-    *(staff, extensions, reopening),
+    *(applicant, sections, writing, budget_sheet, documents, history, commenting, printing, submitting),
+    *(verifying, staff, extensions, reopening),
 )
 """These modules write on one blueprint; naming them here is what imports them."""
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import cop.core.db
 
-revision = 'clarifications'
-down_revision = 'deadlines_move'
+revision = '0005'
+down_revision = '0004'
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import cop.core.db
 
-revision = 'corrections'
-down_revision = 'reminders'
+revision = '0007'
+down_revision = '0006'
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from alembic import op
 
 import cop.core.db
 
-revision = 'deadlines_move'
+revision = '0004'
 down_revision = '0003'
 branch_labels = None
 depends_on = None

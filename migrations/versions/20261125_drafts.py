@@ -5,8 +5,8 @@ from alembic import op
 
 import cop.core.db
 
-revision = 'drafts'
-down_revision = 'corrections'
+revision = '0008'
+down_revision = '0007'
 branch_labels = None
 depends_on = None
 

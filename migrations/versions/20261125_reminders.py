@@ -5,8 +5,8 @@ from alembic import op
 
 import cop.core.db
 
-revision = 'reminders'
-down_revision = 'clarifications'
+revision = '0006'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 

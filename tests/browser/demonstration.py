@@ -255,7 +255,8 @@ def _applicant() -> Iterator[Page]:
     ours = ours.where(Member.user_id == _person("applicant").id)
     draft = _first(ours.where(Proposal.state == ProposalState.DRAFT))
     budget = _first(ours.join(Call).where(Call.code == "with-a-budget"))
-    yield "proposals.budget_edit", "applicant", {"proposal_id": budget.id}
+    for endpoint in ("budget_edit", "sheet_edit"):
+        yield f"proposals.{endpoint}", "applicant", {"proposal_id": budget.id}
     done = _first(ours.where(Proposal.stage == 2))
     for who in ("applicant", "newcomer"):
         yield "proposals.proposal_list", who, {}
