@@ -9,7 +9,7 @@ from cop.core import i18n, web
 from cop.core.db import db
 from cop.core.sheets import Cell
 from cop.kernel.messages import N_, say
-from cop.proposals.models import Proposal, Submission
+from cop.proposals.models import Comment, Proposal, Submission
 from cop.proposals.rules.workflow import STATE_NAMES, state_in_stage
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.terms import vocabulary
@@ -51,13 +51,15 @@ def rows_of(found: Iterable[Row[*tuple[Any, ...]]], *, stage: int) -> Iterator[l
 
 
 def own_data(*, user_id: int) -> dict[str, Any]:
-    """The proposals a person began or handed in; their content is the organisation's, and can be read there."""
+    """What a person began, handed in and said to the team; the proposals themselves are the organisation's, to be read there."""
     begun = db.session.scalars(select(Proposal).where(Proposal.created_by == user_id).order_by(Proposal.id))
     handed_in = select(Submission).where(Submission.submitted_by == user_id).order_by(Submission.id)
+    said = select(Comment).where(Comment.written_by == user_id).order_by(Comment.id)
     return {
         "proposals_begun": [{"number": row.number, "created_at": row.created_at} for row in begun],
         "submissions": [
             {"number": row.number, "stage": row.stage, "submitted_at": row.submitted_at, "sha256": row.sha256}
             for row in db.session.scalars(handed_in)
         ],
+        "comments": [{"text": row.text, "written_at": row.written_at} for row in db.session.scalars(said)],
     }

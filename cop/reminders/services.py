@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from cop.accounts.events import AccountErased
 from cop.accounts.models import User
 from cop.activity.services import record
 from cop.calls.models import Call
@@ -50,6 +51,12 @@ def choose_reminders(user: User, kinds: Collection[Kind], *, actor: Actor, now: 
         elif kind not in kinds and kind not in kept:
             db.session.add(Refusal(user_id=user.id, kind=kind))
     record("account.reminders_chosen", user, actor=actor, now=now, kinds=sorted(kinds))
+
+
+def forget_wishes(event: AccountErased) -> None:
+    """Whoever erased their account follows nothing and is reminded of nothing."""
+    for table in (Follow, Refusal, Reminder):
+        db.session.execute(delete(table).where(table.user_id == event.user_id))
 
 
 def send_reminders(now: datetime) -> int:

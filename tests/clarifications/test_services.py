@@ -7,6 +7,7 @@ from flask import Flask
 
 from cop.activity.models import Event, Mail
 from cop.calls.services import create_call
+from cop.clarifications.exports import own_data
 from cop.clarifications.queries import next_number
 from cop.clarifications.services import (
     MOST_A_DAY,
@@ -119,3 +120,10 @@ def test_nobody_asks_without_end(ctx: Flask) -> None:
     with pytest.raises(TooMany):
         ask_question(made.call, ASKED, language="en", actor=asker, now=NOON)
     ask_question(made.call, ASKED, language="en", actor=asker, now=NOON + timedelta(days=1))
+
+
+def test_a_person_reads_their_own_questions_again_and_nobody_elses(ctx: Flask) -> None:
+    made = make_question()
+    (row,) = own_data(user_id=made.asker.id)["questions_asked"]
+    assert (row["call"], row["question"]) == (made.call.code, ASKED)
+    assert own_data(user_id=make_user().id) == {"questions_asked": []}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
+from cop.accounts.events import AccountErased
 from cop.activity.models import Event, Mail
 from cop.calls.services import create_call, extend_stage, publish_call
 from cop.core.db import db
@@ -12,13 +13,20 @@ from cop.kernel.actor import ANONYMOUS, SYSTEM
 from cop.kernel.errors import Denied
 from cop.proposals.services.extend import extend_proposal
 from cop.proposals.services.submit import withdraw_proposal
+from cop.reminders.exports import own_data
 from cop.reminders.models import Follow, Reminder
 from cop.reminders.queries import chosen_by
 from cop.reminders.rules import Kind
-from cop.reminders.services import choose_reminders, follow_call, send_reminders, unfollow_call
+from cop.reminders.services import (
+    choose_reminders,
+    follow_call,
+    forget_wishes,
+    send_reminders,
+    unfollow_call,
+)
 from tests.calls.shipped import small
 from tests.factories import NOON, actor_of, make_organisation, make_user
-from tests.proposals.making import CONCEPT, Team, deadline, make_draft, make_submission, make_team
+from tests.proposals.making import CONCEPT, Team, deadline, make_call, make_draft, make_submission, make_team
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -141,3 +149,14 @@ def test_who_is_reminded_is_asked_in_few_queries(ctx: Flask, statements: list[st
     statements.clear()
     send_reminders(NOON)
     assert len([said for said in statements if said.startswith("SELECT")]) <= 8
+
+
+def test_what_a_person_follows_is_theirs_to_take_along_and_goes_with_the_account(ctx: Flask) -> None:
+    call, user = make_call(), make_user()
+    follow_call(call, actor=actor_of(user), now=NOON)
+    choose_reminders(user, {Kind.OPENING}, actor=actor_of(user), now=NOON)
+    taken = own_data(user_id=user.id)
+    assert [row["call"] for row in taken["calls_followed"]] == [call.code]
+    assert set(taken["reminders_refused"]) == set(Kind) - {Kind.OPENING}
+    forget_wishes(AccountErased(user.id, user.email_folded, NOON))
+    assert own_data(user_id=user.id) == {"calls_followed": [], "reminders_refused": []}
