@@ -146,4 +146,4 @@ def mail_correction(version: CallVersion, found: Sequence[Change], *, now: datet
 def _line(change: Change, language: str) -> str:
     """Where something changed, what, and how."""
     where = [name if isinstance(name, str) else pick(name, language).text for name in change.trail]
-    return f"{' › '.join([*where, i18n.sentence(name_of(change))])}: {_(KINDS[change.kind])}"
+    return f"{' › '.join([*where, i18n.sentence(name_of(change))])} ({_(KINDS[change.kind])})"

@@ -38,7 +38,7 @@ def test_look_then_publish(
     published = officer.post(f"{CALL}/correction", text=CORRECTED, **REASON, act="publish")
     assert (published.status_code, published.location) == (303, f"/en{CALL}/changes")
     page = anybody.get(f"{CALL}/changes").text
-    for said in ("It was asked twice.", "Why", "gone"):
+    for said in ("It was asked twice.", "Why", "removed"):
         assert said in page
     assert f'href="/en{CALL}/changes"' in anybody.get(CALL).text
     kept = applicant.get(home).text

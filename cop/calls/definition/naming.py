@@ -55,8 +55,8 @@ def name_of(change: Change) -> Message:
 
 
 KINDS = {
-    ChangeKind.ADDED: N_("new"),
-    ChangeKind.REMOVED: N_("gone"),
-    ChangeKind.MOVED: N_("in another place"),
+    ChangeKind.ADDED: N_("added"),
+    ChangeKind.REMOVED: N_("removed"),
+    ChangeKind.MOVED: N_("moved"),
     ChangeKind.CHANGED: N_("changed"),
 }
