@@ -7,6 +7,7 @@ from cop.files.events import VirusFound
 from cop.kernel.messages import N_, say
 from cop.proposals import parts
 from cop.proposals.cli import receipts
+from cop.proposals.figures import budget_bars
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.views import applicant, budget_sheet, documents, staff, submitting, writing
@@ -20,7 +21,10 @@ def install(app: Flask) -> None:
     app.register_blueprint(staff.bp)
     app.cli.add_command(receipts)
     app.jinja_env.globals.update(
-        public_state=public_state, proposal_state_names=STATE_NAMES, proposal_state_kinds=STATE_KINDS
+        budget_bars=budget_bars,
+        public_state=public_state,
+        proposal_state_names=STATE_NAMES,
+        proposal_state_kinds=STATE_KINDS,
     )
     events.subscribe(app, VirusFound, note_virus)
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
