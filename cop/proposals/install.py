@@ -9,6 +9,7 @@ from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
 from cop.proposals import exports, listening, parts
 from cop.proposals.cli import receipt
+from cop.proposals.figures import budget_bars
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.views import (
@@ -39,6 +40,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(staff.bp)
     app.cli.add_command(receipt)
     app.jinja_env.globals.update(
+        budget_bars=budget_bars,
         public_state=public_state,
         proposal_state_names=STATE_NAMES,
         proposal_state_kinds=STATE_KINDS,

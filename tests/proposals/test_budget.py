@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cop.kernel.money import Money
-from cop.proposals.rules.budget import drift_percent, totals
+from cop.proposals.rules.budget import drift_percent, shares, totals
 
 HEADINGS = ["staff", "travel", "indirect", "contingency"]
 
@@ -43,6 +43,15 @@ def test_the_parts_are_the_whole_at_every_level(found):
     assert total.grant + total.own + total.other == total.total
     assert total.direct + total.indirect + total.contingency == total.total
     assert total.in_kind <= total.total
+
+
+@given(lines)
+def test_what_each_pays_of_each_heading_is_the_whole_both_ways(found):
+    total, funders = sums(found), ["grant", "own", "other"]
+    cells = shares(found, currency="EUR", headings=HEADINGS, funders=funders)
+    assert {code: Money.total(parts, "EUR") for code, parts in cells.items()} == total.by_heading
+    paid = [Money.total((parts[n] for parts in cells.values()), "EUR") for n in range(3)]
+    assert paid == [total.grant, total.own, total.other]
 
 
 @given(lines)

@@ -153,6 +153,7 @@ def test_a_stale_budget_shows_both(app: Flask, team: Team, applicant: Visitor, c
     assert applicant.post(url, base=seen[1], **row, **{"rows-0-description": "Theirs"}).status_code == 303
     page = applicant.get(url).text
     assert "2,001" in page
+    assert "Who pays for what" in page
     answer = applicant.post(url, base=seen[1], **row, **{"rows-0-description": "Mine"})
     assert answer.status_code == 409
     assert "Theirs" in answer.text

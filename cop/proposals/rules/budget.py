@@ -85,6 +85,18 @@ def totals(
     )
 
 
+def shares(
+    lines: Iterable[Line], *, currency: str, headings: Sequence[str], funders: Sequence[str]
+) -> dict[str, tuple[Money, ...]]:
+    """What each of `funders` pays of each of `headings`, which together are the whole."""
+    costed = [(line.heading, line.funder, line_cost(line, currency)) for line in lines]
+
+    def paid(heading: str, funder: str) -> Money:
+        return Money.total((cost for h, f, cost in costed if (h, f) == (heading, funder)), currency)
+
+    return {heading: tuple(paid(heading, funder) for funder in funders) for heading in headings}
+
+
 def drift_percent(before: Money, after: Money) -> Decimal:
     """How far `after` is from `before`, in per cent of `before`, signed; 0 when nothing was asked before."""
     return (after - before).share_of(before)
