@@ -22,7 +22,7 @@ from cop.calls.definition import questions as q
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
 from cop.core import web
-from cop.core.forms import Form, NumberField, WholeField, choices_of
+from cop.core.forms import Asked, Form, NumberField, WholeField, choices_of
 from cop.core.templating import in_reader
 from cop.proposals.rules.answers import OWN_PAGES
 from cop.taxonomy.countries import country_choices, country_name
@@ -33,14 +33,6 @@ from cop.taxonomy.terms import vocabulary
 MOST_CHARACTERS = 60_000
 """Of one answer, however many words its limit allows: what is longer is no text that a person wrote."""
 Maker = Callable[[Any, CallDefinition, dict[str, Any]], Field]
-
-
-class Asked(Optional):
-    """A draft may be unfinished, so nothing is missing yet; the label says all the same that an answer is needed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.field_flags = {"required": True}
 
 
 class OneOf(RadioField):

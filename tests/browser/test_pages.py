@@ -20,6 +20,7 @@ NOT_PAGES = {
         "article_images.image_show",
         "awards.letter_show",
         "awards_staff.ranking_export",
+        "builder.translation_export",
         "calls_staff.call_export",
     ),
     *("health.alive", "health.metrics", "health.ready", "robots.robots", "robots.sitemap", "root.front"),
