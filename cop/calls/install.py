@@ -4,12 +4,12 @@ from flask import Flask
 
 from cop.calls import parts
 from cop.calls.cli import calls
-from cop.calls.views import builder, public, staff, translating, versions
+from cop.calls.views import builder, preview, public, staff, translating, versions
 from cop.calls.views import parts as part_pages
 from cop.core import menu, slots
 from cop.kernel.messages import N_, say
 
-VIEWS = (builder, part_pages, versions, translating)
+VIEWS = (builder, part_pages, versions, translating, preview)
 """These modules write on the builder's blueprint; naming them here is what imports them."""
 
 

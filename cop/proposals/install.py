@@ -22,5 +22,6 @@ def install(app: Flask) -> None:
     )
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
+    slots.fill(app, "preview_applicant", rank=10, part=parts.preview)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)
     slots.fill(app, "call_dashboard", rank=10, part=parts.figures)

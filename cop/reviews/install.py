@@ -12,5 +12,6 @@ def install(app: Flask) -> None:
     app.register_blueprint(reviewer.bp)
     app.register_blueprint(staff.bp)
     menu.add(app, "account", rank=20, endpoint="reviews.review_list", label=say(N_("My reviews")))
+    slots.fill(app, "preview_reviewer", rank=10, part=parts.preview)
     slots.fill(app, "desk", rank=20, part=parts.reviews_on_desk)
     slots.fill(app, "call_dashboard", rank=40, part=parts.progress)

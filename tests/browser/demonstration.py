@@ -286,6 +286,9 @@ def _building() -> Iterator[Page]:
     for endpoint in ("translation_list", "translation_edit", "translation_import"):
         values = {} if endpoint == "translation_list" else {"into": "fr"}
         yield f"builder.{endpoint}", "officer", {"code": small().code, **values}
+    for code in (small().code, BEGUN):
+        yield "builder.preview_show", "officer", {"code": code, "stage": 1}
+    yield "builder.preview_show", "officer", {"code": small().code, "stage": 2, "as": "reviewer"}
     yield "builder.version_list", "officer", {"code": small().code}
     yield "builder.version_show", "officer", {"code": small().code, "number": 2}
 

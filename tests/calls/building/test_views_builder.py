@@ -1,5 +1,6 @@
 """A call is built in the browser, without a programmer and without script."""
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -200,3 +201,69 @@ def test_changes_are_thrown_away(app: Flask, officer: FlaskClient) -> None:
     assert post(officer, f"{DRAFT}/removal").location == "/en/calls/small-2026"
     assert values(app)["grant"]["max"] == "20000"
     assert post(officer, f"{DRAFT}/removal").status_code == 409
+
+
+# languages, versions, previews
+
+INTO = f"{DRAFT}/translations/fr"
+
+
+def test_a_translator_writes_beside_the_original(app: Flask, officer: FlaskClient) -> None:
+    send(officer, "stages/0/sections/0/questions/1", **{"label-fr": ""})
+    listed = officer.get(f"{DRAFT}/translations").text
+    assert "1 text is missing." in listed
+    assert f'href="{DRAFT}/parts/stages/0/sections/0/questions/1#label-fr"' in listed
+    key = "text-stages/0/sections/0/questions/1/label"
+    form = dict(form_in(officer.get(INTO).text).lists())
+    answer = officer.post(
+        INTO, data=form | {key: "Pourquoi", "act": "next"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert answer.location == f"{INTO}?page=2"
+    assert values(app)["stages"][0]["sections"][0]["questions"][1]["label"]["fr"] == "Pourquoi"
+    again = officer.post(INTO, data=form | {key: "Parce que"}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert again.status_code == 409
+    assert "Pourquoi" in again.text
+    assert "Parce que" in again.text
+
+
+def test_a_file_goes_out_and_comes_back(app: Flask, officer: FlaskClient) -> None:
+    out = officer.get(f"{INTO}.xlf")
+    assert out.headers["Content-Disposition"] == "attachment; filename=small-2026.en-fr.xlf"
+    changed = out.data.replace(b"Un petit appel", b"Un tout petit appel")
+    answer = post(officer, f"{INTO}/file", file=(io.BytesIO(changed), "back.xlf"))
+    assert answer.status_code == 303
+    assert "1 text was taken." in officer.get(answer.location).text
+    assert values(app)["title"]["fr"] == "Un tout petit appel"
+    assert post(officer, f"{INTO}/file", file=(io.BytesIO(b"?"), "back.xlf")).status_code == 422
+    assert officer.get(f"{DRAFT}/translations/ar").status_code == 404
+
+
+def test_versions_say_what_changed(app: Flask, officer: FlaskClient) -> None:
+    send(officer, "money", **{"grant-max": "10 000"})
+    send(officer, "basics", **{"title-fr": "Un appel"})
+    post(officer, f"{DRAFT}/version")
+    assert "/en/calls/small-2026/versions/2" in officer.get("/en/calls/small-2026/versions").text
+    page = officer.get("/en/calls/small-2026/versions/2").text
+    assert "2 differences" in page
+    assert '<td lang="fr" dir="ltr" class="written">' in " ".join(page.split())
+    for there_is_none in (1, 3):
+        assert officer.get(f"/en/calls/small-2026/versions/{there_is_none}").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_preview_shows_every_form_and_sends_none(officer: FlaskClient, language: str) -> None:
+    preview = f"/{language}/calls/small-2026/draft/preview"
+    for stage in (1, 2):
+        page = officer.get(f"{preview}/{stage}").text
+        assert "<fieldset disabled" in page
+        assert "method=post" not in page.partition("<main")[2].replace('"', "")
+    assert 'name="why"' in officer.get(f"{preview}/1").text
+    assert 'name="mark-needs"' in officer.get(f"{preview}/1?as=reviewer").text
+    assert officer.get(f"{preview}/3").status_code == 404
+
+
+def test_a_preview_waits_for_what_it_is_made_from(officer: FlaskClient) -> None:
+    send(officer, "basics", **{"title-en": "", "title-fr": ""})
+    page = officer.get(f"{DRAFT}/preview/1")
+    assert page.status_code == 200
+    assert "See what is to mend" in page.text
