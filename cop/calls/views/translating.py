@@ -84,23 +84,28 @@ def translation_import(code: str, into: str) -> Answer:
 
 def _said(taken: Taken) -> str:
     """The report: nothing is left out of it."""
-    parts = [str(ngettext("%(num)s text was taken.", "%(num)s texts were taken.", len(taken.taken)))]
-    if taken.same:
+    same, outdated, unknown = len(taken.same), len(taken.outdated), len(taken.unknown)
+    count = len(taken.taken)
+    parts = [ngettext("%(num)s text was taken.", "%(num)s texts were taken.", count)]
+    if same:
+        parts.append(ngettext("%(num)s was empty or the same.", "%(num)s were empty or the same.", same))
+    if outdated:
         parts.append(
-            str(
-                ngettext("%(num)s was empty or the same.", "%(num)s were empty or the same.", len(taken.same))
+            ngettext(
+                "%(num)s was left: its original has changed.",
+                "%(num)s were left: their originals have changed.",
+                outdated,
             )
         )
-    if taken.outdated:
-        key = (
-            "%(num)s was left: its original has changed.",
-            "%(num)s were left: their originals have changed.",
+    if unknown:
+        parts.append(
+            ngettext(
+                "%(num)s belongs to no text of this call.",
+                "%(num)s belong to no text of this call.",
+                unknown,
+            )
         )
-        parts.append(str(ngettext(*key, len(taken.outdated))))
-    if taken.unknown:
-        key = ("%(num)s belongs to no text of this call.", "%(num)s belong to no text of this call.")
-        parts.append(str(ngettext(*key, len(taken.unknown))))
-    return " ".join(parts)
+    return " ".join(map(str, parts))
 
 
 def _translated(code: str, into: str) -> Workbench:
