@@ -90,6 +90,9 @@ BROKEN = {
     "question twice": Broken(
         "code: why", f"code: title {HERE}", "stages[0].sections[0].questions[1].code", "“title” is used twice"
     ),
+    "question with a name of the form": Broken(
+        "code: why", f"code: errors {HERE}", "stages[0].sections[0].questions[1].code", "cannot be called “errors”"
+    ),
     "grant upside down": Broken("min: 1000, max", f"min: 30000, {HERE}\n  max", "grant.min", "The smallest grant, 30000"),
     "grant over envelope": Broken("max: 20000,", f"max: 200000, {HERE}\n ", "grant.max", "more than the whole envelope"),
     "shares upside down": Broken(

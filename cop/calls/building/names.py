@@ -12,6 +12,7 @@ from cop.calls.definition.texts import Part
 from cop.core import i18n, web
 from cop.kernel.translated import LANGUAGES, pick
 
+MOST_CHARACTERS = 70
 _TOLD_BY = ("title", "label", "text", "subject")
 
 
@@ -29,7 +30,12 @@ def item_name(name: str, number: int, part: Any) -> str:
     """What one of the list `name` is called: "Question 3 – Title of the project"."""
     title = name_of(part) if isinstance(part, Mapping) else ""
     counted = f"{i18n.sentence(item_label(name))} {i18n.number(number + 1)}"
-    return f"{counted} – {title}" if title else counted
+    return f"{counted} – {_short(title)}" if title else counted
+
+
+def _short(title: str) -> str:
+    """As much of a text as names a part."""
+    return title if len(title) <= MOST_CHARACTERS else f"{title[:MOST_CHARACTERS].rsplit(' ', 1)[0]} …"
 
 
 def path_names(loc: Loc, values: Any) -> list[str]:

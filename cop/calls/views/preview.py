@@ -15,9 +15,9 @@ READERS = ("applicant", "reviewer")
 def preview_show(code: str, stage: int) -> str:
     """One stage with every form that it has, which nobody can send; the funding chain draws them."""
     bench = web.found(workbench(code, web.actor()))
-    reader = request.args.get("as") if request.args.get("as") in READERS else READERS[0]
+    seen_by = request.args.get("as") if request.args.get("as") in READERS else READERS[0]
     definition, parts = bench.definition, []
     if definition is not None:
         web.found(stage if 1 <= stage <= len(definition.stages) else None)
-        parts = slots.parts(f"preview_{reader}", definition=definition, stage=definition.stage(stage))
-    return render_template("calls/preview_show.html", bench=bench, number=stage, reader=reader, parts=parts)
+        parts = slots.parts(f"preview_{seen_by}", definition=definition, stage=definition.stage(stage))
+    return render_template("calls/preview_show.html", bench=bench, number=stage, seen_by=seen_by, parts=parts)

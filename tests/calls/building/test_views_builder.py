@@ -245,7 +245,7 @@ def test_versions_say_what_changed(app: Flask, officer: FlaskClient) -> None:
     assert "/en/calls/small-2026/versions/2" in officer.get("/en/calls/small-2026/versions").text
     page = officer.get("/en/calls/small-2026/versions/2").text
     assert "2 differences" in page
-    assert '<td lang="fr" dir="ltr" class="written">' in " ".join(page.split())
+    assert '<td lang="fr" dir="ltr">' in " ".join(page.split())
     for there_is_none in (1, 3):
         assert officer.get(f"/en/calls/small-2026/versions/{there_is_none}").status_code == 404
 
@@ -259,6 +259,7 @@ def test_a_preview_shows_every_form_and_sends_none(officer: FlaskClient, languag
         assert "method=post" not in page.partition("<main")[2].replace('"', "")
     assert 'name="why"' in officer.get(f"{preview}/1").text
     assert 'name="mark-needs"' in officer.get(f"{preview}/1?as=reviewer").text
+    assert officer.get(f"{preview}/1").text.count('aria-current="page"') == 1
     assert officer.get(f"{preview}/3").status_code == 404
 
 
