@@ -31,6 +31,17 @@ class ChoiceControl(Control):
         return form[self.name].data or None
 
 
+class ConditionControl(ChoiceControl):
+    """A question and its answer as one choice."""
+
+    def data(self, value: Any) -> Data:  # noqa: ARG002 - the same for all
+        return {self.name: self.chosen}
+
+    def value(self, form: Any, before: Any) -> Any:  # noqa: ARG002
+        question, _between, answer = (form[self.name].data or "").partition("/")
+        return {"question": question, "answer": answer} if question else None
+
+
 @dataclass(frozen=True, slots=True)
 class ChecksControl(Control):
     """Some of a few. Those that stay keep their order, new ones follow."""

@@ -86,9 +86,9 @@ def _control(shape: Shape, model: type[Part], context: _Context, held: Mapping[s
     value = held.get(shape.name)
     if model is EligibilityRule and shape.name == "params":
         return _params(about, held, context)
-    if shape.parts:
-        return c.GroupControl(**about, parts=_inside(shape.parts[0], value, context, about["name"]))
     referring = reference(shape.name, about, value, context.values, context.loc)
+    if referring is None and shape.parts:
+        return c.GroupControl(**about, parts=_inside(shape.parts[0], value, context, about["name"]))
     return referring or _plain_control(shape, about, value, context)
 
 

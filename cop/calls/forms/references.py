@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask_babel import gettext as _
+
 from cop.calls.building.names import name_of
 from cop.calls.building.values import at
 from cop.calls.definition.problems import Loc
@@ -58,9 +60,7 @@ def _paragraph(about: dict[str, Any], value: Any, values: dict[str, Any], _loc: 
 
 def _questions(values: dict[str, Any], loc: Loc) -> list[tuple[str, str, str]]:
     """(code, label, type) of every question of the stage at `loc`."""
-    sections = (at(values, loc) or {}).get("sections", ())
-    questions = [question for section in sections for question in section.get("questions", ())]
-    return [(str(q["code"]), name_of(q), str(q.get("type"))) for q in questions if q.get("code")]
+    return [(str(q["code"]), name_of(q), str(q.get("type"))) for q in _asked(values, loc) if q.get("code")]
 
 
 def _before(loc: Loc) -> Loc:
@@ -84,6 +84,26 @@ def _prefill(about: dict[str, Any], value: Any, values: dict[str, Any], loc: Loc
         if any(type_ == kind for _source, _name, type_ in there) or code in held
     }
     return c.GroupControl(**about, parts=parts)
+
+
+def _asked_if(about: dict[str, Any], value: Any, values: dict[str, Any], loc: Loc) -> c.Control:
+    """The questions of the stage that can be hung on, each with each of its answers."""
+    yes_no = [("yes", _("Yes")), ("no", _("No"))]
+    choices = []
+    for question in _asked(values, loc[:2]):
+        options = [(str(o["code"]), name_of(o)) for o in question.get("options", ()) if o.get("code")]
+        code = question.get("code")
+        if code and question is not at(values, loc):
+            answers = yes_no if question.get("type") == "yes_no" else options
+            choices += [(f"{code}/{answer}", f"{name_of(question)} – {text}") for answer, text in answers]
+    chosen = f"{value.get('question')}/{value.get('answer')}" if value else None
+    return ch.ConditionControl(**about, choices=choices, chosen=chosen)
+
+
+def _asked(values: dict[str, Any], loc: Loc) -> list[dict[str, Any]]:
+    """Every question of the stage at `loc`, in the order of the form."""
+    sections = (at(values, loc) or {}).get("sections", ())
+    return [question for section in sections for question in section.get("questions", ())]
 
 
 def _locked(about: dict[str, Any], value: Any, values: dict[str, Any], loc: Loc) -> c.Control:
@@ -111,4 +131,5 @@ _MAKERS: dict[str, Maker] = {
     "prefill": _prefill,
     "locked": _locked,
     "carries": _carries,
+    "asked_if": _asked_if,
 }
