@@ -64,6 +64,21 @@ class CallVersion(Base):
     call: Mapped[Call] = relationship(init=False, back_populates="versions")
 
 
+class CallDraft(Base):
+    """What is being changed on screen and is no version yet: values that may still lack what a definition needs.
+
+    `code` is the call's; a call that is only just being made has no other row.
+    """
+
+    __tablename__ = "call_draft"
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    code: Mapped[Code] = mapped_column(unique=True)
+    content: Mapped[dict[str, Any]]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int | None]
+
+
 class ExtensionKind(StrEnum):
     """Why a closing moved for everybody: staff chose a later instant, or the site was away for a while."""
 

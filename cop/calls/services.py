@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Query
+
 from cop.activity.services import record
 from cop.calls import rules
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.events import CallPublished, DeadlineExtended
-from cop.calls.models import Call, CallStage, CallState, CallVersion, Extension, ExtensionKind
+from cop.calls.models import Call, CallDraft, CallStage, CallState, CallVersion, Extension, ExtensionKind
 from cop.calls.queries import version_in_force, window_of
 from cop.core import events
 from cop.core.db import db
@@ -20,8 +22,7 @@ def create_call(definition: CallDefinition, *, actor: Actor, now: datetime) -> C
     """A new draft call; raises Invalid when the code is taken."""
     if not rules.can_manage(actor):
         raise Denied
-    taken = db.session.query(Call.id).filter_by(code=definition.code).first()
-    if taken:
+    if any(db.session.query(kind.id).filter_by(code=definition.code).first() for kind in (Call, CallDraft)):
         raise Invalid(say(N_("There is a call with the code “%(code)s” already."), code=definition.code))
     call = Call(code=definition.code, programme=definition.programme, created_at=now)
     db.session.add(call)
@@ -31,7 +32,7 @@ def create_call(definition: CallDefinition, *, actor: Actor, now: datetime) -> C
 
 
 def change_call(call: Call, definition: CallDefinition, *, actor: Actor, now: datetime) -> CallVersion:
-    """Replace the definition of a draft; what is published is never changed."""
+    """Replace the definition of a draft, and what was being changed on screen; what is published is never changed."""
     if not rules.can_manage(actor):
         raise Denied
     refuse_published(call)
@@ -39,10 +40,15 @@ def change_call(call: Call, definition: CallDefinition, *, actor: Actor, now: da
         raise Invalid(say(N_("The code of a call stays what it is: “%(code)s”."), code=call.code))
     call.programme = definition.programme
     call.stages.clear()
+    _drafts_of(call).delete()
     db.session.flush()
     version = _write(call, definition, number=call.versions[-1].number + 1, actor=actor, now=now)
     record("call.changed", call, actor=actor, now=now, version=version.number, sha256=version.sha256)
     return version
+
+
+def _drafts_of(call: Call) -> Query[CallDraft]:
+    return db.session.query(CallDraft).filter_by(code=call.code)
 
 
 def refuse_published(call: Call) -> None:
@@ -57,6 +63,10 @@ def publish_call(call: Call, *, actor: Actor, now: datetime) -> CallVersion:
         raise Denied
     if call.state == CallState.PUBLISHED:
         raise Refused(say(N_("This call is published already.")))
+    if _drafts_of(call).first():
+        raise Refused(
+            say(N_("Something was changed on screen and is no version yet: make one of it, or discard it."))
+        )
     version = version_in_force(call)
     version.published_at = call.published_at = now
     call.state = CallState.PUBLISHED

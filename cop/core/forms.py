@@ -83,7 +83,13 @@ class NumberField(_Decimal):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else number(self.data)
+        return "" if self.data is None else number(self.data, digits=_decimals(self.data))
+
+
+def _decimals(value: Decimal | int) -> int | None:
+    """How many a form must show, where it is more than people are shown: what is saved unchanged stays unchanged."""
+    exponent = Decimal(value).as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < -3 else None
 
 
 class WholeField(NumberField):
@@ -100,6 +106,14 @@ class WholeField(NumberField):
                 % {"example": number(Decimal(12))}
             )
         self.data: Any = int(self.data)
+
+
+class Asked(validators.Optional):
+    """For a draft, which may be unfinished: nothing is missing yet; the label says all the same that an answer is needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {"required": True}
 
 
 def required() -> validators.InputRequired:

@@ -52,6 +52,7 @@ def install(app: Flask) -> None:
     events.subscribe(app, CallCorrected, listening.take_up_correction)
     menu.add(app, "footer", rank=60, endpoint="proposals.receipt_check", label=say(N_("Verify a receipt")))
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
+    slots.fill(app, "preview_applicant", rank=10, part=parts.preview)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)
     slots.fill(app, "own_data", rank=40, part=exports.own_data)
     slots.fill(app, "call_dashboard", rank=10, part=parts.figures)

@@ -6,6 +6,7 @@ from flask import render_template, url_for
 from markupsafe import Markup
 
 from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.stages import Stage
 from cop.calls.models import Call
 from cop.calls.queries import window_of
 from cop.calls.reading import titles_of
@@ -31,6 +32,7 @@ from cop.proposals.queries import (
 )
 from cop.proposals.rules.standing import is_in_writing
 from cop.proposals.rules.workflow import STATE_NAMES, is_team
+from cop.proposals.sections import form_of_section
 from cop.proposals.states import ProposalState
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.geo import centroid
@@ -93,6 +95,13 @@ def _item(proposal: Proposal) -> DeskItem:
     due_at = window_for(proposal, stage).closes_at
     url = url_for("proposals.proposal_show", proposal_id=proposal.id)
     return DeskItem(label, url, proposal.title or proposal.number, due_at)
+
+
+def preview(*, definition: CallDefinition, stage: Stage, **_context: Any) -> Markup:
+    """The form of a call that is still being made, as its teams will see it."""
+    sections = [(section, form_of_section(section, stage, definition, {})) for section in stage.sections]
+    html = render_template("proposals/_preview.html", sections=sections, definition=definition, stage=stage)
+    return Markup(html)  # noqa: S704 - our own template
 
 
 def figures(*, call: Call, definition: CallDefinition, **_context: Any) -> Markup:

@@ -23,7 +23,7 @@ from cop.calls.definition import questions as q
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
 from cop.core import web
-from cop.core.forms import Form, NumberField, WholeField, choices_of, text_of
+from cop.core.forms import Asked, Form, NumberField, WholeField, choices_of, text_of
 from cop.core.templating import in_reader
 from cop.proposals.rules.answers import OWN_PAGES
 from cop.proposals.rules.merge import base_of
@@ -36,14 +36,6 @@ MOST_CHARACTERS = 60_000
 """Of one answer, however many words its limit allows: what is longer is no text that a person wrote."""
 MINE, THEIRS = "mine", "theirs"
 Maker = Callable[[Any, CallDefinition, dict[str, Any]], Field]
-
-
-class Asked(Optional):
-    """A draft may be unfinished, so nothing is missing yet; the label says all the same that an answer is needed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.field_flags = {"required": True}
 
 
 class OneOf(RadioField):
@@ -106,7 +98,7 @@ def form_of_section(
         for question in section.questions
         if question.type not in OWN_PAGES and question.code not in stage.locked
     )
-    fields = {question.code: _field(question, definition) for question in asked}
+    fields = {question.code: _field(question, stage, definition) for question in asked}
     fields |= {keep_name(question.code): _keep(question) for question in asked}
     made = type("MadeForm", (SectionForm,), {**fields, "questions": asked})
     data = {question.code: _shown(question, answers.get(question.code)) for question in asked}
@@ -120,13 +112,38 @@ def _keep(question: q.BaseQuestion) -> Field:
     return OneOf(label, [Asked()], choices=choices)
 
 
-def _field(question: Any, definition: CallDefinition) -> Field:
+def _field(question: Any, stage: Stage, definition: CallDefinition) -> Field:
     settings: dict[str, Any] = {
         "label": in_reader(question.label),
-        "description": in_reader(question.help) if question.help else "",
+        "description": _hint(question, stage),
         "validators": [Asked() if question.required else Optional()],
     }
     return _MAKERS[type(question)](question, definition, settings)
+
+
+def _hint(question: q.BaseQuestion, stage: Stage) -> Markup | str:
+    """The help, after the answer on which the question hangs."""
+    help_text = in_reader(question.help) if question.help else Markup("")
+    condition = question.asked_if
+    before = next(
+        (other for other in stage.questions if condition and other.code == condition.question), None
+    )
+    if condition is None or before is None:
+        return help_text
+    options = {option.code: in_reader(option.text) for option in getattr(before, "options", ())}
+    answer = options.get(condition.answer) or (_("Yes") if condition.answer == "yes" else _("No"))
+    only = Markup(_("Only if the answer to “%(question)s” is “%(answer)s”."))  # noqa: S704 - our own sentence
+    return only % {"question": in_reader(before.label), "answer": answer} + " " + help_text
+
+
+def _declaration(
+    question: q.DeclarationQuestion, _definition: CallDefinition, settings: dict[str, Any]
+) -> Field:
+    declared = in_reader(question.text)
+    settings["description"] = declared + (
+        Markup(" ") + settings["description"] if settings["description"] else ""
+    )
+    return OneOf(**settings, choices=choices_of([("yes", _l("I declare this on behalf of all partners."))]))
 
 
 def _text(question: q.ShortTextQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
@@ -208,6 +225,7 @@ _MAKERS: dict[type, Maker] = {
     q.CountriesQuestion: _several_countries,
     q.OrganisationTypeQuestion: _type,
     q.YesNoQuestion: _yes_no,
+    q.DeclarationQuestion: _declaration,
 }
 
 
@@ -220,7 +238,7 @@ def _shown(question: q.BaseQuestion, answer: Any) -> Any:
             return Decimal(str(answer))
         case q.DateQuestion():
             return date.fromisoformat(answer)
-        case q.YesNoQuestion():
+        case q.YesNoQuestion() | q.DeclarationQuestion():
             return "yes" if answer else "no"
         case q.CountriesQuestion(among="any"):
             return "\n".join(country_name(code, web.language()) for code in answer)
@@ -230,7 +248,7 @@ def _shown(question: q.BaseQuestion, answer: Any) -> Any:
 def _plain(question: q.BaseQuestion, field: Field) -> Any:
     """What a field holds, as JSON; None for nothing."""
     match question, field:
-        case q.YesNoQuestion(), _:
+        case q.YesNoQuestion() | q.DeclarationQuestion(), _:
             return {"yes": True, "no": False}.get(field.data)
         case _, CountriesField():
             return list(field.codes)

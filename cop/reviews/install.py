@@ -12,6 +12,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(reviewer.bp)
     app.register_blueprint(staff.bp)
     menu.add(app, "account", rank=20, endpoint="reviews.review_list", label=say(N_("My reviews")))
+    slots.fill(app, "preview_reviewer", rank=10, part=parts.preview)
     slots.fill(app, "desk", rank=20, part=parts.reviews_on_desk)
     slots.fill(app, "own_data", rank=50, part=exports.own_data)
     slots.fill(app, "erasure_obstacles", rank=20, part=parts.open_reviews)

@@ -6,13 +6,24 @@ from flask import render_template, url_for
 from markupsafe import Markup
 
 from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.stages import Stage
 from cop.calls.models import Call
 from cop.core import web
 from cop.core.desk import DeskItem
 from cop.kernel.actor import Actor, Role
 from cop.kernel.messages import N_, Message, say
+from cop.reviews.forms import form_of_grid
 from cop.reviews.models import Assignment, Declaration
 from cop.reviews.queries import assignments_of_reviewer, progress_of
+
+
+def preview(*, stage: Stage, **_context: Any) -> Markup | None:
+    """The grid of a call that is still being made, as its reviewers will see it; None while its marks have no meaning."""
+    grid = stage.grid_to_mark
+    if len(grid.scale.labels) < len(grid.scale.marks):
+        return None
+    html = render_template("reviews/_preview.html", form=form_of_grid(grid, None), grid=grid)
+    return Markup(html)  # noqa: S704 - our own template
 
 
 def reviews_on_desk(**_context: Any) -> list[DeskItem]:

@@ -19,8 +19,9 @@ from cop.app import create_app
 from cop.articles.models import Article
 from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
+from cop.calls.building.services import begin_call
 from cop.calls.models import Call
-from cop.calls.services import create_call
+from cop.calls.services import change_call, create_call
 from cop.clarifications.models import Clarification
 from cop.core.db import db
 from cop.core.migrating import migrate
@@ -140,6 +141,8 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     pending = _first(select(Decision).where(Decision.announced_at.is_(None), Decision.score.is_not(None)))
     told = _first(select(Decision).where(Decision.proposal_id == done.id, Decision.stage == 2))
     unpublished = create_call(small(), actor=SYSTEM, now=NOON)
+    change_call(unpublished, small(), actor=SYSTEM, now=NOON)
+    begun_call = begin_call({"code": "begun", "languages": ["en", "fr"]}, actor=SYSTEM, now=NOON)
     article = make_article(author=applicant)
     db.session.flush()
     people = {"applicant": applicant, "assigned": begun.reviewer}
@@ -158,6 +161,11 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "code": reading.proposal.call.code,
         "calls_staff.call_edit code": unpublished.code,
         "calls_staff.call_publish code": unpublished.code,
+        **{f"builder.{name} code": begun_call.code for name in BUILDING},
+        "where": "basics",
+        "into": "fr",
+        "builder.version_show code": unpublished.code,
+        "builder.version_show number": 2,
         "proposals.proposal_new code": draft.call.code,
         "proposals.section_edit code": "project",
         "slug": own.slug,
@@ -206,6 +214,11 @@ def _invite(organisation: Organisation, email: str, owner: Actor) -> Invitation:
     return invitation
 
 
+BUILDING = (
+    *("draft_discard", "draft_keep", "draft_show", "part_edit", "part_move", "part_remove"),
+    *("translation_edit", "translation_export", "translation_import", "translation_list"),
+)
+"""Pages of a call that is only just being made."""
 HANDED_IN = (
     *("document_show", "receipt_json", "receipt_pdf", "receipt_show"),
     *("submission_pdf", "submission_show"),

@@ -18,10 +18,11 @@ from cop.articles.services.publish import submit_article
 from cop.articles.services.write import classify_article, create_article
 from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
+from cop.calls.building.services import begin_call
 from cop.calls.correction import correct_call, definition_now
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
-from cop.calls.services import create_call, extend_stage, publish_call
+from cop.calls.services import change_call, create_call, extend_stage, publish_call
 from cop.clarifications.models import Clarification
 from cop.core.db import db
 from cop.core.migrating import migrate
@@ -30,7 +31,7 @@ from cop.core.unit import unit_of_work
 from cop.demo.world import make_world
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.roles import MemberRole
-from cop.kernel.actor import SYSTEM
+from cop.kernel.actor import SYSTEM, Actor
 from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
 from cop.kernel.translated import LANGUAGES
@@ -43,6 +44,8 @@ from tests.calls.shipped import shipped, small
 from tests.factories import NOON, actor_of, add_factor, make_user
 
 ANYBODY = ""
+BEGUN = "begun"
+"""A call of which only the languages are settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,20 @@ def make_demonstration(folder: Path) -> Flask:
             add_factor(make_user(email="beginner@example.org", name="Beginner")).confirmed_at = None
             add_factor(make_user(email="halfway@example.org", name="Halfway"))
             _write_a_practice()
-            create_call(small(), actor=world.cast.officer, now=NOON)
+            _make_two_versions(world.cast.officer)
+            begun = {"code": BEGUN, "languages": ["fr", "ar"], "stages": [{"code": "full-proposal"}]}
+            begin_call(begun, actor=world.cast.officer, now=NOON)
             _begin_a_budget()
         write_letters()
         rebuild_index()
         db.session.remove()
     return app
+
+
+def _make_two_versions(officer: Actor) -> None:
+    first = small().model_copy(update={"title": {"en": "A small call", "fr": "Un appel"}, "sectors": ()})
+    call = create_call(first, actor=officer, now=NOON)
+    change_call(call, small(), actor=officer, now=NOON)
 
 
 def _person(name: str) -> User:
@@ -293,6 +304,42 @@ def _name_of(user: User) -> str:
     return user.email.partition("@")[0]
 
 
+def _building() -> Iterator[Page]:
+    """A call that holds, and one with everything still to be written."""
+    yield "builder.call_start", "officer", {}
+    yield "builder.call_copy", "officer", {"code": small().code}
+    for code in (small().code, BEGUN):
+        yield "builder.draft_show", "officer", {"code": code}
+    at_once = (
+        "stages/1/continuity",
+        "stages/0/sections/0/questions/2",
+        "eligibility/1",
+        "stages/0/grid/scale",
+        "letters/awarded",
+    )
+    for where in (
+        "basics",
+        "money",
+        "subjects",
+        "who",
+        "outcome",
+        "stages/0/stage",
+        "stages/0/review",
+        *at_once,
+    ):
+        yield "builder.part_edit", "officer", {"code": small().code, "where": where}
+    yield "builder.part_edit", "officer", {"code": BEGUN, "where": "stages/0/scoring"}
+    yield "builder.translation_list", "officer", {"code": BEGUN}
+    for endpoint in ("translation_list", "translation_edit", "translation_import"):
+        values = {} if endpoint == "translation_list" else {"into": "fr"}
+        yield f"builder.{endpoint}", "officer", {"code": small().code, **values}
+    for code in (small().code, BEGUN):
+        yield "builder.preview_show", "officer", {"code": code, "stage": 1}
+    yield "builder.preview_show", "officer", {"code": small().code, "stage": 2, "as": "reviewer"}
+    yield "builder.version_list", "officer", {"code": small().code}
+    yield "builder.version_show", "officer", {"code": small().code, "number": 2}
+
+
 def _staff() -> Iterator[Page]:
     for programme in ("jmdi", "w-mida", "mida-great-lakes"):
         code = {"code": _call(programme)}
@@ -321,6 +368,7 @@ def _staff() -> Iterator[Page]:
         yield f"proposals_staff.{endpoint}", "officer", {"proposal_id": draft.id}
     yield "calls_staff.call_new", "officer", {}
     yield "calls_staff.call_edit", "officer", {"code": small().code}
+    yield from _building()
     yield "calls.call_show", "officer", {"code": small().code}
     jmdi = select(Proposal).join(Call).where(Call.code == _call("jmdi"))
     for state in (ProposalState.SUBMITTED, ProposalState.IN_REVIEW, ProposalState.INELIGIBLE):

@@ -21,6 +21,7 @@ NOT_PAGES = {
         "article_images.image_show",
         "awards.letter_show",
         "awards_staff.ranking_export",
+        "builder.translation_export",
         "calls_staff.call_export",
         "clarifications.feed_show",
     ),

@@ -90,6 +90,19 @@ BROKEN = {
     "question twice": Broken(
         "code: why", f"code: title {HERE}", "stages[0].sections[0].questions[1].code", "“title” is used twice"
     ),
+    "hangs on nothing": Broken(
+        "            fact: requested_grant\n",
+        f"            fact: requested_grant\n            asked_if: {{question: who, answer: x}} {HERE}\n",
+        "stages[0].sections[0].questions[3].asked_if.question", "before this one is called “who”",
+    ),
+    "hangs on no answer": Broken(
+        "            fact: requested_grant\n",
+        f"            fact: requested_grant\n            asked_if: {{question: theme, answer: x}} {HERE}\n",
+        "stages[0].sections[0].questions[3].asked_if.answer", "cannot be answered with “x”",
+    ),
+    "question with a name of the form": Broken(
+        "code: why", f"code: errors {HERE}", "stages[0].sections[0].questions[1].code", "cannot be called “errors”"
+    ),
     "grant upside down": Broken("min: 1000, max", f"min: 30000, {HERE}\n  max", "grant.min", "The smallest grant, 30000"),
     "grant over envelope": Broken("max: 20000,", f"max: 200000, {HERE}\n ", "grant.max", "more than the whole envelope"),
     "shares upside down": Broken(

@@ -118,3 +118,28 @@ def test_the_grant_may_drift_as_far_as_the_stage_says(now: str, holds: bool) -> 
         requested_before=Money(Decimal(10_000), "EUR"),
     )
     assert (problem_of(stage.question("budget"), definition, stage, content) is None) == holds
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "given", "is_asked"),
+    [
+        ("yes_no", "yes", True, True),
+        ("yes_no", "yes", False, False),
+        ("yes_no", "no", False, True),
+        ("choice", "a", "a", True),
+        ("choice", "a", "b", False),
+        ("several", "a", ["b", "a"], True),
+        ("several", "a", ["b"], False),
+        ("choice", "a", None, False),
+    ],
+)
+def test_a_question_is_missed_only_by_those_who_are_asked(
+    kind: str, wanted: str, given: Any, is_asked: bool
+) -> None:
+    condition = {"question": kind, "answer": wanted}
+    hanging = make(q.ShortTextQuestion, "short_text", asked_if=condition)
+    stage = small().stage(1)
+    section = stage.sections[0].model_copy(update={"questions": (hanging,)})
+    alone = stage.model_copy(update={"sections": (section,)})
+    found = problems(small(), alone, Content(answers={kind: given}))
+    assert [problem.question for problem in found] == (["it"] if is_asked else [])

@@ -14,7 +14,15 @@ from cop.calls.definition.explaining import explain
 from cop.calls.definition.problems import DefinitionErrors, DefinitionProblem, Found, path_of
 from cop.calls.definition.reading import Source, read_yaml
 
-__all__ = ["DefinitionErrors", "DefinitionProblem", "dump_definition", "load_definition", "parse_definition"]
+__all__ = [
+    "DefinitionErrors",
+    "DefinitionProblem",
+    "dump_definition",
+    "dump_values",
+    "load_definition",
+    "parse_definition",
+    "read_values",
+]
 
 
 def load_definition(path: Path) -> CallDefinition:
@@ -27,14 +35,19 @@ def parse_definition(text: str, *, name: str) -> CallDefinition:
     source = read_yaml(text)
     if source.found:
         raise DefinitionErrors(_located(source, source.found), name=name)
-    try:
-        definition = CallDefinition.model_validate(source.value)
-    except ValidationError as error:
-        raise DefinitionErrors(_located(source, list(explain(error))), name=name) from None
-    found = list(check_definition(definition))
-    if found:
+    definition, found = read_values(source.value)
+    if definition is None or found:
         raise DefinitionErrors(_located(source, found), name=name)
     return definition
+
+
+def read_values(values: Any) -> tuple[CallDefinition | None, list[Found]]:
+    """The definition in plain values, and what is wrong with it; None where it is too broken to be checked across."""
+    try:
+        definition = CallDefinition.model_validate(values)
+    except ValidationError as error:
+        return None, list(explain(error))
+    return definition, list(check_definition(definition))
 
 
 def _located(source: Source, found: list[Found]) -> list[DefinitionProblem]:
@@ -44,7 +57,12 @@ def _located(source: Source, found: list[Found]) -> list[DefinitionProblem]:
 
 def dump_definition(definition: CallDefinition) -> str:
     """The definition as YAML that loads to an equal one; what has its default value is left out."""
-    values = _plain(definition.model_dump(exclude_defaults=True))
+    return dump_values(definition.model_dump(exclude_defaults=True))
+
+
+def dump_values(content: Any) -> str:
+    """Values that need not be a whole definition yet, in the same way."""
+    values = _plain(content)
     return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 

@@ -27,6 +27,13 @@ Format = Literal["pdf", "docx", "odt", "xlsx", "ods", "jpg", "png"]
 Number = Annotated[Decimal, AfterValidator(plain)]
 
 
+class Condition(Part):
+    """Ask only those who answered `question` with `answer`: an option, or `yes` or `no`."""
+
+    question: Code
+    answer: Code
+
+
 class BaseQuestion(Part):
     """What all questions have. `code` names the answer; it is unique in its stage."""
 
@@ -35,6 +42,7 @@ class BaseQuestion(Part):
     help: Text | None = None
     required: bool = True
     fact: Fact | None = None
+    asked_if: Condition | None = None
 
 
 class Option(Part):
@@ -156,6 +164,13 @@ class YesNoQuestion(BaseQuestion):
     type: Literal["yes_no"]
 
 
+class DeclarationQuestion(BaseQuestion):
+    """Something to declare besides what everybody declares when handing in; `text` is what is declared."""
+
+    type: Literal["declaration"]
+    text: Text
+
+
 Question = Annotated[
     ShortTextQuestion
     | LongTextQuestion
@@ -171,6 +186,7 @@ Question = Annotated[
     | PartnersQuestion
     | BudgetQuestion
     | DocumentQuestion
-    | YesNoQuestion,
+    | YesNoQuestion
+    | DeclarationQuestion,
     Field(discriminator="type"),
 ]

@@ -60,6 +60,8 @@ def problems(definition: CallDefinition, stage: Stage, content: Content) -> list
     found = []
     for section in stage.sections:
         for question in section.questions:
+            if not is_asked(question, content.answers):
+                continue
             message = problem_of(question, definition, stage, content)
             if message:
                 found.append(Problem(section.code, question.code, message))
@@ -80,6 +82,17 @@ def _state(code: str, questions: Sequence[Question], found: list[Problem], conte
     if not own and (started or not any(question.required for question in questions)):
         return SectionState(code, "complete", own)
     return SectionState(code, "in_progress" if started else "not_started", own)
+
+
+def is_asked(question: BaseQuestion, answers: Mapping[str, Any]) -> bool:
+    """Whether the question is meant for those who answered so before. What an unasked one holds is kept, and not looked at."""
+    condition = question.asked_if
+    if condition is None:
+        return True
+    given = answers.get(condition.question)
+    if isinstance(given, bool):
+        return condition.answer == ("yes" if given else "no")
+    return condition.answer in given if isinstance(given, list) else condition.answer == given
 
 
 def is_answered(question: BaseQuestion, content: Content) -> bool:

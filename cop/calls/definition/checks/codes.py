@@ -6,6 +6,7 @@ from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Found, Loc, path_of
 from cop.calls.definition.questions import ChoiceQuestion, SeveralQuestion
 from cop.calls.definition.stages import Stage
+from cop.core.forms import Form
 from cop.kernel.messages import N_, say
 
 _LISTS = (
@@ -17,6 +18,10 @@ _LISTS = (
     "partner_countries",
 )
 _PARTS = ("who_may_apply", "ask_before_applying", "documents_public", "stages")
+
+
+_TAKEN = frozenset(dir(Form)) | {"base", "questions", "value", "act", "csrf_token"}
+"""Names that the form of a section has already: a question called so could not be asked."""
 
 
 def check_codes(definition: CallDefinition) -> Iterator[Found]:
@@ -40,6 +45,10 @@ def _in_stage(stage: Stage, loc: Loc) -> Iterator[Found]:
         for j, question in enumerate(section.questions)
     ]
     yield from _repeated(((*here, "code"), question.code) for here, question in questions)
+    for here, question in questions:
+        if question.code in _TAKEN:
+            message = N_("A question cannot be called “%(code)s”; choose another short name.")
+            yield (*here, "code"), say(message, code=question.code)
     for here, question in questions:
         if isinstance(question, ChoiceQuestion | SeveralQuestion):
             yield from _repeated(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cop.calls.definition.checks import (
+    asking,
     codes,
     conditions,
     continuity,
@@ -27,6 +28,7 @@ CHECKS = (
     windows.check_windows,
     grids.check_grids,
     stages.check_stages,
+    asking.check_conditions,
     continuity.check_continuity,
     letters.check_letters,
 )

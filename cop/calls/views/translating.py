@@ -1,0 +1,134 @@
+"""A call into its other languages: what is missing, two columns for a translator, a file out and back."""
+
+from flask import Response, flash, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from cop.calls.building.names import path_names
+from cop.calls.building.queries import Workbench
+from cop.calls.building.services import replace_values
+from cop.calls.building.translating import Pair, Taken, authoritative, missing, others, pairs, take
+from cop.calls.building.xliff import as_xliff, read_xliff
+from cop.calls.forms.translation import TextsForm, TranslationFileForm, form_of_texts
+from cop.calls.views.builder import Answer, bp, changeable
+from cop.core import web
+from cop.core.access import access
+from cop.kernel.errors import Invalid
+
+PER_PAGE = 25
+
+
+@bp.get("/calls/<code>/draft/translations")
+@access("calls.manage")
+def translation_list(code: str) -> str:
+    """The texts that each language still lacks, with the page where each is written."""
+    bench = changeable(code)
+    lacking = {language: missing(bench.values, language) for language in others(bench.values)}
+    return render_template("calls/translation_list.html", bench=bench, lacking=lacking, names=path_names)
+
+
+@bp.route("/calls/<code>/draft/translations/<language:into>", methods=["GET", "POST"])
+@access("calls.manage")
+def translation_edit(code: str, into: str) -> Answer:
+    """The authoritative text beside the other language's, 25 texts a page."""
+    bench = _translated(code, into)
+    texts, page = list(pairs(bench.values, into)), web.page_number()
+    form = form_of_texts(texts[(page - 1) * PER_PAGE : page * PER_PAGE], into)
+    pages = max(1, -(-len(texts) // PER_PAGE))
+    if not form.is_submitted():
+        return _page(bench, into, form, page=page, pages=pages)
+    if stale := form.stale:
+        form.show_newer()
+        return _page(bench, into, form, page=page, pages=pages, stale=stale), 409
+    taken = take(bench.values, into, form.value())
+    if taken.taken:
+        replace_values(bench, taken.values, f"translations/{into}", actor=web.actor(), now=web.now())
+    flash(_("Saved."), "success")
+    following = min(page + 1, pages) if request.form.get("act") == "next" else page
+    return web.see_other(url_for("builder.translation_edit", code=code, into=into, page=following))
+
+
+@bp.get("/calls/<code>/draft/translations/<language:into>.xlf")
+@access("calls.manage")
+def translation_export(code: str, into: str) -> Response:
+    """The texts for a translator's program."""
+    bench = _translated(code, into)
+    source = authoritative(bench.values)
+    content = as_xliff(pairs(bench.values, into), name=code, source=source, target=into)
+    name = f"{code}.{source}-{into}.xlf"
+    return Response(
+        content,
+        mimetype="application/x-xliff+xml",
+        headers={"Content-Disposition": f"attachment; filename={name}"},
+    )
+
+
+@bp.route("/calls/<code>/draft/translations/<language:into>/file", methods=["GET", "POST"])
+@access("calls.manage")
+def translation_import(code: str, into: str) -> Answer:
+    """A translator's file back in; a report says what was taken."""
+    bench = _translated(code, into)
+    form = TranslationFileForm()
+    if not form.validate_on_submit():
+        return _file_page(bench, into, form), 422 if form.is_submitted() else 200
+    try:
+        taken = take(bench.values, into, read_xliff(form.content(), target=into))
+    except Invalid as error:
+        form.refuse(error)
+        return _file_page(bench, into, form), 422
+    if taken.taken:
+        replace_values(bench, taken.values, f"translations/{into}", actor=web.actor(), now=web.now())
+    flash(_said(taken), "success" if taken.taken else "info")
+    return web.see_other(url_for("builder.translation_list", code=code))
+
+
+def _said(taken: Taken) -> str:
+    """The report: nothing is left out of it."""
+    same, outdated, unknown = len(taken.same), len(taken.outdated), len(taken.unknown)
+    count = len(taken.taken)
+    parts = [ngettext("%(num)s text was taken.", "%(num)s texts were taken.", count)]
+    if same:
+        parts.append(ngettext("%(num)s was empty or the same.", "%(num)s were empty or the same.", same))
+    if outdated:
+        parts.append(
+            ngettext(
+                "%(num)s was left: its original has changed.",
+                "%(num)s were left: their originals have changed.",
+                outdated,
+            )
+        )
+    if unknown:
+        parts.append(
+            ngettext(
+                "%(num)s belongs to no text of this call.",
+                "%(num)s belong to no text of this call.",
+                unknown,
+            )
+        )
+    return " ".join(map(str, parts))
+
+
+def _translated(code: str, into: str) -> Workbench:
+    """The call, if it is translated into that language."""
+    bench = changeable(code)
+    return web.found(bench if into in others(bench.values) else None)
+
+
+def _page(
+    bench: Workbench, into: str, form: TextsForm, *, page: int, pages: int, stale: list[Pair] | None = None
+) -> str:
+    return render_template(
+        "calls/translation_edit.html",
+        bench=bench,
+        into=into,
+        source=authoritative(bench.values),
+        form=form,
+        page=page,
+        pages=pages,
+        stale=stale or [],
+        names=path_names,
+    )
+
+
+def _file_page(bench: Workbench, into: str, form: TranslationFileForm) -> str:
+    return render_template("calls/translation_import.html", bench=bench, into=into, form=form)

@@ -1,0 +1,45 @@
+"""The form of a section says what is declared, and who is asked."""
+
+from typing import Any
+
+from flask import Flask, g
+
+from cop.calls.definition import questions as q
+from cop.proposals.sections import SectionForm, form_of_section
+from tests.calls.shipped import small
+
+DECLARATION = q.DeclarationQuestion(
+    code="no-debts", type="declaration", label={"en": "Debts"}, text={"en": "We have no debts."}
+)
+HANGING = q.ShortTextQuestion(
+    code="which",
+    type="short_text",
+    label={"en": "Which rights?"},
+    asked_if=q.Condition(question="theme", answer="rights"),
+)
+
+
+def form_with(app: Flask, answers: dict[str, Any], posted: dict[str, str] | None = None) -> SectionForm:
+    stage = small().stage(1)
+    section = stage.sections[0]
+    section = section.model_copy(update={"questions": (*section.questions, DECLARATION, HANGING)})
+    stage = stage.model_copy(update={"sections": (section,)})
+    with app.test_request_context(method="POST" if posted else "GET", data=posted):
+        g.language = "en"
+        form = form_of_section(section, stage, small(), answers)
+        form.validate()
+        return form
+
+
+def test_a_declaration_is_made_or_not_made(app: Flask) -> None:
+    assert form_with(app, {}).value()["no-debts"] is None
+    assert form_with(app, {"no-debts": True}).value()["no-debts"] is True
+    made = form_with(app, {}, {"no-debts": "yes", "title": "A title"})
+    assert made.errors == {}
+    assert made.value()["no-debts"] is True
+    assert "We have no debts." in made["no-debts"].description
+
+
+def test_a_question_says_on_which_answer_it_hangs(app: Flask) -> None:
+    hint = form_with(app, {})["which"].description
+    assert hint.strip() == "Only if the answer to “Theme” is “Rights”."
