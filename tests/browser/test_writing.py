@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from cop.accounts.passwords import hash_password
@@ -113,6 +114,7 @@ def test_what_two_wrote_is_shown_when_the_connection_is_back(
     walk.press(walk.page.locator('button[value="save"]'))
     expect(walk.page.locator(".split")).to_contain_text("Theirs, in the light")
     expect(walk.page.locator("textarea[name=why]")).to_have_value("Mine, in the dark")
+    assert not Axe().run(walk.page).response["violations"]
     walk.page.check('input[name="keep:why"][value="mine"]')
     walk.press(walk.page.locator('button[value="save"]'))
     assert "Mine, in the dark" in why_on_the_server(walk, section)
