@@ -68,7 +68,7 @@ def queue_mail(*, to: str, subject: str, text: str, language: str, now: datetime
     """Put one mail into the outbox; the worker sends it after the commit, always under the same Message-ID."""
     settings = current_app.config["SETTINGS"]
     host = settings.mail_from.rpartition("@")[2].strip("> ")
-    signature = f"-- \n{settings.programme_name}\n{settings.base_url}\n"  # which site it is that writes
+    signature = f"-- \n{settings.name_in(language)}\n{settings.base_url}\n"  # which site it is that writes
     mail = Mail(
         message_id=f"<{new_token()}@{host}>",
         to=to,

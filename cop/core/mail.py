@@ -26,7 +26,7 @@ def compose(
     message = EmailMessage(policy=SMTP)
     settings = current_app.config["SETTINGS"]
     name, address = parseaddr(settings.mail_from)
-    message["From"] = Address(display_name=name or settings.programme_name, addr_spec=address)
+    message["From"] = Address(display_name=name or settings.name_in(language), addr_spec=address)
     message["To"] = _address(to)
     message["Subject"] = subject
     message["Date"] = format_datetime(sent_at)

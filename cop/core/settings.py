@@ -10,7 +10,23 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cop.kernel.translated import pick
+
 ROOT = Path(__file__).resolve().parents[2]
+
+
+NAME = {
+    "en": "Migration for Development",
+    "fr": "Migration pour le développement",
+    "es": "Migración para el desarrollo",
+    "pt": "Migração para o desenvolvimento",
+    "ar": "الهجرة من أجل التنمية",
+}
+"""What a programme that has set no name is called."""
+
+
+def _in_language(said: str | dict[str, str], language: str, *, fallback: str) -> str:
+    return said if isinstance(said, str) else pick(said, language, fallback=fallback).text
 
 
 class Settings(BaseSettings):
@@ -48,9 +64,17 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     metrics_token: SecretStr | None = None
 
-    programme_name: str = "Migration for Development"
-    programme_tagline: str = ""
+    programme_name: str | dict[str, str] = NAME
+    programme_tagline: str | dict[str, str] = ""
     default_language: Literal["en", "fr", "es", "pt", "ar"] = "en"
+
+    def name_in(self, language: str) -> str:
+        """The programme's name for readers of `language`."""
+        return _in_language(self.programme_name, language, fallback=self.default_language)
+
+    def tagline_in(self, language: str) -> str:
+        """The line below it, if there is one."""
+        return _in_language(self.programme_tagline, language, fallback=self.default_language)
 
     @property
     def is_production(self) -> bool:

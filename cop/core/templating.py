@@ -114,7 +114,7 @@ def _page() -> dict[str, Any]:
     page = {
         "language": here,
         "dir": i18n.text_direction(),
-        "programme": {"name": settings.programme_name, "tagline": settings.programme_tagline},
+        "programme": {"name": settings.name_in(here), "tagline": settings.tagline_in(here)},
     }
     if not has_request_context():  # a mail or a letter, written by a job or a command
         return page

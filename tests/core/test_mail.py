@@ -118,8 +118,8 @@ def test_a_mail_arrives_as_written(ctx: Flask, smtp: Server) -> None:
     text, _rule, signature = message.get_content().replace("\r\n", "\n").partition("\n\n-- \n")
     assert text == "Body\n\nنص"
     settings = ctx.config["SETTINGS"]
-    assert signature.split("\n")[:2] == [settings.programme_name, settings.base_url]
-    assert message["From"] == f"{settings.programme_name} <{settings.mail_from}>"
+    assert signature.split("\n")[:2] == [settings.name_in("ar"), settings.base_url]
+    assert message["From"] == f"{settings.name_in('ar')} <{settings.mail_from}>"
     assert smtp.recipients == ["reader@example.org"]
     assert _row(mail_id).sent_at == NOON
     assert message["Message-ID"] == _row(mail_id).message_id

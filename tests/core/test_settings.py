@@ -34,6 +34,17 @@ def test_settings_do_not_change() -> None:
         Settings(_env_file=None).proxies = 3
 
 
+def test_a_programme_is_called_in_the_readers_language_or_by_its_one_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert Settings(_env_file=None).name_in("fr") == "Migration pour le développement"
+    monkeypatch.setenv("COP_PROGRAMME_NAME", '{"en": "Bridges", "ar": "جسور"}')
+    assert [Settings(_env_file=None).name_in(language) for language in ("ar", "pt")] == ["جسور", "Bridges"]
+    monkeypatch.setenv("COP_PROGRAMME_NAME", "MIDA")
+    assert Settings(_env_file=None).name_in("ar") == "MIDA"
+    assert Settings(_env_file=None).tagline_in("ar") == ""
+
+
 def test_a_secret_never_shows() -> None:
     settings = Settings(_env_file=None, secret_key="hidden words", metrics_token="hidden token")
     assert "hidden" not in repr(settings)

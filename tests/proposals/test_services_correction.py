@@ -19,6 +19,7 @@ from cop.kernel.errors import Denied, Invalid, Refused
 from cop.proposals.queries import draft_of
 from cop.proposals.reading import definition_under, no_longer_asked
 from cop.proposals.rules.snapshot import content_sha256
+from cop.proposals.services.reopen import reopen_proposal
 from cop.proposals.services.start import continue_proposal
 from tests.calls.shipped import small
 from tests.factories import NOON, actor_of, make_user
@@ -151,3 +152,12 @@ def test_who_may_correct_what(ctx: Flask) -> None:
     draft = create_call(small().model_copy(update={"code": "draft"}), actor=SYSTEM, now=NOON)
     with pytest.raises(Refused):
         look_at_correction(draft, small(), actor=SYSTEM, now=NOON)
+
+
+def test_a_reopened_proposal_is_written_anew_under_the_call_as_it_stands(ctx: Flask) -> None:
+    team = make_team()
+    submission = make_submission(team)
+    corrected(team.call)
+    reopen_proposal(submission.proposal, actor=team.actor, now=NOON)
+    assert submission.proposal.call_version.number == 2
+    assert definition_under(submission) == small()

@@ -71,7 +71,7 @@ def factor_new() -> Response:
 
 
 def _set_up_page(factor: Factor, form: CodeForm) -> str:
-    site = current_app.config["SETTINGS"].programme_name
+    site = current_app.config["SETTINGS"].name_in(web.language())
     address = address_for_app(factor.secret, person=person().email, site=site)
     picture = segno.make(address, error="m").svg_inline(omitsize=True, dark="#000", light="#fff")
     return render_template(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cop.activity.services import record
+from cop.calls.queries import version_in_force
 from cop.kernel.actor import Actor
 from cop.proposals.deadlines import window_for
 from cop.proposals.mails import mail_reopened
@@ -23,7 +24,7 @@ def reopen_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> None:
     """Before the deadline the team opens its own again; raises Denied, TooLate or Refused."""
     hold(proposal)
     WORKFLOW.target("reopen", proposal, actor, facts_of(proposal, now=now))
-    proposal.reopened_at = now
+    _open_again(proposal, now)
     record("proposal.reopened", proposal, actor=actor, now=now, stage=proposal.stage)
 
 
@@ -33,7 +34,7 @@ def reopen_late(proposal: Proposal, closes_at: datetime, *, reason: str, actor: 
     hold(proposal)
     WORKFLOW.target("reopen_late", proposal, actor, facts_of(proposal, now=now))
     extension = move_closing(proposal, closes_at, reason=reason, actor=actor, now=now)
-    proposal.reopened_at = now
+    _open_again(proposal, now)
     record(
         "proposal.reopened_late",
         proposal,
@@ -44,3 +45,8 @@ def reopen_late(proposal: Proposal, closes_at: datetime, *, reason: str, actor: 
         reason=reason,
     )
     mail_reopened(proposal, extension, now=now)
+
+
+def _open_again(proposal: Proposal, now: datetime) -> None:
+    """The next version is written under the call as it stands; what is in keeps the version it was handed in under."""
+    proposal.reopened_at, proposal.call_version = now, version_in_force(proposal.call)
