@@ -27,6 +27,7 @@ from cop.core.forms import Asked, Form, NumberField, WholeField, choices_of, tex
 from cop.core.templating import in_reader
 from cop.proposals.rules.answers import OWN_PAGES
 from cop.proposals.rules.merge import base_of
+from cop.proposals.tables import TableField, table_field
 from cop.taxonomy.countries import country_choices, country_name
 from cop.taxonomy.fields import ChecksField, CountriesField
 from cop.taxonomy.sorting import sort_key
@@ -146,6 +147,10 @@ def _declaration(
     return OneOf(**settings, choices=choices_of([("yes", _l("I declare this on behalf of all partners."))]))
 
 
+def _table(question: q.TableQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
+    return table_field(question, settings)
+
+
 def _text(question: q.ShortTextQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
     settings["validators"].append(Length(max=question.max_length, message=_l("At most %(max)d characters.")))
     return StringField(**settings)
@@ -226,6 +231,7 @@ _MAKERS: dict[type, Maker] = {
     q.OrganisationTypeQuestion: _type,
     q.YesNoQuestion: _yes_no,
     q.DeclarationQuestion: _declaration,
+    q.TableQuestion: _table,
 }
 
 
@@ -245,11 +251,13 @@ def _shown(question: q.BaseQuestion, answer: Any) -> Any:
     return answer
 
 
-def _plain(question: q.BaseQuestion, field: Field) -> Any:
+def _plain(question: q.BaseQuestion, field: Field) -> Any:  # noqa: PLR0911 - one line for each kind of field
     """What a field holds, as JSON; None for nothing."""
     match question, field:
         case q.YesNoQuestion() | q.DeclarationQuestion(), _:
             return {"yes": True, "no": False}.get(field.data)
+        case _, TableField():
+            return field.rows() or None
         case _, CountriesField():
             return list(field.codes)
         case _, WholeField():

@@ -20,6 +20,7 @@ def make(kind: type[q.BaseQuestion], code: str, **limits: Any) -> Any:
 
 
 OPTIONS = [{"code": "a", "text": WORDS}, {"code": "b", "text": WORDS}]
+COLUMNS = [{"code": "a", "label": WORDS}]
 DAYS = {"minimum": date(2027, 1, 1), "maximum": date(2027, 12, 31)}
 
 
@@ -34,6 +35,7 @@ DAYS = {"minimum": date(2027, 1, 1), "maximum": date(2027, 12, 31)}
             [["a"], ["b"]],
             [["a", "b"], ["c"]],
         ),
+        (make(q.TableQuestion, "table", columns=COLUMNS, at_most=1), [[{"a": "x"}]], [[{"a": "x"}] * 2]),
         (make(q.CountryQuestion, "country", among="target"), ["RW"], ["FR"]),
         (make(q.CountryQuestion, "country", among="partner"), ["BE"], ["RW"]),
         (make(q.CountryQuestion, "country"), ["RW", "FR"], []),

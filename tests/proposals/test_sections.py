@@ -11,6 +11,13 @@ from tests.calls.shipped import small
 DECLARATION = q.DeclarationQuestion(
     code="no-debts", type="declaration", label={"en": "Debts"}, text={"en": "We have no debts."}
 )
+PLAN = q.TableQuestion(
+    code="plan",
+    type="table",
+    label={"en": "Plan"},
+    columns=(q.Column(code="month", label={"en": "Month"}), q.Column(code="what", label={"en": "What"})),
+    at_most=4,
+)
 HANGING = q.ShortTextQuestion(
     code="which",
     type="short_text",
@@ -22,7 +29,7 @@ HANGING = q.ShortTextQuestion(
 def form_with(app: Flask, answers: dict[str, Any], posted: dict[str, str] | None = None) -> SectionForm:
     stage = small().stage(1)
     section = stage.sections[0]
-    section = section.model_copy(update={"questions": (*section.questions, DECLARATION, HANGING)})
+    section = section.model_copy(update={"questions": (*section.questions, DECLARATION, PLAN, HANGING)})
     stage = stage.model_copy(update={"sections": (section,)})
     with app.test_request_context(method="POST" if posted else "GET", data=posted):
         g.language = "en"
@@ -43,3 +50,14 @@ def test_a_declaration_is_made_or_not_made(app: Flask) -> None:
 def test_a_question_says_on_which_answer_it_hangs(app: Flask) -> None:
     hint = form_with(app, {})["which"].description
     assert hint.strip() == "Only if the answer to “Theme” is “Rights”."
+
+
+def test_a_table_keeps_its_rows_and_has_room_for_more(app: Flask) -> None:
+    rows = [{"month": "1", "what": "Begin"}, {"month": "2", "what": "End"}]
+    form = form_with(app, {"plan": rows})
+    assert [entry.label.text for entry in form["plan"].entries] == ["Row 1", "Row 2", "Row 3", "Row 4"]
+    assert form.value()["plan"] == rows
+    typed = {"plan-0-month": " 1 ", "plan-0-what": "Begin", "plan-1-what": "", "plan-2-month": "3"}
+    assert form_with(app, {}, typed).value()["plan"] == [{"month": "1", "what": "Begin"}, {"month": "3"}]
+    assert form_with(app, {}, {"title": "x"}).value()["plan"] is None
+    assert form_with(app, {}, {"plan-0-what": "x" * 1001}).errors

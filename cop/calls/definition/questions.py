@@ -171,6 +171,21 @@ class DeclarationQuestion(BaseQuestion):
     text: Text
 
 
+class Column(Part):
+    """One column of a table, in which a line is written."""
+
+    code: Code
+    label: Text
+
+
+class TableQuestion(BaseQuestion):
+    """Rows of the same columns: a logical framework, an action plan by month."""
+
+    type: Literal["table"]
+    columns: tuple[Column, ...] = Field(min_length=1, max_length=8)
+    at_most: int = Field(default=20, ge=1, le=60)
+
+
 Question = Annotated[
     ShortTextQuestion
     | LongTextQuestion
@@ -187,6 +202,7 @@ Question = Annotated[
     | BudgetQuestion
     | DocumentQuestion
     | YesNoQuestion
-    | DeclarationQuestion,
+    | DeclarationQuestion
+    | TableQuestion,
     Field(discriminator="type"),
 ]

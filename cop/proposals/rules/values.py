@@ -18,12 +18,15 @@ from cop.calls.definition.questions import (
     Question,
     SeveralQuestion,
     ShortTextQuestion,
+    TableQuestion,
 )
 from cop.kernel.messages import N_, Message, say
 from cop.kernel.numbers import count_words
 
 
-def value_problem(question: Question, value: Any, definition: CallDefinition) -> Message | None:
+def value_problem(  # noqa: PLR0911 - one line for each kind of question
+    question: Question, value: Any, definition: CallDefinition
+) -> Message | None:
     """Why an answer breaks its question's limits, or None."""
     match question:
         case ShortTextQuestion() | LongTextQuestion():
@@ -32,6 +35,9 @@ def value_problem(question: Question, value: Any, definition: CallDefinition) ->
             return _choice_problem([value], _offered(question, definition))
         case SeveralQuestion() | CountriesQuestion():
             return _choice_problem(value, _offered(question, definition), at_most=question.at_most)
+        case TableQuestion():
+            too_many = len(value) > question.at_most
+            return say(N_("At most %(most)s rows."), most=question.at_most) if too_many else None
         case DateQuestion():
             return _date_problem(date.fromisoformat(value), question)
         case PeriodQuestion() | NumberQuestion() | MoneyQuestion():

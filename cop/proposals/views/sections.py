@@ -37,7 +37,7 @@ def section_edit(proposal_id: int, code: str) -> Answer:
         return _page(proposal, draft, section, form)
     if not form.validate():
         return _page(proposal, draft, section, form), 422
-    if left := [text for name, text in web.typed() if name not in {*form.data, "act"}]:
+    if left := _left(form):
         return _page(proposal, draft, section, form, left=left), 409
     mine, base, is_auto = form.value(), text_of(form.base), request.form.get("act") == "auto"
     try:
@@ -54,6 +54,16 @@ def section_edit(proposal_id: int, code: str) -> Answer:
 def _section(proposal: Proposal, code: str) -> Section:
     stage = definition_of(proposal.call_version).stage(proposal.stage)
     return web.found(next((section for section in stage.sections if section.code == code), None))
+
+
+def _left(form: SectionForm) -> list[str]:
+    """What was typed into a field that the form has no more; those of a table are called `question-row-column`."""
+    fields = {*form.data, "act"}
+    return [
+        text
+        for name, text in web.typed()
+        if name not in fields and not any(name.startswith(f"{field}-") for field in fields)
+    ]
 
 
 def _page(

@@ -148,14 +148,14 @@ def test_two_at_one_part_see_both_texts(app: Flask, officer: FlaskClient) -> Non
 
 
 def test_parts_are_added_one_after_the_other(app: Flask, officer: FlaskClient) -> None:
-    url = f"{DRAFT}/parts/stages/0/sections/0/questions/4?kind=number"
+    url = f"{DRAFT}/parts/stages/0/sections/0/questions/7?kind=number"
     fields = dict(form_in(officer.get(url).text).lists())
     fields |= {"code": ["how-many"], "label-en": ["How many?"], "act": ["another"]}
     for _twice in range(2):  # somebody else adds one at the same place: neither is lost
         answer = officer.post(url, data=fields, headers={"Sec-Fetch-Site": "same-origin"})
         assert answer.status_code == 303
-    assert answer.location == f"{DRAFT}/parts/stages/0/sections/0/questions/6?kind=number"
-    added = values(app)["stages"][0]["sections"][0]["questions"][4:]
+    assert answer.location == f"{DRAFT}/parts/stages/0/sections/0/questions/9?kind=number"
+    added = values(app)["stages"][0]["sections"][0]["questions"][7:]
     assert [(q["type"], q["code"]) for q in added] == [("number", "how-many")] * 2
 
 

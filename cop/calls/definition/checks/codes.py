@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Found, Loc, path_of
-from cop.calls.definition.questions import ChoiceQuestion, SeveralQuestion
+from cop.calls.definition.questions import ChoiceQuestion, SeveralQuestion, TableQuestion
 from cop.calls.definition.stages import Stage
 from cop.core.forms import Form
 from cop.kernel.messages import N_, say
@@ -53,6 +53,10 @@ def _in_stage(stage: Stage, loc: Loc) -> Iterator[Found]:
         if isinstance(question, ChoiceQuestion | SeveralQuestion):
             yield from _repeated(
                 ((*here, "options", i, "code"), option.code) for i, option in enumerate(question.options)
+            )
+        if isinstance(question, TableQuestion):
+            yield from _repeated(
+                ((*here, "columns", i, "code"), column.code) for i, column in enumerate(question.columns)
             )
     yield from _repeated(((*loc, "locked", i), code) for i, code in enumerate(stage.locked))
     yield from _repeated(((*loc, "carries", i), code) for i, code in enumerate(stage.carries))
