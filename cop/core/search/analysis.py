@@ -49,6 +49,11 @@ def analyse(text: str, language: str) -> list[Token]:
     return tokens
 
 
+def analyse_word(word: str, language: str) -> tuple[str, bool]:
+    """(term, is it a stop word) of one word as `words` finds them."""
+    return _term(word[:LONGEST_WORD], analysed_as(language))
+
+
 def terms(text: str, language: str) -> list[str]:
     """The terms of `text` in order, stop words included: what an index keeps."""
     return [token.term for token in analyse(text, language)]
@@ -61,5 +66,5 @@ def words(text: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=32_768)
 def _term(word: str, language: str) -> tuple[str, bool]:
-    folded = fold(word)
+    folded = fold(word).replace(" ", "")  # one letter may stand for words, as some Arabic ligatures do
     return stem(folded, language), is_stop(folded, language)

@@ -1,15 +1,12 @@
-"""Which documents a query may find, narrows to, counts and shows."""
+"""Which documents a query may find, narrows to and counts."""
 
 from collections.abc import Iterable, Sequence
 
-from cop.core.search.analysis import ANALYSED, analyse, analysed_as
-from cop.core.search.asking import Asked, term
-from cop.core.search.port import Hit, Query
-from cop.core.search.snippets import snippet
-from cop.core.search.spelling import Known
+from cop.core.search.asking import Asked
+from cop.core.search.port import Query
 from cop.core.search.whoosh_engine import bits
-from cop.core.search.whoosh_engine.fields import AUDIENCE, SEPARATOR, body_field
-from cop.core.search.whoosh_engine.ranking import with_phrase
+from cop.core.search.whoosh_engine.fields import AUDIENCE
+from cop.core.search.whoosh_engine.scoring import with_phrase
 from cop.core.search.whoosh_engine.view import View
 
 
@@ -50,17 +47,16 @@ def narrowed(found: int, sets: Iterable[int]) -> int:
 
 
 def newest(view: View, kept: int) -> list[int]:
-    numbers = bits.members(range(view.size), kept, size=view.size)
+    numbers = bits.members(kept, view.size)
     return sorted(numbers, key=lambda number: (view.column("date", number), -number), reverse=True)
 
 
-def one_each(view: View, numbers: Iterable[int], language: str) -> list[int]:
+def one_each(view: View, numbers: Iterable[int], reader: str) -> list[int]:
     """One document of each group, in the order of their best: the one in the reader's language if it is among them."""
-    groups = view.groups()
-    spoken = view.facets().get("language", {}).get(language, 0)
+    groups, own = view.groups(), view.spoken(reader)
     shown: dict[bytes, int] = {}
     for number in numbers:
-        if groups[number] not in shown or spoken >> number & 1:
+        if own[number] or groups[number] not in shown:
             shown[groups[number]] = number
     return list(shown.values())
 
@@ -75,30 +71,3 @@ def counts(view: View, found: int, chosen: dict[str, int]) -> dict[str, tuple[tu
         pairs = [(value, (base & one).bit_count()) for value, one in sets.items()]
         counts[name] = tuple(sorted(((v, n) for v, n in pairs if n), key=lambda pair: (-pair[1], pair[0])))
     return counts
-
-
-def hit(view: View, number: int, score: float, asked: Asked, language: str) -> Hit:
-    kept = view.kept(number)
-    spoken = analysed_as(kept["language"])
-    terms = {said for word in asked.words if (said := term(word, spoken, heard_as=language))}
-    return Hit(
-        id=kept["id"],
-        kind=kept["kind"],
-        language=kept["language"],
-        title=kept["title"],
-        snippet=snippet(kept["body"], spoken, terms),
-        score=score,
-        stored=kept["stored"],
-    )
-
-
-def is_known(view: View, word: str, language: str) -> bool:
-    for spoken in ANALYSED:
-        for token in analyse(word, spoken):
-            if view.postings(body_field(spoken), token.term):
-                return True
-    return any(view.labelled(analysed_as(language), token.term) for token in analyse(word, language))
-
-
-def often(view: View, known: Known) -> int:
-    return len(view.postings("spelled", f"{known.folded}{SEPARATOR}{known.written}"))
