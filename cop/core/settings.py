@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cop.core.search.engines import EngineName
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -32,6 +34,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     jobs_url: str = ""
     storage_url: str = ""
+    search_engine: EngineName = "whoosh"
     mail_url: str = ""
     mail_from: str = "cop <no-reply@cop.example>"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cop.core.search.port import Document, Query, Results, SearchEngine
 from cop.core.search.whoosh_engine.engine import WhooshEngine
 
-ENGINES: dict[str, Callable[[Path], SearchEngine]] = {"whoosh": WhooshEngine}
+ENGINES: dict[str, Callable[[Path], SearchEngine]] = {"whoosh": WhooshEngine, "tantivy": __import__("cop.core.search.tantivy_engine.engine", fromlist=["x"]).TantivyEngine}
 
 
 @pytest.fixture(params=ENGINES)

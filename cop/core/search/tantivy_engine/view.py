@@ -1,0 +1,74 @@
+"""One generation of the index, and the newest of them."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from tantivy import DocAddress, Index, Query
+from tantivy import Document as Row
+
+from cop.core.search.builds import Builds
+from cop.core.search.labels import Labels
+
+Generation = tuple[str, int, int]
+
+
+class View:
+    """A searcher and what was worked out from it."""
+
+    def __init__(self, index: Index, generation: Generation) -> None:
+        self.generation = generation
+        self.searcher = index.searcher()
+        self.count = self.searcher.num_docs
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(keyword for keyword, _holders in self.searcher.terms_with_prefix("keyword", ""))
+
+    def row(self, address: DocAddress) -> Row:
+        return self.searcher.doc(address)
+
+    def matching(self, query: Query) -> int:
+        """How many units fit."""
+        return self.searcher.search(query, 1).count or 0  # type: ignore[attr-defined] # its types leave it out
+
+    def any(self, query: Query) -> bool:
+        return bool(self.searcher.search(query, 1, count=False).hits)
+
+
+class Follower:
+    """Keeps the newest view of one index; safe between threads and across a fork."""
+
+    def __init__(self, builds: Builds) -> None:
+        self._builds = builds
+        self._lock = Lock()
+        self._index: Index | None = None
+        self._view: View | None = None
+        self._pid = os.getpid()
+
+    def view(self) -> View | None:
+        folder = self._builds.current()
+        if folder is None or not Index.exists(str(folder)):
+            return None
+        generation = _generation(folder)
+        with self._lock:
+            if self._pid != os.getpid() or self._view is None or self._view.generation[0] != str(folder):
+                self._index, self._view, self._pid = opened(folder), None, os.getpid()
+            if self._index is not None and (self._view is None or self._view.generation != generation):
+                self._index.reload()
+                self._view = View(self._index, generation)
+            return self._view
+
+
+def opened(folder: Path) -> Index:
+    """The index in `folder`. Its readers follow when told: by itself it would keep a thread, which no fork carries over."""
+    index = Index.open(str(folder))
+    index.config_reader("manual")
+    return index
+
+
+def _generation(folder: Path) -> Generation:
+    """Each commit puts a new file in the place of the old: looking at it is all that a search costs when nothing changed."""
+    found = (folder / "meta.json").stat()
+    return str(folder), found.st_ino, found.st_mtime_ns
