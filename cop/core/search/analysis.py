@@ -64,7 +64,7 @@ def words(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _WORD.finditer(text))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def _term(word: str, language: str) -> tuple[str, bool]:
     folded = fold(word).replace(" ", "")  # one letter may stand for words, as some Arabic ligatures do
     return stem(folded, language), is_stop(folded, language)

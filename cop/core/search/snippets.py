@@ -1,9 +1,11 @@
 """The passage of a text that shows why it was found, cut from the text as it was written."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from cop.core.search.analysis import analyse_word, words
+from cop.core.search.folding import fold
 from cop.core.search.port import Fragment
 
 LENGTH = 240  # characters
@@ -28,12 +30,22 @@ def snippet(text: str, language: str, terms: Collection[str]) -> tuple[Fragment,
 
 
 def _places(text: str, language: str, terms: Collection[str]) -> list[Place]:
+    initials = {"", *(term[0] for term in terms)}
     found = []
     for start, end in words(text):
-        term, _stop = analyse_word(text[start:end], language)
-        if term in terms:
-            found.append(Place(start, end, term))
+        if (
+            _initial(text[start]) in initials
+        ):  # most words are not: to stem them all is most of what a page would cost
+            term, _stop = analyse_word(text[start:end], language)
+            if term in terms:
+                found.append(Place(start, end, term))
     return found
+
+
+@lru_cache(maxsize=4_096)
+def _initial(letter: str) -> str:
+    """What the term of a word begins with when the word begins with `letter`; nothing where an article may go before it."""
+    return "" if "\u0621" <= letter <= "\u064a" else fold(letter)[:1]
 
 
 def _best_start(hits: list[Place]) -> int:
@@ -50,8 +62,9 @@ def _best_start(hits: list[Place]) -> int:
 
 def _whole_words(text: str, start: int) -> tuple[int, int]:
     """`start` and an end LENGTH later, moved so that no word is cut."""
-    before = max(start - LENGTH, 0)
-    near = [(before + one, before + other) for one, other in words(text[before : start + 2 * LENGTH])]
+    before = max(start - LEAD, 0)
+    after = text[before : start + LENGTH + LEAD]
+    near = [(before + one, before + other) for one, other in words(after)]
     if start:
         start = next((one for one, _other in near if one >= start), start)
     if start + LENGTH >= len(text):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tantivy import Document as Row
-from tantivy import Index, IndexWriter, Order, Query
+from tantivy import Index, IndexWriter, Query
 
 from cop.core.search import port
 from cop.core.search.analysis import analysed_as
@@ -13,7 +13,6 @@ from cop.core.search.asking import take_apart
 from cop.core.search.folder_engine import FolderEngine
 from cop.core.search.folding import fold
 from cop.core.search.port import PUBLIC, Document, Results, page_of
-from cop.core.search.ranking import RERANKED
 from cop.core.search.tantivy_engine import asking
 from cop.core.search.tantivy_engine.fields import as_row, documents_of, schema
 from cop.core.search.tantivy_engine.respelling import suggestion
@@ -79,23 +78,18 @@ class TantivyEngine(FolderEngine):
             wanted = Query.all_query() if everything else Query.empty_query()
         found = asking.all_of(wanted, visible, *asking.required(asked))
         narrowed = asking.all_of(found, *chosen.values())
-        total = view.matching(narrowed)
+        best, total = view.best(narrowed, query.page * query.page_size, ranked=bool(asked.words))
         page, pages, size = page_of(query, total)
-        if asked.words:
-            best = view.searcher.search(narrowed, max(RERANKED, page * size), count=False).hits
-            order = in_order(view, best, asked, reader)
-        else:
-            newest = view.searcher.search(
-                narrowed, page * size, count=False, order_by_field="date", order=Order.Desc
-            )
-            order = [(address, 0.0) for _date, address in newest.hits]
+        if page * size > len(best) < total:  # a page further down than was foreseen
+            best, total = view.best(narrowed, page * size, ranked=bool(asked.words))
+        order = in_order(view, best, asked, reader) if asked.words else best
         return Results(
             hits=shown(view, order[(page - 1) * size : page * size], asked, reader),
             total=total,
             page=page,
             pages=pages,
             facets=counts(view, found, chosen),
-            suggestion=suggestion(view, query, asked, reader=reader, visible=visible),
+            suggestion=suggestion(view, query, asked, reader),
         )
 
     def suggest(

@@ -18,12 +18,14 @@ LOOKED_AT = 8
 """Units that have a word nearby; which words they are is read from their texts."""
 
 
-def suggestion(view: View, query: port.Query, asked: Asked, *, reader: str, visible: Query) -> str | None:
-    """The query respelled by words of the `visible` units."""
+def suggestion(view: View, query: port.Query, asked: Asked, reader: str) -> str | None:
+    """The query respelled by words that the query's audiences may see."""
+    visible = asking.one_of("audience", query.audiences)
+    sees_all = view.audiences.issubset(query.audiences)
 
     def is_known(word: Word) -> bool:
         having = asking.known(view, word, reader)
-        return having is not None and view.any(asking.all_of(having, visible))
+        return having is not None and (sees_all or view.any(asking.all_of(having, visible)))
 
     return respelled(query, asked, is_known=is_known, nearest=lambda folded: _nearest(view, folded, visible))
 

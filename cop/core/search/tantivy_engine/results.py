@@ -1,7 +1,6 @@
 """From units found to what a page shows of them: their order, their counts, the text of each that fits its reader."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from tantivy import DocAddress, Query
 
@@ -12,14 +11,13 @@ from cop.core.search.port import Hit
 from cop.core.search.ranking import reranked, title_factor
 from cop.core.search.tantivy_engine import asking
 from cop.core.search.tantivy_engine.fields import documents_of, titles_of
-from cop.core.search.tantivy_engine.view import View
+from cop.core.search.tantivy_engine.view import Scored, View
 
 MOST_VALUES = 10_000
 """Of all facets together, in one count."""
-Scored = tuple[DocAddress, float]
 
 
-def in_order(view: View, hits: Sequence[tuple[Any, DocAddress]], asked: Asked, reader: str) -> list[Scored]:
+def in_order(view: View, best: list[Scored], asked: Asked, reader: str) -> list[Scored]:
     """The best units in the order that their titles give them; the title that fits best counts."""
 
     def factor(address: DocAddress) -> float:
@@ -28,7 +26,7 @@ def in_order(view: View, hits: Sequence[tuple[Any, DocAddress]], asked: Asked, r
             title_factor(title, asked, spoken=spoken, reader=reader) for spoken, title in titles.items()
         )
 
-    return reranked([(address, score) for score, address in hits], factor)
+    return reranked(best, factor)
 
 
 def shown(view: View, page: Sequence[Scored], asked: Asked, reader: str) -> tuple[Hit, ...]:

@@ -10,8 +10,11 @@ from tantivy import Document as Row
 
 from cop.core.search.builds import Builds
 from cop.core.search.labels import Labels
+from cop.core.search.ranking import RERANKED
 
+MOST_AT_ONCE = 10_000
 Generation = tuple[str, int, int]
+Scored = tuple[DocAddress, float]
 
 
 class View:
@@ -29,9 +32,17 @@ class View:
     def row(self, address: DocAddress) -> Row:
         return self.searcher.doc(address)
 
-    def matching(self, query: Query) -> int:
-        """How many units fit."""
-        return self.searcher.search(query, 1).count or 0  # type: ignore[attr-defined] # its types leave it out
+    @cached_property
+    def audiences(self) -> frozenset[str]:
+        """All that documents are for."""
+        return frozenset(name for name, _holders in self.searcher.terms_with_prefix("audience", ""))
+
+    def best(self, query: Query, wanted: int, *, ranked: bool) -> tuple[list[Scored], int]:
+        """(the first units that fit, how many fit): by score, else the latest first. Enough of them to put titles first."""
+        most = min(max(wanted, RERANKED), MOST_AT_ONCE)
+        found = self.searcher.search(query, most, order_by_field=None if ranked else "date")
+        total: int = found.count  # type: ignore[attr-defined] # its types leave it out
+        return [(address, score if ranked else 0.0) for score, address in found.hits], total
 
     def any(self, query: Query) -> bool:
         return bool(self.searcher.search(query, 1, count=False).hits)

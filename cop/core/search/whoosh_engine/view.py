@@ -67,10 +67,12 @@ class View:
     def _weights(self, field: str, term: str) -> Weights:
         mean = self._mean_length(field)
         numbers, each = array("I"), array("f")
-        for segment, first, _deleted in self.parts:
+        for segment, first, deleted in self.parts:
             found = segment.postings(field, term)
             lengths = segment.lengths(field).each if found.numbers else ()
             for number, often in zip(*found, strict=True):
+                if number in deleted:
+                    continue
                 numbers.append(first + number)
                 each.append(often * (K1 + 1) / (often + K1 * (1 - B + B * lengths[number] / mean)))
         return Weights(numbers, each)
