@@ -3,7 +3,7 @@
 from typing import Any
 
 from whoosh.analysis import IDAnalyzer
-from whoosh.columns import VarBytesColumn
+from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
@@ -18,18 +18,19 @@ SPOKEN = "_spoken"
 
 
 def body_field(language: str) -> str:
-    """The field with the texts of one language: each has its own, so that lengths and stems are never mixed."""
+    """The field with the texts of one language: each has its own, so that stems are never mixed."""
     return f"body_{language}"
 
 
 def schema() -> Schema:
     """The fields. All are given as ready lists of terms: the analyser is ours, not whoosh's."""
-    bodies = {body_field(language): _field(Positions(), scorable=True) for language in ANALYSED}
+    bodies = {body_field(language): _field(Positions()) for language in ANALYSED}
     return Schema(
         id=_field(Existence()),
         number_id=COLUMN(VarBytesColumn()),
         group=COLUMN(VarBytesColumn()),
         date=COLUMN(VarBytesColumn()),
+        length=COLUMN(NumericColumn("I")),  # exact, as whoosh's own are not
         title_terms=COLUMN(VarBytesColumn()),
         facet=_field(Existence()),
         keyword=_field(Existence()),
@@ -40,8 +41,8 @@ def schema() -> Schema:
     )
 
 
-def _field(form: Existence | Positions, *, scorable: bool = False) -> FieldType:
-    return FieldType(format=form, analyzer=IDAnalyzer(), scorable=scorable)  # type: ignore[arg-type]
+def _field(form: Existence | Positions) -> FieldType:
+    return FieldType(format=form, analyzer=IDAnalyzer(), scorable=False)  # type: ignore[arg-type]
 
 
 def as_fields(document: Document) -> dict[str, Any]:
@@ -49,19 +50,21 @@ def as_fields(document: Document) -> dict[str, Any]:
     spoken = analysed_as(document.language)
     title = analyse(document.title, spoken)
     body = analyse(document.body, spoken)
+    said = [*(token.term for token in title), BREAK, *(token.term for token in body)]
     known = spellings(document.title, title) | spellings(document.body, body)
     return {
         "id": [document.id],
         "number_id": document.id.encode(),
         "group": (document.group or document.id).encode(),
         "date": document.stored.get("date", "").encode(errors="replace"),
+        "length": len(said),
         "title_terms": " ".join([spoken, *(token.term for token in title)]).encode(),
         "facet": _facets(document, spoken),
         "keyword": [plain(keyword) for keyword in dict.fromkeys(document.keywords)],
         "title_word": [fold(document.title[token.start : token.end]) for token in title],
         "spelled": [f"{word.folded}{SEPARATOR}{word.written}" for word in known],
         "kept": kept(document),
-        body_field(spoken): [*(token.term for token in title), BREAK, *(token.term for token in body)],
+        body_field(spoken): said,
     }
 
 

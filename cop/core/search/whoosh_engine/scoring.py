@@ -30,7 +30,7 @@ def _add_bodies(view: View, word: Word, reader: str, scores: list[float]) -> Non
         said = term(word, spoken, heard_as=reader)
         if said is None:
             continue
-        numbers, weights = view.weights(body_field(spoken), said)
+        numbers, weights = view.weights(spoken, said)
         worth = rarity(view.count, len(numbers)) * (OWN_LANGUAGE if spoken == reader else 1.0)
         for number, weight in zip(numbers, weights, strict=True):
             scores[number] += worth * weight

@@ -11,6 +11,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from cop.core.search.kept import SEPARATOR
 from cop.core.search.spelling import Known, Speller
 from cop.core.search.whoosh_engine import bits
+from cop.core.search.whoosh_engine.fields import SPOKEN
 
 MOST_TERMS_KEPT = 4_000
 
@@ -23,7 +24,7 @@ class Postings(NamedTuple):
 
 
 class Lengths(NamedTuple):
-    """How many terms each document has in a field; their sum, and how many documents have any."""
+    """How many terms each text of a language has; their sum, and how many texts there are."""
 
     each: "array[int]"
     total: int
@@ -72,11 +73,12 @@ class Segment:
         """The set of documents with the term in the field."""
         return bits.of(self.postings(field, term).numbers, self.size)
 
-    def _lengths(self, field: str) -> Lengths:
+    def _lengths(self, language: str) -> Lengths:
+        spoken = bits.flags(self.facets().get(SPOKEN, {}).get(language, 0), self.size)
         with self._lock:
-            reader = self._reader
-            each = array("I", (reader.doc_field_length(number, field) or 0 for number in range(self.size)))
-        return Lengths(each, sum(each), sum(1 for length in each if length))
+            lengths = self._reader.column_reader("length")
+            each = array("I", (lengths[number] if isin else 0 for number, isin in enumerate(spoken)))
+        return Lengths(each, sum(each), sum(spoken))
 
     def _groups(self) -> list[bytes]:
         """The group of each document."""

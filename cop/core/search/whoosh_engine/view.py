@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cop.core.search.labels import Labels
 from cop.core.search.ranking import K1, B
 from cop.core.search.whoosh_engine import bits
+from cop.core.search.whoosh_engine.fields import SPOKEN, body_field
 from cop.core.search.whoosh_engine.segment import MOST_TERMS_KEPT, Segment
 
 Generation = tuple[str, int]
@@ -64,12 +65,13 @@ class View:
         """The set of documents in which the terms follow each other."""
         return self._joined(lambda segment: _phrase(segment, field, terms))
 
-    def _weights(self, field: str, term: str) -> Weights:
-        mean = self._mean_length(field)
+    def _weights(self, language: str, term: str) -> Weights:
+        """Of the texts of a language that have the term."""
+        mean = self._mean_length(language)
         numbers, each = array("I"), array("f")
         for segment, first, deleted in self.parts:
-            found = segment.postings(field, term)
-            lengths = segment.lengths(field).each if found.numbers else ()
+            found = segment.postings(body_field(language), term)
+            lengths = segment.lengths(language).each if found.numbers else ()
             for number, often in zip(*found, strict=True):
                 if number in deleted:
                     continue
@@ -77,9 +79,14 @@ class View:
                 each.append(often * (K1 + 1) / (often + K1 * (1 - B + B * lengths[number] / mean)))
         return Weights(numbers, each)
 
-    def _mean_length(self, field: str) -> float:
-        lengths = [part.segment.lengths(field) for part in self.parts]
-        return (sum(each.total for each in lengths) or 1) / (sum(each.used for each in lengths) or 1)
+    def _mean_length(self, language: str) -> float:
+        """Of those that are alive, so that scores do not tell when a segment was opened."""
+        total, used = 0, 0
+        for segment, _first, deleted in self.parts:
+            lengths = segment.lengths(language)
+            gone = [length for number in deleted if (length := lengths.each[number])]
+            total, used = total + lengths.total - sum(gone), used + lengths.used - len(gone)
+        return total / used if used else 1.0
 
     def _facets(self) -> dict[str, dict[str, int]]:
         """Facet -> value -> the set of its documents."""
@@ -97,7 +104,7 @@ class View:
 
     def _spoken(self, language: str) -> bytes:
         """For each document by its number: is it in this language?"""
-        return bits.flags(self.facets().get("_spoken", {}).get(language, 0), self.size)
+        return bits.flags(self.facets().get(SPOKEN, {}).get(language, 0), self.size)
 
     def _labels(self) -> Labels:
         return Labels({keyword for part in self.parts for keyword in part.segment.keywords()})
