@@ -1,11 +1,9 @@
 """The passage of a text that shows why it was found, cut from the text as it was written."""
 
 from collections.abc import Collection
-from functools import lru_cache
 from typing import NamedTuple
 
-from cop.core.search.analysis import analyse_word, words
-from cop.core.search.folding import fold
+from cop.core.search.analysis import analyse_word, words, words_beginning
 from cop.core.search.port import Fragment
 
 LENGTH = 240  # characters
@@ -30,22 +28,12 @@ def snippet(text: str, language: str, terms: Collection[str]) -> tuple[Fragment,
 
 
 def _places(text: str, language: str, terms: Collection[str]) -> list[Place]:
-    initials = {"", *(term[0] for term in terms)}
     found = []
-    for start, end in words(text):
-        if (
-            _initial(text[start]) in initials
-        ):  # most words are not: to stem them all is most of what a page would cost
-            term, _stop = analyse_word(text[start:end], language)
-            if term in terms:
-                found.append(Place(start, end, term))
+    for start, end in words_beginning(text, frozenset(term[0] for term in terms)):
+        term, _stop = analyse_word(text[start:end], language)
+        if term in terms:
+            found.append(Place(start, end, term))
     return found
-
-
-@lru_cache(maxsize=4_096)
-def _initial(letter: str) -> str:
-    """What the term of a word begins with when the word begins with `letter`; nothing where an article may go before it."""
-    return "" if "\u0621" <= letter <= "\u064a" else fold(letter)[:1]
 
 
 def _best_start(hits: list[Place]) -> int:

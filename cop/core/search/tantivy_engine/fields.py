@@ -15,7 +15,7 @@ from cop.core.search.port import Document
 from cop.core.search.respelling import spellings
 from cop.core.search.tantivy_engine.units import Unit
 
-_NAMES = ("unit", "id", "audience", "keyword", "title_word", "spelled")
+_NAMES = ("unit", "id", "audience", "facet", "keyword", "title_word", "spelled")
 
 
 def body_field(language: str) -> str:
@@ -31,7 +31,6 @@ def schema() -> Schema:
         builder.add_text_field(body_field(language), tokenizer_name="whitespace", index_option="position")
     for name in _NAMES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("facet", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("date", fast=True)
     builder.add_bytes_field("titles", stored=True)
     builder.add_bytes_field("kept", stored=True)

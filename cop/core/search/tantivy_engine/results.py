@@ -13,9 +13,6 @@ from cop.core.search.tantivy_engine import asking
 from cop.core.search.tantivy_engine.fields import documents_of, titles_of
 from cop.core.search.tantivy_engine.view import Scored, View
 
-MOST_VALUES = 10_000
-"""Of all facets together, in one count."""
-
 
 def in_order(view: View, best: list[Scored], asked: Asked, reader: str) -> list[Scored]:
     """The best units in the order that their titles give them; the title that fits best counts."""
@@ -63,16 +60,16 @@ def counts(view: View, found: Query, chosen: Mapping[str, Query]) -> dict[str, t
     facets = _counted(view, asking.all_of(found, *chosen.values()))
     for name in chosen:
         others = [query for other, query in chosen.items() if other != name]
-        facets[name] = _counted(view, asking.all_of(found, *others)).get(name, [])
+        facets[name] = _counted(view, asking.all_of(found, *others), name + SEPARATOR).get(name, [])
     return {
         name: tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))) for name, pairs in facets.items()
     }
 
 
-def _counted(view: View, query: Query) -> dict[str, list[tuple[str, int]]]:
-    answer = view.searcher.aggregate(query, {"facet": {"terms": {"field": "facet", "size": MOST_VALUES}}})
+def _counted(view: View, query: Query, prefix: str = "") -> dict[str, list[tuple[str, int]]]:
+    """Facet -> its values with how many units have each. Quicker than an aggregation, which walks every unit's values."""
     found: dict[str, list[tuple[str, int]]] = {}
-    for bucket in answer["facet"]["buckets"]:
-        name, value = bucket["key"].split(SEPARATOR, 1)
-        found.setdefault(name, []).append((value, bucket["doc_count"]))
+    for entry, count in view.searcher.terms_with_prefix("facet", prefix, filter_query=query):
+        name, value = entry.split(SEPARATOR, 1)
+        found.setdefault(name, []).append((value, count))
     return found
