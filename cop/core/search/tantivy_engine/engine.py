@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tantivy import Document as Row
 from tantivy import Index, IndexWriter, Query
 
 from cop.core.search import port
@@ -132,13 +131,12 @@ def _has_words(title: str, whole: Sequence[str], last: str) -> bool:
     return all(word in said for word in whole) and any(word.startswith(last) for word in said)
 
 
-def _siblings(index: Index, ids: Iterable[str], keys: Iterable[str]) -> list[Document]:
+def _siblings(index: Index, ids: set[str], keys: set[str]) -> list[Document]:
     """The documents of every unit that has one of these ids or keys."""
     searcher = index.searcher()
     touched = asking.any_of([asking.one_of("id", ids), asking.one_of("unit", keys)])
-    rows: list[Row] = []
-    if most := searcher.num_docs:
-        rows = [searcher.doc(address) for _score, address in searcher.search(touched, most, count=False).hits]
+    hits = searcher.search(touched, len(ids) + len(keys) + 1, count=False).hits
+    rows = [searcher.doc(address) for _score, address in hits]
     return [Document(**document) for row in rows for document in documents_of(row)]
 
 

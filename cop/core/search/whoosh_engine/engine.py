@@ -17,7 +17,6 @@ from cop.core.search.whoosh_engine import bits, selecting
 from cop.core.search.whoosh_engine.fields import as_fields, schema
 from cop.core.search.whoosh_engine.following import Follower
 from cop.core.search.whoosh_engine.respelling import suggestion
-from cop.core.search.whoosh_engine.scoring import ranked
 
 
 class WhooshEngine(FolderEngine):
@@ -54,28 +53,16 @@ class WhooshEngine(FolderEngine):
         view = self._current()
         if view is None:
             return Results()
-        reader = analysed_as(query.language)
-        asked = take_apart(query.text, query.language)
+        reader, asked = analysed_as(query.language), take_apart(query.text, query.language)
         visible = selecting.audience(view, query.audiences)
-        allowed = visible & selecting.required(view, asked)
-        scores: dict[int, float] = {}
-        if asked.words:
-            scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
-            order = selecting.one_each(view, scores, reader)
-        else:
-            wanted = allowed if asked.excluded or not query.text.strip() else 0
-            order = selecting.one_each(view, selecting.newest(view, wanted), reader)
-        found = bits.of(order, view.size)
-        chosen = selecting.filters(view, query)
-        if chosen:
-            kept = bits.flags(selecting.narrowed(found, chosen.values()), view.size)
-            order = [number for number in order if kept[number]]
+        scores = selecting.in_order(view, query, asked, visible & selecting.required(view, asked))
+        found, chosen = bits.of(scores, view.size), selecting.filters(view, query)
+        kept = bits.flags(selecting.narrowed(found, chosen.values()), view.size)
+        order = [number for number in scores if kept[number]]
         page, pages, size = page_of(query, len(order))
         shown = order[(page - 1) * size : page * size]
         return Results(
-            hits=tuple(
-                hit(view.kept(number), scores.get(number, 0.0), asked, query.language) for number in shown
-            ),
+            hits=tuple(hit(view.kept(number), scores[number], asked, query.language) for number in shown),
             total=len(order),
             page=page,
             pages=pages,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from cop.core.search.analysis import analysed_as
 from cop.core.search.asking import Asked
 from cop.core.search.port import Query
 from cop.core.search.whoosh_engine import bits
 from cop.core.search.whoosh_engine.fields import AUDIENCE
-from cop.core.search.whoosh_engine.scoring import with_phrase
+from cop.core.search.whoosh_engine.scoring import ranked, with_phrase
 from cop.core.search.whoosh_engine.view import View
 
 
@@ -46,8 +47,18 @@ def narrowed(found: int, sets: Iterable[int]) -> int:
     return found
 
 
-def newest(view: View, kept: int) -> list[int]:
-    numbers = bits.members(kept, view.size)
+def in_order(view: View, query: Query, asked: Asked, allowed: int) -> dict[int, float]:
+    """Document -> score, one of each group, best first; where no word ranks, the latest first."""
+    reader = analysed_as(query.language)
+    if asked.words:
+        scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
+        return {number: scores[number] for number in one_each(view, scores, reader)}
+    is_everything = asked.excluded or not query.text.strip()
+    return dict.fromkeys(one_each(view, newest(view, allowed), reader) if is_everything else (), 0.0)
+
+
+def newest(view: View, among: int) -> list[int]:
+    numbers = bits.members(among, view.size)
     return sorted(numbers, key=lambda number: (view.column("date", number), -number), reverse=True)
 
 
