@@ -37,7 +37,7 @@ check: .venv/.test ## format, lint, types, floors, templates, translations, migr
 	@$(BIN)/cop messages compile
 	COP_DATA_DIR=$$(mktemp -d) $(BIN)/cop check-migrations
 
-bench: .venv/.test ## measure speed, weight and growth as ratios (takes some minutes)
+bench: .venv/.test ## measure speed, weight and growth as ratios (takes half an hour)
 	@$(BIN)/cop messages compile
 	@$(BIN)/python -m bench $(ARGS)
 

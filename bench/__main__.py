@@ -1,7 +1,8 @@
 """`python -m bench`: every figure as a ratio to a bare page or a bare durable insert of the same run, beside its target.
 
-python -m bench                  # all of it: some minutes
+python -m bench                  # all of it: half an hour, most of it for searches among 100,000 texts
 python -m bench --no-growth      # without the part that makes everything ten times as much
+python -m bench.searching 10000  # searches alone, up to so many texts
 python -m bench --data FOLDER    # on data made before, instead of `cop seed --size jmdi` into a folder of its own
 """
 
@@ -13,9 +14,10 @@ from tempfile import TemporaryDirectory
 
 from flask import Flask
 
-from bench import flows, growth, process, server
+from bench import flows, growth, judging, process, searching, server
 from bench.pages import Cost, measure
 from bench.samples import open_app, pages
+from cop.core.search.engines import ENGINES
 
 FIRST_VIEW, NEXT_VIEW, REQUESTS, QUERIES = 14_600, 8_000, 4, 8
 SUBMIT_SLOWER, REVIEWS_A_SECOND, MEMORY, START = 3, 100, 250, 2
@@ -50,6 +52,8 @@ def _run(folder: Path, *, with_growth: bool) -> int:
         missed += _show_pages(measure(app, site, bare, pages(app)))
         missed += _show_flows(app, site, bare)
         missed.append(_judge("memory after load, all processes, MiB", process.memory(pid), MEMORY))
+    _show_judged(app)
+    missed += searching.main(most=100_000 if with_growth else 1_000)
     if with_growth:
         _show_growth(app, folder)
     print(f"\n{sum(missed)} of {len(missed)} targets missed")
@@ -87,6 +91,13 @@ def _show_flows(app: Flask, site: int, bare: int) -> list[bool]:
         missed.append(rate.rows != rate.done)
         missed.append(slower > SUBMIT_SLOWER if rate.label == "submit" else rate.a_second < REVIEWS_A_SECOND)
     return missed
+
+
+def _show_judged(app: Flask) -> None:
+    with app.app_context():
+        documents = judging.practices()
+    for engine in ENGINES:
+        judging.show(documents, engine)
 
 
 def _show_growth(app: Flask, folder: Path) -> None:

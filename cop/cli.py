@@ -79,7 +79,10 @@ def check_migrations() -> None:
 def check_deploy() -> None:
     """Look for unsafe settings; exit status 1 when there is one, with how to mend each."""
     from cop.core.deploy import problems
+    from cop.search.engine import advice
 
+    if advised := advice():
+        click.echo(f"Advice: {advised}")
     found = problems(Settings())
     for problem in found:
         click.echo(f"- {problem}")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cop.core.search.engines import EngineName
 from cop.kernel.translated import pick
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     jobs_url: str = ""
     storage_url: str = ""
     scanner_url: str = ""
+    search_engine: EngineName = "whoosh"
     mail_url: str = ""
     mail_from: str = "no-reply@cop.example"
 

@@ -1,9 +1,18 @@
-"""`cop index …`"""
+"""`cop index …` and `cop search-eval`."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
 
 import click
 from flask.cli import AppGroup
 
+from cop.core.search.engines import ENGINES, EngineName
+from cop.search import evaluation
 from cop.search.indexing import differences, rebuild_index
+
+Line = TypeVar("Line")
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 index = AppGroup("index", help="Look after the search index.")
 
@@ -28,3 +37,36 @@ def check() -> None:
     if lacking or extra:
         raise click.ClickException(f"the index lacks {len(lacking)} documents and has {len(extra)} too many")
     click.echo("Index and database agree.")
+
+
+@click.command("search-eval")
+@click.option("--docs", type=_FILE, required=True, help='Lines of {"id", "lang", "title", "text"}.')
+@click.option("--queries", type=_FILE, required=True, help='Lines of {"id", "lang", "text"}.')
+@click.option("--engine", type=click.Choice(ENGINES), default="whoosh", show_default=True)
+def search_eval(docs: Path, queries: Path, engine: EngineName) -> None:
+    """Search a collection with questions and write a TREC run, 100 deep, to standard output.
+
+    Lines that cannot be read are named on standard error and left out; then the exit status is 1.
+    """
+    texts, questions = evaluation.Lines(docs), evaluation.Lines(queries)
+    for line in evaluation.run(
+        _counted(texts.read(evaluation.Text), "documents"),
+        _counted(questions.read(evaluation.Question), "questions"),
+        engine,
+    ):
+        click.echo(line)
+    faults = texts.faults + questions.faults
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        raise click.ClickException(f"{len(faults)} lines were left out")
+
+
+def _counted(lines: Iterable[Line], what: str) -> Iterator[Line]:
+    """`lines`, telling standard error how many have passed."""
+    done = 0
+    for done, line in enumerate(lines, 1):
+        yield line
+        if done % 1_000 == 0:
+            click.echo(f"{done} {what} …", err=True)
+    click.echo(f"{done} {what}", err=True)

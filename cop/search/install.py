@@ -5,7 +5,7 @@ from flask import Flask
 from cop.articles.events import ArticleArchived, ArticleChanged, ArticlePublished
 from cop.core import events, jobs
 from cop.search import engine
-from cop.search.cli import index
+from cop.search.cli import index, search_eval
 from cop.search.jobs import refresh_article, repair
 from cop.search.views import bp
 
@@ -16,6 +16,7 @@ def install(app: Flask) -> None:
     engine.install(app)
     app.register_blueprint(bp)
     app.cli.add_command(index)
+    app.cli.add_command(search_eval)
     jobs.register(app, JOB, refresh_article)
     jobs.register(app, "search.repair", repair, every_minutes=10)
     events.subscribe(app, ArticlePublished, _refresh)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cop.core.search.folding import fold
@@ -49,6 +49,11 @@ def analyse(text: str, language: str) -> list[Token]:
     return tokens
 
 
+def analyse_word(word: str, language: str) -> tuple[str, bool]:
+    """(term, is it a stop word) of one word as `words` finds them."""
+    return _term(word[:LONGEST_WORD], analysed_as(language))
+
+
 def terms(text: str, language: str) -> list[str]:
     """The terms of `text` in order, stop words included: what an index keeps."""
     return [token.term for token in analyse(text, language)]
@@ -59,7 +64,32 @@ def words(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _WORD.finditer(text))
 
 
-@lru_cache(maxsize=32_768)
+def words_beginning(text: str, initials: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Those of `words` whose terms may begin with any of `initials`, and a few more: to stem all takes many times as long."""
+    return (match.span() for match in _beginning(initials).finditer(text))
+
+
+@lru_cache(maxsize=1_024)
+def _beginning(initials: frozenset[str]) -> re.Pattern[str]:
+    letters = _letters()
+    if not initials <= letters.keys():
+        return _WORD
+    # An article may stand before what an Arabic term begins with, so every Arabic word is looked at.
+    begun = "".join(letters[initial] for initial in initials) + "\u0621-\u064a"
+    return re.compile(rf"(?<![^\W_])(?<![{_MARKS}])[{begun}](?:[^\W_]|[{_MARKS}])*")
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Folded letter -> every letter that becomes it, of the scripts that our languages are written in."""
+    found: dict[str, str] = {}
+    for letter in map(chr, (*range(0x30, 0x250), *range(0x621, 0x6D4), *range(0x1E00, 0x1F00))):
+        if letter.isalnum() and (folded := fold(letter)):
+            found[folded[0]] = found.get(folded[0], "") + letter
+    return found
+
+
+@lru_cache(maxsize=65_536)
 def _term(word: str, language: str) -> tuple[str, bool]:
-    folded = fold(word)
+    folded = fold(word).replace(" ", "")  # one letter may stand for words, as some Arabic ligatures do
     return stem(folded, language), is_stop(folded, language)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from cop.core.search.analysis import Token, analyse, analysed_as, words
 
-LONGEST_QUERY = 400  # characters
-MOST_WORDS = 24
+LONGEST_QUERY = (
+    4_000  # characters: a paragraph may be asked; what a page takes of a reader is the page's to say
+)
+MOST_WORDS = 256
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "＂": '"'})
+_SIGNS = re.compile(r"[\"“”„‟«»＂]|(?<!\S)-")
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-(?=["\w]))?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 
@@ -46,7 +49,14 @@ def take_apart(text: str, language: str) -> Asked:
         found += inside
         if group == "phrase" and len(inside) > 1:
             phrases.append(content)
-    return Asked(_telling(found, language)[:MOST_WORDS], tuple(phrases), tuple(excluded[:MOST_WORDS]))
+    return Asked(
+        _telling(found, language)[:MOST_WORDS], tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(excluded))
+    )
+
+
+def as_words(text: str) -> str:
+    """`text` for a query in which quotes and minus signs mean nothing: a sentence, not what a reader typed to search."""
+    return _SIGNS.sub(" ", text)
 
 
 def _telling(found: list[Word], language: str) -> tuple[Word, ...]:

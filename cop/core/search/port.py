@@ -20,9 +20,9 @@ class Document:
     """One text in one language. The same practice in three languages is three documents with three ids.
 
     `title` and `body` are plain text. `keywords` are vocabulary labels in every language: readers of each find the
-    document by them. `facets` may have several values a name; `kind` and `language` are always facets too. Only a query
-    that names `audience` sees the document. Documents of one `group` are one thing in several languages, with the same
-    facets. `stored` comes back with the hit untouched; its "date" (ISO 8601) orders what is not ranked.
+    document by them. `facets` may have several values a name; `kind` is always a facet too. Only a query that names
+    `audience` sees the document. Documents of one `group` are one thing in several languages, with the same keywords,
+    facets and audience. `stored` comes back with the hit untouched; its "date" (ISO 8601) orders what is not ranked.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Document:
 
     @property
     def every_facet(self) -> dict[str, tuple[str, ...]]:
-        return {**self.facets, "kind": (self.kind,), "language": (self.language,)}
+        return {**self.facets, "kind": (self.kind,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,13 @@ class Results:
     pages: int = 1
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     suggestion: str | None = None
+
+
+def page_of(query: Query, total: int) -> tuple[int, int, int]:
+    """(page, pages, results a page): the nearest to what `query` asks of `total` results."""
+    size = min(max(query.page_size, 1), LARGEST_PAGE)
+    pages = max(1, -(-total // size))
+    return min(max(query.page, 1), pages), pages, size
 
 
 class SearchEngine(Protocol):

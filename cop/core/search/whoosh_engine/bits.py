@@ -16,7 +16,14 @@ def everything(size: int) -> int:
     return (1 << size) - 1
 
 
-def members(among: Iterable[int], bits: int, *, size: int) -> list[int]:
-    """Those of `among`, all below `size`, that are in the set, in their order."""
-    flags = bits.to_bytes(size // 8 + 1, "little")
-    return [number for number in among if flags[number >> 3] >> (number & 7) & 1]
+def flags(bits: int, size: int) -> bytes:
+    """One byte a number below `size`, true where it is in the set: asking a big integer copies it each time."""
+    return f"{bits:0{size}b}".encode()[::-1].translate(_TRUTH) if size else b""
+
+
+def members(bits: int, size: int) -> list[int]:
+    """The numbers in the set, all below `size`, in order."""
+    return [number for number, isin in enumerate(flags(bits, size)) if isin]
+
+
+_TRUTH = bytes.maketrans(b"01", b"\x00\x01")

@@ -1,38 +1,36 @@
-"""What whoosh keeps of a document. A change here needs another VERSION, so that old indexes are made anew, not misread."""
+"""What whoosh keeps of a document. A change here needs another VERSION of the engine."""
 
-from functools import lru_cache
 from typing import Any
 
 from whoosh.analysis import IDAnalyzer
-from whoosh.columns import VarBytesColumn
+from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
-from cop.core.search.analysis import ANALYSED, Token, analyse, analysed_as
+from cop.core.search.analysis import ANALYSED, analyse, analysed_as
 from cop.core.search.folding import fold
+from cop.core.search.kept import BREAK, SEPARATOR, kept, plain
 from cop.core.search.port import Document
-from cop.core.search.spelling import slips_allowed
+from cop.core.search.respelling import spellings
 
-VERSION = "2"
-SEPARATOR = "\x1f"
-BREAK = "\n"  # between title and body: no word is this, so no phrase runs from one into the other
 AUDIENCE = "_audience"
 SPOKEN = "_spoken"
 
 
 def body_field(language: str) -> str:
-    """The field with the texts of one language: each has its own, so that lengths and stems are never mixed."""
+    """The field with the texts of one language: each has its own, so that stems are never mixed."""
     return f"body_{language}"
 
 
 def schema() -> Schema:
     """The fields. All are given as ready lists of terms: the analyser is ours, not whoosh's."""
-    bodies = {body_field(language): _field(Positions(), scorable=True) for language in ANALYSED}
+    bodies = {body_field(language): _field(Positions()) for language in ANALYSED}
     return Schema(
         id=_field(Existence()),
         number_id=COLUMN(VarBytesColumn()),
         group=COLUMN(VarBytesColumn()),
         date=COLUMN(VarBytesColumn()),
+        length=COLUMN(NumericColumn("I")),  # exact, as whoosh's own are not
         title_terms=COLUMN(VarBytesColumn()),
         facet=_field(Existence()),
         keyword=_field(Existence()),
@@ -43,8 +41,8 @@ def schema() -> Schema:
     )
 
 
-def _field(form: Existence | Positions, *, scorable: bool = False) -> FieldType:
-    return FieldType(format=form, analyzer=IDAnalyzer(), scorable=scorable)  # type: ignore[arg-type]
+def _field(form: Existence | Positions) -> FieldType:
+    return FieldType(format=form, analyzer=IDAnalyzer(), scorable=False)  # type: ignore[arg-type]
 
 
 def as_fields(document: Document) -> dict[str, Any]:
@@ -52,46 +50,24 @@ def as_fields(document: Document) -> dict[str, Any]:
     spoken = analysed_as(document.language)
     title = analyse(document.title, spoken)
     body = analyse(document.body, spoken)
+    said = [*(token.term for token in title), BREAK, *(token.term for token in body)]
+    known = spellings(document.title, title) | spellings(document.body, body)
     return {
         "id": [document.id],
         "number_id": document.id.encode(),
         "group": (document.group or document.id).encode(),
         "date": document.stored.get("date", "").encode(errors="replace"),
+        "length": len(said),
         "title_terms": " ".join([spoken, *(token.term for token in title)]).encode(),
         "facet": _facets(document, spoken),
-        "keyword": [_plain(keyword) for keyword in dict.fromkeys(document.keywords)],
+        "keyword": [plain(keyword) for keyword in dict.fromkeys(document.keywords)],
         "title_word": [fold(document.title[token.start : token.end]) for token in title],
-        "spelled": _spelled(document.title, title) + _spelled(document.body, body),
-        "kept": {
-            "id": document.id,
-            "kind": document.kind,
-            "language": document.language,
-            "title": document.title,
-            "body": document.body,
-            "stored": dict(document.stored),
-        },
-        body_field(spoken): [*(token.term for token in title), BREAK, *(token.term for token in body)],
+        "spelled": [f"{word.folded}{SEPARATOR}{word.written}" for word in known],
+        "kept": kept(document),
+        body_field(spoken): said,
     }
 
 
 def _facets(document: Document, spoken: str) -> list[str]:
     facets = {**document.every_facet, AUDIENCE: (document.audience,), SPOKEN: (spoken,)}
-    return [_plain(f"{name}{SEPARATOR}{value}") for name, values in facets.items() for value in values]
-
-
-def _plain(text: str) -> str:
-    """Text that a file can hold: a lone surrogate becomes a question mark."""
-    return text.encode(errors="replace").decode()
-
-
-@lru_cache(maxsize=16_384)
-def label_terms(keyword: str, language: str) -> frozenset[str]:
-    """The terms by which readers of `language` find a label: nobody says which language it is in."""
-    return frozenset(token.term for token in analyse(keyword, language) if not token.is_stop)
-
-
-def _spelled(text: str, tokens: list[Token]) -> list[str]:
-    """Whole words worth proposing to someone who mistyped."""
-    written = {text[token.start : token.end].lower() for token in tokens if not token.is_stop}
-    folded = {word: fold(word) for word in written}
-    return [f"{plain}{SEPARATOR}{word}" for word, plain in folded.items() if slips_allowed(plain)]
+    return [plain(f"{name}{SEPARATOR}{value}") for name, values in facets.items() for value in values]

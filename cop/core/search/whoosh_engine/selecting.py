@@ -1,15 +1,13 @@
-"""Which documents a query may find, narrows to, counts and shows."""
+"""Which documents a query may find, narrows to and counts."""
 
 from collections.abc import Iterable, Sequence
 
-from cop.core.search.analysis import ANALYSED, analyse, analysed_as
-from cop.core.search.asking import Asked, term
-from cop.core.search.port import Hit, Query
-from cop.core.search.snippets import snippet
-from cop.core.search.spelling import Known
+from cop.core.search.analysis import analysed_as
+from cop.core.search.asking import Asked
+from cop.core.search.port import Query
 from cop.core.search.whoosh_engine import bits
-from cop.core.search.whoosh_engine.fields import AUDIENCE, SEPARATOR, body_field
-from cop.core.search.whoosh_engine.ranking import with_phrase
+from cop.core.search.whoosh_engine.fields import AUDIENCE
+from cop.core.search.whoosh_engine.scoring import ranked, with_phrase
 from cop.core.search.whoosh_engine.view import View
 
 
@@ -49,18 +47,27 @@ def narrowed(found: int, sets: Iterable[int]) -> int:
     return found
 
 
-def newest(view: View, kept: int) -> list[int]:
-    numbers = bits.members(range(view.size), kept, size=view.size)
+def in_order(view: View, query: Query, asked: Asked, allowed: int) -> dict[int, float]:
+    """Document -> score, one of each group, best first; where no word ranks, the latest first."""
+    reader = analysed_as(query.language)
+    if asked.words:
+        scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
+        return {number: scores[number] for number in one_each(view, scores, reader)}
+    is_everything = asked.excluded or not query.text.strip()
+    return dict.fromkeys(one_each(view, newest(view, allowed), reader) if is_everything else (), 0.0)
+
+
+def newest(view: View, among: int) -> list[int]:
+    numbers = bits.members(among, view.size)
     return sorted(numbers, key=lambda number: (view.column("date", number), -number), reverse=True)
 
 
-def one_each(view: View, numbers: Iterable[int], language: str) -> list[int]:
+def one_each(view: View, numbers: Iterable[int], reader: str) -> list[int]:
     """One document of each group, in the order of their best: the one in the reader's language if it is among them."""
-    groups = view.groups()
-    spoken = view.facets().get("language", {}).get(language, 0)
+    groups, own = view.groups(), view.spoken(reader)
     shown: dict[bytes, int] = {}
     for number in numbers:
-        if groups[number] not in shown or spoken >> number & 1:
+        if own[number] or groups[number] not in shown:
             shown[groups[number]] = number
     return list(shown.values())
 
@@ -75,30 +82,3 @@ def counts(view: View, found: int, chosen: dict[str, int]) -> dict[str, tuple[tu
         pairs = [(value, (base & one).bit_count()) for value, one in sets.items()]
         counts[name] = tuple(sorted(((v, n) for v, n in pairs if n), key=lambda pair: (-pair[1], pair[0])))
     return counts
-
-
-def hit(view: View, number: int, score: float, asked: Asked, language: str) -> Hit:
-    kept = view.kept(number)
-    spoken = analysed_as(kept["language"])
-    terms = {said for word in asked.words if (said := term(word, spoken, heard_as=language))}
-    return Hit(
-        id=kept["id"],
-        kind=kept["kind"],
-        language=kept["language"],
-        title=kept["title"],
-        snippet=snippet(kept["body"], spoken, terms),
-        score=score,
-        stored=kept["stored"],
-    )
-
-
-def is_known(view: View, word: str, language: str) -> bool:
-    for spoken in ANALYSED:
-        for token in analyse(word, spoken):
-            if view.postings(body_field(spoken), token.term):
-                return True
-    return any(view.labelled(analysed_as(language), token.term) for token in analyse(word, language))
-
-
-def often(view: View, known: Known) -> int:
-    return len(view.postings("spelled", f"{known.folded}{SEPARATOR}{known.written}"))

@@ -1,116 +1,139 @@
-"""One generation of the index, as the ranking reads it: postings, lengths and facet sets, each read once and kept."""
+"""One generation of the index as the ranking reads it: its segments side by side, and who of them is alive."""
 
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
-from whoosh.reading import IndexReader, TermNotFound
-
+from cop.core.search.labels import Labels
+from cop.core.search.ranking import K1, B
 from cop.core.search.whoosh_engine import bits
-from cop.core.search.whoosh_engine.fields import SEPARATOR, label_terms
+from cop.core.search.whoosh_engine.fields import SPOKEN, body_field
+from cop.core.search.whoosh_engine.segment import MOST_TERMS_KEPT, Segment
 
-Postings = tuple[tuple[int, float], ...]
-MOST_TERMS_KEPT = 4_000
+Generation = tuple[str, int]
+
+
+class Part(NamedTuple):
+    """A segment, the number of its first document among all, and who was deleted from it."""
+
+    segment: Segment
+    first: int
+    deleted: frozenset[int]
+
+
+class Weights(NamedTuple):
+    """Documents that have a term, and what BM25 makes of how often and of their length, before the term's rarity."""
+
+    numbers: "array[int]"
+    each: "array[float]"
 
 
 class View:
-    """A reader and what was worked out from it. Never changes: a new generation is a new view."""
+    """Never changes. A new generation is a new view over the segments that are still in use, so it costs little."""
 
-    def __init__(self, reader: IndexReader, generation: tuple[str, int]) -> None:
-        self._reader, self.generation = reader, generation
-        self.size = reader.doc_count_all()
-        self.alive = bits.of(reader.all_doc_ids(), self.size)
-        self.count = reader.doc_count()
-        self._lock = Lock()  # whoosh's files know one position each, so threads take turns
-        self._lengths: dict[str, list[int]] = {}
-        self._columns: dict[str, Any] = {}  # to open one reads all its offsets
-        self._groups: list[bytes] | None = None
-        self._labels: dict[str, dict[str, list[str]]] = {}
-        self._facets: dict[str, dict[str, int]] | None = None
-        self.postings = lru_cache(MOST_TERMS_KEPT)(self._postings)
-        self.positions = lru_cache(MOST_TERMS_KEPT // 8)(self._positions)
-        self.labelled = lru_cache(MOST_TERMS_KEPT // 8)(self._labelled)
+    def __init__(self, segments: Sequence[tuple[Segment, frozenset[int]]], generation: Generation) -> None:
+        self.generation = generation
+        self.parts: list[Part] = []
+        self.size = 0
+        for segment, deleted in segments:
+            self.parts.append(Part(segment, self.size, deleted))
+            self.size += segment.size
+        self._firsts = [part.first for part in self.parts]
+        dead = bits.of((part.first + number for part in self.parts for number in part.deleted), self.size)
+        self.alive = bits.everything(self.size) & ~dead
+        self.count = self.alive.bit_count()
+        self.weights = lru_cache(MOST_TERMS_KEPT // 4)(self._weights)
+        self.facets = lru_cache(None)(self._facets)
+        self.groups = lru_cache(None)(self._groups)
+        self.spoken = lru_cache(None)(self._spoken)
+        self.labels = lru_cache(None)(self._labels)
 
-    def _postings(self, field: str, term: str) -> Postings:
-        """(document, how often) of every document with the term in the field."""
-        with self._lock:
-            return tuple((number, weight) for number, weight, _value in self._walk(field, term))
-
-    def _positions(self, field: str, term: str) -> dict[int, tuple[int, ...]]:
-        """Document -> where the term stands in the field."""
-        with self._lock:
-            return {number: tuple(value()) for number, _weight, value in self._walk(field, term)}
-
-    def _walk(self, field: str, term: str) -> Iterator[tuple[int, float, Any]]:
-        try:
-            matcher = self._reader.postings(field, term)
-        except TermNotFound:
-            return
-        while matcher.is_active():
-            yield matcher.id(), matcher.weight(), lambda: matcher.value_as("positions")
-            matcher.next()
+    def _joined(self, ask: Callable[[Segment], int]) -> int:
+        """A set of each segment as one of all."""
+        found = 0
+        for part in self.parts:
+            found |= ask(part.segment) << part.first
+        return found
 
     def documents(self, field: str, term: str) -> int:
         """The set of documents with the term in the field."""
-        return bits.of((number for number, _weight in self.postings(field, term)), self.size)
+        return self._joined(lambda segment: segment.documents(field, term)) & self.alive
 
-    def _labelled(self, language: str, term: str) -> tuple[int, ...]:
-        """The documents with a keyword that readers of `language` find by the term."""
-        if language not in self._labels:
-            found: dict[str, list[str]] = {}
-            for keyword in self.terms("keyword"):
-                for said in label_terms(keyword, language):
-                    found.setdefault(said, []).append(keyword)
-            self._labels[language] = found
-        keywords = self._labels[language].get(term, ())
-        return tuple({number for keyword in keywords for number, _often in self.postings("keyword", keyword)})
+    def with_phrase(self, field: str, terms: Sequence[str]) -> int:
+        """The set of documents in which the terms follow each other."""
+        return self._joined(lambda segment: _phrase(segment, field, terms))
 
-    def lengths(self, field: str) -> tuple[list[int], float]:
-        """How many terms each document has in the field, and the mean of those that have any."""
-        if field not in self._lengths:
-            with self._lock:
-                found = [self._reader.doc_field_length(number, field) or 0 for number in range(self.size)]
-            self._lengths[field] = found
-        found = self._lengths[field]
-        used = sum(1 for length in found if length)
-        return found, sum(found) / used if used else 1.0
+    def _weights(self, language: str, term: str) -> Weights:
+        """Of the texts of a language that have the term."""
+        mean = self._mean_length(language)
+        numbers, each = array("I"), array("f")
+        for segment, first, deleted in self.parts:
+            found = segment.postings(body_field(language), term)
+            lengths = segment.lengths(language).each if found.numbers else ()
+            for number, often in zip(*found, strict=True):
+                if number in deleted:
+                    continue
+                numbers.append(first + number)
+                each.append(often * (K1 + 1) / (often + K1 * (1 - B + B * lengths[number] / mean)))
+        return Weights(numbers, each)
 
-    def groups(self) -> list[bytes]:
-        """The group of each document, by number."""
-        if self._groups is None:
-            with self._lock:
-                column = self._reader.column_reader("group")
-                self._groups = [column[number] for number in range(self.size)]
-        return self._groups
+    def _mean_length(self, language: str) -> float:
+        """Of those that are alive, so that scores do not tell when a segment was opened."""
+        total, used = 0, 0
+        for segment, _first, deleted in self.parts:
+            lengths = segment.lengths(language)
+            gone = [length for number in deleted if (length := lengths.each[number])]
+            total, used = total + lengths.total - sum(gone), used + lengths.used - len(gone)
+        return total / used if used else 1.0
 
-    def facets(self) -> dict[str, dict[str, int]]:
+    def _facets(self) -> dict[str, dict[str, int]]:
         """Facet -> value -> the set of its documents."""
-        if self._facets is None:
-            found: dict[str, dict[str, int]] = {}
-            for name, value in (text.split(SEPARATOR, 1) for text in self.terms("facet")):
-                found.setdefault(name, {})[value] = self.documents("facet", f"{name}{SEPARATOR}{value}")
-            self._facets = found
-        return self._facets
+        found: dict[str, dict[str, int]] = {}
+        for part in self.parts:
+            for name, values in part.segment.facets().items():
+                known = found.setdefault(name, {})
+                for value, documents in values.items():
+                    known[value] = known.get(value, 0) | documents << part.first
+        return found
 
-    def terms(self, field: str, prefix: str = "") -> list[str]:
-        """The terms of a field that begin with `prefix`, in order."""
-        with self._lock:
-            return [text.decode("utf-8") for text in self._reader.expand_prefix(field, prefix)]
+    def _groups(self) -> list[bytes]:
+        """The group of each document, by number."""
+        return [group for part in self.parts for group in part.segment.groups()]
+
+    def _spoken(self, language: str) -> bytes:
+        """For each document by its number: is it in this language?"""
+        return bits.flags(self.facets().get(SPOKEN, {}).get(language, 0), self.size)
+
+    def _labels(self) -> Labels:
+        return Labels({keyword for part in self.parts for keyword in part.segment.keywords()})
 
     def column(self, name: str, number: int) -> bytes:
-        with self._lock:
-            if name not in self._columns:
-                self._columns[name] = self._reader.column_reader(name)
-            value: bytes = self._columns[name][number]
-            return value
+        """One value of one document."""
+        segment, local = self._locate(number)
+        return segment.column(name, local)
 
     def kept(self, number: int) -> dict[str, Any]:
         """The document as it was given."""
-        with self._lock:
-            kept: dict[str, Any] = self._reader.stored_fields(number)["kept"]
-            return kept
+        segment, local = self._locate(number)
+        return segment.kept(local)
 
-    def close(self) -> None:
-        with self._lock:
-            self._reader.close()
+    def _locate(self, number: int) -> tuple[Segment, int]:
+        part = self.parts[bisect_right(self._firsts, number) - 1]
+        return part.segment, number - part.first
+
+
+def _phrase(segment: Segment, field: str, terms: Sequence[str]) -> int:
+    if len(terms) == 1:
+        return segment.documents(field, terms[0])
+    places = [segment.positions(field, term) for term in terms]
+    numbers = [
+        number
+        for number in set(places[0]).intersection(*places[1:])
+        if any(
+            all(start + step in places[step][number] for step in range(1, len(terms)))
+            for start in places[0][number]
+        )
+    ]
+    return bits.of(numbers, segment.size)

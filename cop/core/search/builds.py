@@ -1,4 +1,4 @@
-"""Where the index lives: one folder per build, a file that names the one in use, and locks between processes."""
+"""Where an index lives: one folder per build, a file that names the one in use, and locks between processes."""
 
 import fcntl
 import json
@@ -10,21 +10,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
-from whoosh.index import FileIndex, create_in, exists_in, open_dir
-
 from cop.core.search.port import Busy, Document
-from cop.core.search.whoosh_engine.fields import VERSION, schema
 from cop.kernel.ids import new_token
 
 PATIENCE = 10.0  # seconds
 _PAUSE = 0.05
 
 
-class Folders:
-    """The builds under `root`. What was written by another VERSION counts as absent."""
+class Builds:
+    """The builds under `root`. What another engine wrote, or another `version` of this one, counts as absent."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, version: str) -> None:
+        self.root, self.version = root, version
 
     def current(self) -> Path | None:
         """The folder of the index in use, if there is one."""
@@ -32,22 +29,18 @@ class Folders:
             version, _, name = (self.root / "current").read_text("utf-8").partition(" ")
         except FileNotFoundError:
             return None
-        return self.root / name if version == VERSION else None
+        return self.root / name if version == self.version else None
 
-    def open_current(self) -> FileIndex | None:
-        folder = self.current()
-        return open_dir(str(folder)) if folder and exists_in(str(folder)) else None
-
-    def create(self) -> tuple[Path, FileIndex]:
-        """A new empty index that nobody reads yet."""
+    def create(self) -> Path:
+        """A new empty folder that nobody reads yet."""
         folder = self.root / f"build-{new_token()[:12]}"
         folder.mkdir(parents=True)
-        return folder, create_in(str(folder), schema())
+        return folder
 
     def use(self, folder: Path) -> None:
         """From now on read `folder`; the others go."""
         waiting = self.root / "current.new"
-        waiting.write_text(f"{VERSION} {folder.name}", "utf-8")
+        waiting.write_text(f"{self.version} {folder.name}", "utf-8")
         waiting.replace(self.root / "current")
 
     def clear_others(self) -> None:

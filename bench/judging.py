@@ -1,0 +1,119 @@
+"""How good the ranking is on questions with known answers, over the demonstration practices."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+from statistics import fmean
+from tempfile import TemporaryDirectory
+
+import yaml
+from sqlalchemy import select
+
+from cop.articles.models import Article
+from cop.articles.seeding import FOLDER, read_folder
+from cop.articles.states import ArticleState
+from cop.core.db import db
+from cop.core.search.engines import EngineName, open_engine
+from cop.core.search.port import Document, Query, SearchEngine
+from cop.kernel.translated import LANGUAGES
+from cop.search.indexing import documents_of
+
+JUDGED = Path(__file__).with_name("judged.yaml")
+DEEP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question as typed on a page of `language`; `kind` is plain, forms or across; `meant` are folders of practices."""
+
+    language: str
+    kind: str
+    text: str
+    meant: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Means over several questions of nDCG@10 and recall@10."""
+
+    ndcg: float
+    recall: float
+
+
+def judged() -> list[Judged]:
+    """All the questions."""
+    kinds = yaml.safe_load(JUDGED.read_text("utf-8"))
+    return [
+        Judged(language, kind, str(text), frozenset(meant))
+        for language, by_kind in kinds.items()
+        for kind, lines in by_kind.items()
+        for text, *meant in lines
+    ]
+
+
+def practices() -> list[Document]:
+    """The demonstration practices of the database as the index holds them, each in the group of its folder's name."""
+    folders = [read_folder(path.parent) for path in sorted(FOLDER.glob("*/practice.yaml"))]
+    names = {draft.title: folder.name for folder in folders for draft in folder.texts.values()}
+    articles = db.session.scalars(select(Article).where(Article.state == ArticleState.PUBLISHED))
+    return [
+        _grouped(document, names[document.title])
+        for article in articles
+        for document in documents_of(article)
+        if document.title in names
+    ]
+
+
+def _grouped(document: Document, name: str) -> Document:
+    return Document(
+        id=f"{name}-{document.language}",
+        kind=document.kind,
+        language=document.language,
+        title=document.title,
+        body=document.body,
+        keywords=document.keywords,
+        facets=document.facets,
+        group=name,
+        stored={"practice": name},
+    )
+
+
+def score(engine: SearchEngine, questions: Iterable[Judged]) -> Score:
+    """How well the engine answers them; a suggestion is followed where nothing was found, as the page does."""
+    answers = [(_found(engine, question), question.meant) for question in questions]
+    return Score(
+        ndcg=fmean(_ndcg(found, meant) for found, meant in answers),
+        recall=fmean(len(meant.intersection(found)) / len(meant) for found, meant in answers),
+    )
+
+
+def _found(engine: SearchEngine, question: Judged) -> list[str]:
+    results = engine.search(Query(question.text, question.language, page_size=DEEP))
+    if not results.total and results.suggestion:
+        results = engine.search(Query(results.suggestion, question.language, page_size=DEEP))
+    return [hit.stored["practice"] for hit in results.hits]
+
+
+def _ndcg(found: Sequence[str], meant: frozenset[str]) -> float:
+    gained = sum(1 / log2(rank + 2) for rank, name in enumerate(found) if name in meant)
+    return gained / sum(1 / log2(rank + 2) for rank in range(min(len(meant), DEEP)))
+
+
+def show(documents: Sequence[Document], engine: EngineName) -> None:
+    """Print a table: questions of each language over all texts, then over the texts of one language only."""
+    questions = judged()
+    print(
+        f"\n{engine}: nDCG@10/recall@10 of {len(questions)} questions; columns are the languages of the texts"
+    )
+    print(f"{'':4}{'all':>10}" + "".join(f"{language:>10}" for language in LANGUAGES))
+    columns = [documents, *([d for d in documents if d.language == language] for language in LANGUAGES)]
+    with TemporaryDirectory(prefix="cop-bench-") as folder:
+        engines = [open_engine(engine, Path(folder) / str(number)) for number, _texts in enumerate(columns)]
+        for one, texts in zip(engines, columns, strict=True):
+            one.rebuild(texts)
+        for language in LANGUAGES:
+            own = [q for q in questions if q.language == language]
+            asked = [own, *([[q for q in own if q.kind != "across"]] * len(LANGUAGES))]
+            cells = [score(one, some) for one, some in zip(engines, asked, strict=True)]
+            print(f"{language:4}" + "".join(f"{cell.ndcg:6.2f}/{cell.recall:.2f}" for cell in cells))

@@ -1,0 +1,43 @@
+"""What engines keep of a document beside its terms, and the hit they make of it."""
+
+from typing import Any
+
+from cop.core.search.analysis import analysed_as
+from cop.core.search.asking import Asked
+from cop.core.search.port import Document, Hit
+from cop.core.search.ranking import wanted_terms
+from cop.core.search.snippets import snippet
+
+SEPARATOR = "\x1f"
+BREAK = "¶"  # between title and body: no word is this, so no phrase runs from one into the other
+
+
+def kept(document: Document) -> dict[str, Any]:
+    """The document as a hit needs it: plain values that any format holds."""
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "language": document.language,
+        "title": document.title,
+        "body": document.body,
+        "stored": dict(document.stored),
+    }
+
+
+def hit(kept: dict[str, Any], score: float, asked: Asked, reader: str) -> Hit:
+    """The result for a `reader` of a language, with the passage that shows why."""
+    spoken = analysed_as(kept["language"])
+    return Hit(
+        id=kept["id"],
+        kind=kept["kind"],
+        language=kept["language"],
+        title=kept["title"],
+        snippet=snippet(kept["body"], spoken, wanted_terms(asked, spoken=spoken, reader=reader)),
+        score=score,
+        stored=kept["stored"],
+    )
+
+
+def plain(text: str) -> str:
+    """Text that a file can hold: a lone surrogate becomes a question mark."""
+    return text.encode(errors="replace").decode()

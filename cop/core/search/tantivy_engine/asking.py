@@ -1,0 +1,101 @@
+"""A question in tantivy's words: what ranks, what must be there, what narrows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tantivy import Occur, Query
+
+from cop.core.search.analysis import ANALYSED, terms
+from cop.core.search.asking import Asked, Word, term
+from cop.core.search.kept import SEPARATOR, plain
+from cop.core.search.ranking import LABEL_WEIGHT, OWN_LANGUAGE, rarity
+from cop.core.search.tantivy_engine.fields import body_field, schema
+from cop.core.search.tantivy_engine.view import View
+
+
+def any_of(queries: Iterable[Query]) -> Query:
+    several = list(queries)
+    return Query.boolean_query([(Occur.Should, one) for one in several]) if several else Query.empty_query()
+
+
+def all_of(scored: Query, *conditions: Query) -> Query:
+    """What fits `scored` and each condition; conditions add nothing to the score."""
+    musts = [(Occur.Must, Query.const_score_query(condition, 0.0)) for condition in conditions]
+    return Query.boolean_query([(Occur.Must, scored), *musts])
+
+
+def one_of(field: str, values: Iterable[str]) -> Query:
+    return Query.term_set_query(schema(), field, [plain(value) for value in values])
+
+
+def ranking(view: View, asked: Asked, reader: str) -> Query:
+    """The score of the best of a unit's texts, the reader's own language leading, and of its labels."""
+    bodies = [
+        Query.boost_query(body, OWN_LANGUAGE) if spoken == reader else body
+        for spoken, body in spoken_queries(view, asked, reader).items()
+    ]
+    labels = [query for word in asked.words if (query := _labelled(view, word, reader))]
+    best = Query.disjunction_max_query(bodies) if len(bodies) > 1 else any_of(bodies)
+    return any_of([best, *labels]) if labels else best
+
+
+def spoken_queries(view: View, asked: Asked, reader: str) -> dict[str, Query]:
+    """For each language with texts that have any of the words: those texts."""
+    found = {}
+    for spoken in ANALYSED:
+        field = body_field(spoken)
+        said = [one for word in asked.words if (one := term(word, spoken, heard_as=reader))]
+        known = [one for one in said if view.searcher.doc_freq(field, one)]
+        if known:
+            found[spoken] = any_of(Query.term_query(schema(), field, one, "freq") for one in known)
+    return found
+
+
+def _labelled(view: View, word: Word, reader: str) -> Query | None:
+    said = term(word, reader, heard_as=reader)
+    labels = view.labels.with_term(said, reader) if said else []
+    if not labels:
+        return None
+    holders = min(sum(view.searcher.doc_freq("keyword", label) for label in labels), view.count)
+    return Query.const_score_query(one_of("keyword", labels), LABEL_WEIGHT * rarity(view.count, holders))
+
+
+def known(view: View, word: Word, reader: str) -> Query | None:
+    """Units that have the word in any language, as text or label; None where no unit of any audience has."""
+    fields = [(body_field(spoken), term(word, spoken, heard_as=spoken)) for spoken in ANALYSED]
+    bodies = [
+        Query.term_query(schema(), field, said, "basic")
+        for field, said in fields
+        if said and view.searcher.doc_freq(field, said)
+    ]
+    label = _labelled(view, word, reader)
+    queries = [*bodies, label] if label else bodies
+    return any_of(queries) if queries else None
+
+
+def required(asked: Asked) -> list[Query]:
+    """Conditions: each phrase there, nothing excluded there."""
+    conditions = [_with_phrase(phrase) for phrase in asked.phrases]
+    unwanted = [(Occur.MustNot, _with_phrase(words)) for words in asked.excluded]
+    if unwanted:
+        conditions.append(Query.boolean_query([(Occur.Must, Query.all_query()), *unwanted]))
+    return conditions
+
+
+def _with_phrase(phrase: str) -> Query:
+    found = []
+    for spoken in ANALYSED:
+        field, said = body_field(spoken), terms(phrase, spoken)
+        if len(said) > 1:
+            found.append(Query.phrase_query(schema(), field, list(said)))
+        elif said:
+            found.append(Query.term_query(schema(), field, said[0], "basic"))
+    return any_of(found)
+
+
+def filters(chosen: Mapping[str, Sequence[str]]) -> dict[str, Query]:
+    """Facet -> the units that its chosen values leave."""
+    return {
+        name: one_of("facet", [f"{name}{SEPARATOR}{value}" for value in values])
+        for name, values in chosen.items()
+        if values
+    }

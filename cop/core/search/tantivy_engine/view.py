@@ -1,0 +1,85 @@
+"""One generation of the index, and the newest of them."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from tantivy import DocAddress, Index, Query
+from tantivy import Document as Row
+
+from cop.core.search.builds import Builds
+from cop.core.search.labels import Labels
+from cop.core.search.ranking import RERANKED
+
+MOST_AT_ONCE = 10_000
+Generation = tuple[str, int, int]
+Scored = tuple[DocAddress, float]
+
+
+class View:
+    """A searcher and what was worked out from it."""
+
+    def __init__(self, index: Index, generation: Generation) -> None:
+        self.generation = generation
+        self.searcher = index.searcher()
+        self.count = self.searcher.num_docs
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(keyword for keyword, _holders in self.searcher.terms_with_prefix("keyword", ""))
+
+    def row(self, address: DocAddress) -> Row:
+        return self.searcher.doc(address)
+
+    @cached_property
+    def audiences(self) -> frozenset[str]:
+        """All that documents are for."""
+        return frozenset(name for name, _holders in self.searcher.terms_with_prefix("audience", ""))
+
+    def best(self, query: Query, wanted: int, *, ranked: bool) -> tuple[list[Scored], int]:
+        """(the first units that fit, how many fit): by score, else the latest first. Enough of them to put titles first."""
+        most = min(max(wanted, RERANKED), MOST_AT_ONCE)
+        found = self.searcher.search(query, most, order_by_field=None if ranked else "date")
+        total: int = found.count  # type: ignore[attr-defined] # its types leave it out
+        return [(address, score if ranked else 0.0) for score, address in found.hits], total
+
+    def any(self, query: Query) -> bool:
+        return bool(self.searcher.search(query, 1, count=False).hits)
+
+
+class Follower:
+    """Keeps the newest view of one index; safe between threads and across a fork."""
+
+    def __init__(self, builds: Builds) -> None:
+        self._builds = builds
+        self._lock = Lock()
+        self._index: Index | None = None
+        self._view: View | None = None
+        self._pid = os.getpid()
+
+    def view(self) -> View | None:
+        folder = self._builds.current()
+        if folder is None or not Index.exists(str(folder)):
+            return None
+        generation = _generation(folder)
+        with self._lock:
+            if self._pid != os.getpid() or self._view is None or self._view.generation[0] != str(folder):
+                self._index, self._view, self._pid = opened(folder), None, os.getpid()
+            if self._index is not None and (self._view is None or self._view.generation != generation):
+                self._index.reload()
+                self._view = View(self._index, generation)
+            return self._view
+
+
+def opened(folder: Path) -> Index:
+    """The index in `folder`. Its readers follow when told: by itself it would keep a thread, which no fork carries over."""
+    index = Index.open(str(folder))
+    index.config_reader("manual")
+    return index
+
+
+def _generation(folder: Path) -> Generation:
+    """Each commit puts a new file in the place of the old: looking at it is all that a search costs when nothing changed."""
+    found = (folder / "meta.json").stat()
+    return str(folder), found.st_ino, found.st_mtime_ns

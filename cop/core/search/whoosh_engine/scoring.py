@@ -1,0 +1,61 @@
+"""The scores of a question's words, added up over postings: the Whoosh family keeps them, the arithmetic is ours."""
+
+from cop.core.search.analysis import ANALYSED, terms
+from cop.core.search.asking import Asked, Word, term
+from cop.core.search.ranking import LABEL_WEIGHT, OWN_LANGUAGE, RERANKED, rarity, reranked, title_factor
+from cop.core.search.whoosh_engine import bits
+from cop.core.search.whoosh_engine.fields import body_field
+from cop.core.search.whoosh_engine.view import View
+
+
+def ranked(view: View, asked: Asked, *, reader: str, allowed: int) -> list[tuple[int, float]]:
+    """(document, score) of those of `allowed` that have any of the words, best first."""
+    scores = [0.0] * view.size
+    for word in asked.words:
+        _add_bodies(view, word, reader, scores)
+        _add_labels(view, word, reader, scores)
+    found = [number for number, may in enumerate(bits.flags(allowed, view.size)) if may and scores[number]]
+    found.sort(key=scores.__getitem__, reverse=True)
+    first = [(number, scores[number]) for number in found[:RERANKED]]
+
+    def factor(number: int) -> float:
+        spoken, *title = view.column("title_terms", number).decode("utf-8").split(" ")
+        return title_factor(title, asked, spoken=spoken, reader=reader)
+
+    return reranked(first, factor) + [(number, scores[number]) for number in found[RERANKED:]]
+
+
+def _add_bodies(view: View, word: Word, reader: str, scores: list[float]) -> None:
+    for spoken in ANALYSED:
+        said = term(word, spoken, heard_as=reader)
+        if said is None:
+            continue
+        numbers, weights = view.weights(spoken, said)
+        worth = rarity(view.count, len(numbers)) * (OWN_LANGUAGE if spoken == reader else 1.0)
+        for number, weight in zip(numbers, weights, strict=True):
+            scores[number] += worth * weight
+
+
+def _add_labels(view: View, word: Word, reader: str, scores: list[float]) -> None:
+    holders = labelled(view, word, reader)
+    worth = LABEL_WEIGHT * rarity(view.count, holders.bit_count())
+    for number in bits.members(holders, view.size) if holders else ():
+        scores[number] += worth
+
+
+def labelled(view: View, word: Word, reader: str) -> int:
+    """The documents with a label that a `reader` of a language finds by the word."""
+    said = term(word, reader, heard_as=reader)
+    found = 0
+    for keyword in view.labels().with_term(said, reader) if said else ():
+        found |= view.documents("keyword", keyword)
+    return found
+
+
+def with_phrase(view: View, phrase: str) -> int:
+    """The set of documents in which the words of `phrase` follow each other."""
+    found = 0
+    for spoken in ANALYSED:
+        if wanted := terms(phrase, spoken):
+            found |= view.with_phrase(body_field(spoken), wanted)
+    return found
