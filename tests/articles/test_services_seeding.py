@@ -82,7 +82,7 @@ def test_a_folder_becomes_a_published_practice(ctx: Flask, folders: Path) -> Non
         "Who did what, and where",
         "Un puits à 5\u00a0m",
     )
-    assert original.body.endswith("--- or so they say ---")
+    assert original.content["approach"].endswith("--- or so they say ---")
     assert arabic is not None
     assert (arabic.slug, arabic.image_alt, arabic.source_version) == ("آبار", "بئر", original.version)
     assert article.image is not None

@@ -18,6 +18,9 @@ from tests.signing import sign_in
 NOT_PAGES = {
     *(
         "article_images.image_show",
+        "articles.article_cite",
+        "articles.article_feed",
+        "articles.article_pdf",
         "awards.letter_show",
         "awards_staff.ranking_export",
         "calls_staff.call_export",

@@ -4,10 +4,11 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.articles.forms import ReturnForm
+from cop.articles.forms.parts import ReturnForm
 from cop.articles.models import Article
 from cop.articles.queries import revision_of, revisions_of, waiting
 from cop.articles.reading import reading_of, readings_of
+from cop.articles.rules.structure import every_word
 from cop.articles.rules.workflow import can_write, is_author
 from cop.articles.services.publish import archive_article, publish_article, return_article
 from cop.articles.views.public import bp
@@ -82,7 +83,10 @@ def revision_show(article_id: int, text_language: str, number: int) -> str:
     article = _with_history(article_id)
     revision = web.found(revision_of(article, text_language, number))
     reading = reading_of(article, web.language())
-    return render_template("articles/revision_show.html", article=article, reading=reading, revision=revision)
+    words = every_word(revision.content, article.details)
+    return render_template(
+        "articles/revision_show.html", article=article, reading=reading, revision=revision, words=words
+    )
 
 
 def _with_history(article_id: int) -> Article:
