@@ -31,7 +31,7 @@ def effects_of(results: list[ToldRow], language: str) -> Figure:
             ),
         )
         for row in results
-        if row.facts.get("effect")
+        if row.facts.get("effect") and row.indicator
     ]
     columns = (_("Indicator"), _("Effect"), _("Dimension"), _("Source"))
     return effect_bars(items, columns=columns, rtl=direction(language) == "rtl")

@@ -108,18 +108,18 @@ def form_of_section(section: Section, values: Values) -> SectionForm:
 
 def _row_of(group: Group) -> type[Row]:
     fields: dict[str, Any] = {
-        item.code: field_of(item, needed if item.is_needed else None) for item in group.items
+        item.code: field_of(item, *([needed] if item.is_needed else [])) for item in group.items
     }
     begun_by = tuple(item.code for item in group.items if item.kind != Kind.YES)
     return type("MadeRow", (Row,), {**fields, "key": HiddenField(), "begun_by": begun_by})
 
 
-def field_of(item: Item, *first: Any) -> Field:
+def field_of(item: Item, *checks: Any) -> Field:
     """The unbound field for one item."""
     settings: dict[str, Any] = {
         "label": sentence(say(item.label)),
         "description": sentence(say(item.hint)) if item.hint else "",
-        "validators": [*(check for check in first if check), Optional()],
+        "validators": [*checks] or [Optional()],
     }
     if item.kind in {Kind.LINE, Kind.TEXT, Kind.NAME, Kind.NAMES}:
         settings["validators"].append(at_most(item.limit))
