@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import current_app
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from cop.articles.reading import Reading
 from cop.core import web
@@ -75,8 +78,8 @@ CITATIONS: dict[str, tuple[str, str, Callable[[Reading], str]]] = {
 """Ending of the file -> name of the format, its media type, how it is made."""
 
 
-def schema_org(reading: Reading) -> dict[str, Any]:
-    """The practice in the words of schema.org, for the page's JSON-LD."""
+def schema_org(reading: Reading) -> Markup:
+    """The practice in the words of schema.org, for the page's JSON-LD; nothing in it can end the element it stands in."""
     article, text = reading.article, reading.text
     said: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -100,4 +103,4 @@ def schema_org(reading: Reading) -> dict[str, Any]:
         said["image"] = web.absolute_url("article_images.image_show", article_id=article.id)
     if reading.text is not reading.original:
         said["translationOfWork"] = {"@type": "Article", "inLanguage": reading.original.language}
-    return said
+    return htmlsafe_json_dumps(said, dumps=partial(json.dumps, separators=(",", ":")), ensure_ascii=False)

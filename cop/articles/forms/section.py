@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     Field,
@@ -17,13 +16,13 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from cop.articles.rules.structure import Values, Word
 from cop.articles.rules.template import SHORT, Group, Item, Kind, Section
 from cop.core import web
 from cop.core.forms import Form, NumberField, WholeField, at_most, choices_of
-from cop.core.i18n import sentence
+from cop.core.i18n import number, sentence
 from cop.core.rows import Row, needed
 from cop.kernel.messages import say
 from cop.taxonomy.countries import country_choices
@@ -49,6 +48,27 @@ class BlockField(StringField):
         self.code = "-".join(part for part in found.groups() if part)
 
 
+class Needed:
+    """What a begun row needs; its label says so."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: Row, field: Field) -> None:
+        needed(form, field)
+
+
+class Within:
+    """A number that was read lies within the bounds of its item."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        low, high = self.item.low, self.item.high
+        if field.data is not None and not low <= field.data <= high:
+            raise ValidationError(_("Write a number between %(min)s and %(max)s.", min=low, max=number(high)))
+
+
 class SectionForm(Form):
     """The base of the forms made here. `made_from` is the fingerprint of what the writer was shown."""
 
@@ -59,7 +79,7 @@ class SectionForm(Form):
         """An empty row below each group's, two where there is none."""
         for group in self.section.groups:
             rows = self[group.code]
-            for _number in range(min(1 if len(rows) else 2, group.most - len(rows))):
+            for _row in range(min(1 if len(rows) else 2, group.most - len(rows))):
                 rows.append_entry()
 
     def value(self, act: str = "") -> Values:
@@ -108,7 +128,7 @@ def form_of_section(section: Section, values: Values) -> SectionForm:
 
 def _row_of(group: Group) -> type[Row]:
     fields: dict[str, Any] = {
-        item.code: field_of(item, *([needed] if item.is_needed else [])) for item in group.items
+        item.code: field_of(item, *([Needed()] if item.is_needed else [])) for item in group.items
     }
     begun_by = tuple(item.code for item in group.items if item.kind != Kind.YES)
     return type("MadeRow", (Row,), {**fields, "key": HiddenField(), "begun_by": begun_by})
@@ -124,8 +144,7 @@ def field_of(item: Item, *checks: Any) -> Field:
     if item.kind in {Kind.LINE, Kind.TEXT, Kind.NAME, Kind.NAMES}:
         settings["validators"].append(at_most(item.limit))
     if item.kind in {Kind.WHOLE, Kind.NUMBER}:
-        words = _l("Write a number between %(min)s and %(max)s.")
-        settings["validators"].append(NumberRange(item.low, item.high, words))
+        settings["validators"].append(Within(item))
     if item.kind in {Kind.TEXT, Kind.NAMES}:
         settings["render_kw"] = {"rows": 4 if item.most == SHORT else 6}
     if item.kind in {Kind.CHOICE, Kind.TERM, Kind.COUNTRY}:
@@ -174,8 +193,8 @@ def shown(item: Item, value: Any) -> Any:
         case Kind.NUMBER:
             return Decimal(value)
         case Kind.BLOCK:
-            number, _, key = value.partition("-")
-            address = web.absolute_url("articles.article_show", article_id=int(number))
+            article_id, _, key = value.partition("-")
+            address = web.absolute_url("articles.article_show", article_id=int(article_id))
             return f"{address}#block-{key}" if key else address
     return value
 

@@ -7,14 +7,12 @@ from cop.kernel.messages import N_
 SCOPE = Section(
     "scope",
     N_("Kind, scale and places"),
-    items=(
+    parts=(
         Item("scale", N_("Scale"), Kind.CHOICE, is_needed=True, choices=SCALES),
         Item("actor_types", N_("Who acts"), Kind.TERMS, vocabulary="organisation_types"),
         Item("transfers", N_("What is transferred"), Kind.TERMS, vocabulary="transfer_kinds"),
         Item("gender_marker", N_("Gender marker"), Kind.CHOICE, choices=GENDER),
         Item("tags", N_("Tags"), Kind.LINE, N_("Other words that people search by, between commas.")),
-    ),
-    groups=(
         Group(
             "places",
             N_("Places"),
@@ -34,7 +32,7 @@ SCOPE = Section(
 WHO = Section(
     "who",
     N_("Who"),
-    items=(
+    parts=(
         Item("target_groups", N_("Target groups"), is_needed=True),
         Item("women", N_("Women reached"), Kind.WHOLE),
         Item("men", N_("Men reached"), Kind.WHOLE),
@@ -42,8 +40,6 @@ WHO = Section(
         Item("reached", N_("Everyone reached"), Kind.WHOLE),
         Item("counted", N_("How they were counted"), Kind.LINE),
         Item("donors", N_("Donors"), Kind.NAMES, N_("One a line.")),
-    ),
-    groups=(
         Group(
             "partners",
             N_("Partners"),
@@ -76,7 +72,7 @@ STORY = Section(
     "story",
     N_("The story"),
     N_("Start a heading with ##, a list item with a hyphen. Leave an empty line between paragraphs."),
-    items=(
+    parts=(
         Item("context", N_("Context"), is_needed=True, hint=N_("Where this is, and how things were before.")),
         Item("challenges", N_("Challenges"), is_needed=True, hint=N_("What had to change, and for whom.")),
         Item("objectives", N_("Objectives")),
@@ -96,7 +92,7 @@ BLOCKS = Section(
     "blocks",
     N_("Building blocks"),
     N_("The parts that somebody elsewhere could use without the rest."),
-    groups=(
+    parts=(
         Group(
             "blocks",
             N_("Building blocks"),
@@ -123,7 +119,7 @@ BLOCKS = Section(
 RESOURCES = Section(
     "resources",
     N_("Resources"),
-    items=(
+    parts=(
         Item("currency", N_("Currency"), Kind.CHOICE, choices=CURRENCIES),
         Item("budget", N_("Budget"), Kind.NUMBER),
         Item("cost_to_begin", N_("Cost to set up"), Kind.NUMBER),
@@ -137,7 +133,7 @@ RESOURCES = Section(
 RESULTS = Section(
     "results",
     N_("Results"),
-    groups=(
+    parts=(
         Group(
             "results",
             N_("Results"),
@@ -169,8 +165,6 @@ RESULTS = Section(
             ),
             most=8,
         ),
-    ),
-    items=(
         Item("outcome", N_("What came of it")),
         Item("unexpected", N_("Unintended effects")),
         Item("success_factors", N_("Success factors")),
@@ -184,7 +178,7 @@ RESULTS = Section(
 DURABILITY = Section(
     "durability",
     N_("Durability"),
-    items=(
+    parts=(
         Item("sustainability", N_("What makes it last"), is_needed=True),
         Item("anchoring", N_("Anchoring in institutions")),
         Item("replicability", N_("What it needs elsewhere")),
@@ -196,13 +190,11 @@ DURABILITY = Section(
 EVIDENCE = Section(
     "evidence",
     N_("Evidence and licence"),
-    items=(
+    parts=(
         Item("sources", N_("Sources"), is_needed=True),
         Item("evaluations", N_("Evaluations")),
         Item("licence", N_("Licence"), Kind.CHOICE, is_needed=True, choices=LICENCES),
         Item("people_agree", N_("Everyone who can be recognised in the pictures has agreed."), Kind.YES),
-    ),
-    groups=(
         Group(
             "quotes",
             N_("Quotes"),

@@ -36,16 +36,20 @@ class Word:
 def words_of(content: Content, details: Details) -> Iterator[Word]:
     """Every text there is, in the order of the template and of the rows in `details`."""
     for section in TEMPLATE:
-        for item in section.items:
-            if item.is_text and content.get(item.code):
-                yield Word(item.code, section, item, content[item.code])
-        for group in section.groups:
-            for number, key in enumerate((row["key"] for row in details.get(group.code, ())), 1):
-                texts = content.get(group.code, {}).get(key, {})
-                for item in group.items:
-                    if texts.get(item.code):
-                        path = f"{group.code}-{key}-{item.code}"
-                        yield Word(path, section, item, texts[item.code], group, number)
+        for part in section.parts:
+            if isinstance(part, Group):
+                yield from _words_in(section, part, content, details)
+            elif part.is_text and content.get(part.code):
+                yield Word(part.code, section, part, content[part.code])
+
+
+def _words_in(section: Section, group: Group, content: Content, details: Details) -> Iterator[Word]:
+    for number, row in enumerate(details.get(group.code, ()), 1):
+        texts = content.get(group.code, {}).get(row["key"], {})
+        for item in group.items:
+            if texts.get(item.code):
+                path = f"{group.code}-{row['key']}-{item.code}"
+                yield Word(path, section, item, texts[item.code], group, number)
 
 
 def public_rows(group: Group, details: Details) -> list[Details]:

@@ -80,17 +80,20 @@ class Section:
     code: str
     title: str
     hint: str = ""
-    items: tuple[Item, ...] = ()
-    groups: tuple[Group, ...] = ()
+    parts: tuple[Item | Group, ...] = ()
 
     @property
-    def parts(self) -> tuple[Item | Group, ...]:
-        return (*self.items, *self.groups)
+    def items(self) -> tuple[Item, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Item))
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Group))
 
     def every_item(self) -> Iterator[tuple[Group | None, Item]]:
-        """Its items, then those of its groups, each with its group."""
-        for item in self.items:
-            yield None, item
-        for group in self.groups:
-            for item in group.items:
-                yield group, item
+        """Its items and those of its groups, each with its group, in their order."""
+        for part in self.parts:
+            if isinstance(part, Item):
+                yield None, part
+            else:
+                yield from ((part, item) for item in part.items)
