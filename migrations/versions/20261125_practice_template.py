@@ -10,31 +10,25 @@ down_revision = '0001'
 branch_labels = None
 depends_on = None
 
+TEXTS = ("article_text", "article_revision")
+
 
 def upgrade():
+    # No table is copied: dropping the old one would take along what refers to it. So SQLite keeps the defaults.
     is_postgresql = op.get_bind().dialect.name == "postgresql"
-    with op.batch_alter_table('article', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('details', cop.core.db.Json(), nullable=False, server_default='{}'))
-    with op.batch_alter_table('article', schema=None) as batch_op:
-        batch_op.alter_column('details', server_default=None)
+    for table, column in (("article", "details"), *((table, "content") for table in TEXTS)):
+        op.add_column(table, sa.Column(column, cop.core.db.Json(), nullable=False, server_default='{}'))
+        if is_postgresql:
+            op.alter_column(table, column, server_default=None)
     make = "jsonb_build_object" if is_postgresql else "json_object"
-    for table in ("article_text", "article_revision"):
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            batch_op.add_column(sa.Column('content', cop.core.db.Json(), nullable=False, server_default='{}'))
+    for table in TEXTS:
         op.execute(f"UPDATE {table} SET content = {make}('approach', body)")
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            batch_op.alter_column('content', server_default=None)
-            batch_op.drop_column('body')
+        op.drop_column(table, "body")
 
 
 def downgrade():
-    pick = "content ->> 'approach'"
-    for table in ("article_text", "article_revision"):
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            batch_op.add_column(sa.Column('body', sa.String(), nullable=False, server_default=''))
-        op.execute(f"UPDATE {table} SET body = coalesce({pick}, '')")
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            batch_op.alter_column('body', server_default=None)
-            batch_op.drop_column('content')
-    with op.batch_alter_table('article', schema=None) as batch_op:
-        batch_op.drop_column('details')
+    for table in TEXTS:
+        op.add_column(table, sa.Column('body', sa.String(), nullable=False, server_default=''))
+        op.execute(f"UPDATE {table} SET body = coalesce(content ->> 'approach', '')")
+        op.drop_column(table, "content")
+    op.drop_column("article", "details")

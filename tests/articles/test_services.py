@@ -8,13 +8,19 @@ from sqlalchemy import func, select
 
 from cop.activity.models import Event
 from cop.articles.models import Article, ArticleRevision
-from cop.articles.queries import classification_of, original_of
+from cop.articles.queries import classification_of, original_of, revision_of
 from cop.articles.rules.content import Classification, Draft
 from cop.articles.services.publish import (
     publish_article,
     submit_article,
 )
-from cop.articles.services.write import classify_article, create_article, picture_article, write_text
+from cop.articles.services.write import (
+    classify_article,
+    create_article,
+    picture_article,
+    restore_text,
+    write_text,
+)
 from cop.core.db import db
 from cop.core.unit import commit
 from cop.files.services import keep_file
@@ -101,6 +107,20 @@ def test_a_published_address_stays(ctx: Flask) -> None:
     publish_article(article, actor=SYSTEM, now=NOON)
     write_text(article, "en", Draft("Deep wells", "s", WORDS), made_from=2, actor=SYSTEM, now=NOON)
     assert original_of(article).slug == "wells"
+
+
+def test_a_text_goes_back_to_what_it_was_and_forward_again(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    write_text(article, "en", Draft("Second", "s", WORDS), made_from=1, actor=author, now=NOON)
+    for number, title in ((1, "Village water"), (2, "Second")):
+        revision = revision_of(article, "en", number)
+        assert revision is not None
+        text = restore_text(article, revision, actor=author, now=NOON)
+        assert (text.title, text.content) == (title, revision.content)
+    assert text.version == 4
+    with pytest.raises(Denied):
+        restore_text(article, revision, actor=actor_of(make_user()), now=NOON)
 
 
 def test_two_practices_of_one_title_have_two_addresses(ctx: Flask) -> None:

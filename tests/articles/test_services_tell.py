@@ -9,13 +9,13 @@ from sqlalchemy import func, select
 from cop.accounts.models import User
 from cop.activity.models import Event
 from cop.articles.models import Article, ArticleRevision
-from cop.articles.queries import original_of, published_about, related_to, reused_in, text_of
+from cop.articles.queries import original_of, published_about, related_to, reused_in, revision_of, text_of
 from cop.articles.rules.content import Draft
 from cop.articles.rules.sections import BLOCKS, SCOPE, STORY, WHO
 from cop.articles.rules.structure import content_of, fingerprint
 from cop.articles.rules.template import Section
 from cop.articles.services.tell import write_section
-from cop.articles.services.write import write_text
+from cop.articles.services.write import restore_text, write_text
 from cop.core.db import db
 from cop.core.unit import commit
 from cop.kernel.actor import Actor
@@ -153,6 +153,17 @@ def test_the_index_holds_the_rows_but_nothing_of_who_did_not_agree(article: Arti
     assert "Owners" in document.body
     assert "Pumps" in document.body
     assert "Secrets" not in document.body
+
+
+def test_a_row_that_was_removed_comes_back_with_the_text_that_had_it(article: Article, author: Actor) -> None:
+    _write(article, BLOCKS, author, blocks=[OWNERS])
+    _write(article, BLOCKS, author, blocks=[])
+    assert "blocks" not in article.details
+    revision = revision_of(article, "en", 2)
+    assert revision is not None
+    restore_text(article, revision, actor=author, now=NOON)
+    (document,) = documents_of(article)
+    assert "Owners" in document.body
 
 
 def test_related_are_published_and_share_the_most(ctx: Flask) -> None:

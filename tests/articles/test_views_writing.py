@@ -196,6 +196,21 @@ def test_the_author_reads_but_does_not_write_what_was_handed_in(
     assert writer.get(f"/en/practices/{number}/edit").status_code == 200
 
 
+def test_a_revision_is_restored_from_its_page(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+    with arranged(app):
+        author = make_user()
+        article = make_article(author=author, state="draft")
+    number, title = article.id, article.texts[0].title
+    writer = sign_in(client, author)
+    words = {"title": "Changed", "summary": "s", "made_from": "1"}
+    assert send(writer, f"/en/practices/{number}/texts/en", **words).status_code == 303
+    url = f"/en/practices/{number}/revisions/en/1"
+    assert f"{url}/restoration" in writer.get(url).text
+    assert send(writer, f"{url}/restoration").status_code == 303
+    assert _titles(app) == [title]
+    assert send(writer, f"/en/practices/{number}/revisions/en/9/restoration").status_code == 404
+
+
 def test_mine_lists_drafts_and_others_do_not_see_it(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
     with arranged(app):
         author, other = make_user(), make_user()

@@ -65,16 +65,19 @@ def public_part(details: Details) -> Details:
 
 
 def every_word(content: Content, details: Details) -> list[Word]:
-    """The same of a text as it once was: texts of rows that are gone come last in their group."""
+    """The same of a text as it once was, with the rows that are gone."""
+    return list(words_of(content, with_rows_of(content, details)))
+
+
+def with_rows_of(content: Content, details: Details) -> Details:
+    """`details` with a row for every key of `content`; those that are gone come last in their group."""
     whole = dict(details)
     for group in (group for section in TEMPLATE for group in section.groups):
         rows: list[Details] = details.get(group.code, [])
         known = {row["key"] for row in rows}
-        whole[group.code] = [
-            *rows,
-            *({"key": key} for key in content.get(group.code, {}) if key not in known),
-        ]
-    return list(words_of(content, whole))
+        if gone := [{"key": key} for key in content.get(group.code, {}) if key not in known]:
+            whole[group.code] = [*rows, *gone]
+    return whole
 
 
 def content_of(texts: Mapping[str, str]) -> Content:

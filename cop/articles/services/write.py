@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from cop.activity.services import record
-from cop.articles.models import Article, ArticleText
+from cop.articles.models import Article, ArticleRevision, ArticleText
 from cop.articles.queries import classification_of, original_of, text_of
 from cop.articles.rules.content import Classification, Draft, check_classification, check_draft
+from cop.articles.rules.structure import with_rows_of
 from cop.articles.services.keeping import keep_text, locked, tell
 from cop.core.db import db
 from cop.files.models import Blob
@@ -57,6 +58,24 @@ def write_text(
     elif source_version is None:
         source_version = original_of(article).version
     text = keep_text(article, language, draft, source_version=source_version, actor=actor, now=now)
+    tell(article)
+    return text
+
+
+def restore_text(article: Article, revision: ArticleRevision, *, actor: Actor, now: datetime) -> ArticleText:
+    """Make a text what it once was; what stood until now stays among the revisions.
+
+    Rows that the original had come back, with their words; their figures, which no revision of a text holds, do not.
+    """
+    article = locked(article, actor)
+    draft = Draft(revision.title, revision.summary, revision.content, revision.image_alt)
+    check_draft(draft, has_image=article.image_id is not None)
+    if revision.language == article.original_language:
+        article.details = with_rows_of(revision.content, article.details)
+    text = text_of(article, revision.language)
+    source_version = text.source_version if text else None
+    record("article.restored", article, actor=actor, now=now, language=revision.language, to=revision.number)
+    text = keep_text(article, revision.language, draft, source_version=source_version, actor=actor, now=now)
     tell(article)
     return text
 
