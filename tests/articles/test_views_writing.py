@@ -204,7 +204,11 @@ def test_a_revision_is_restored_from_its_page(app: Flask, client: FlaskClient, s
     writer = sign_in(client, author)
     words = {"title": "Changed", "summary": "s", "made_from": "1"}
     assert send(writer, f"/en/practices/{number}/texts/en", **words).status_code == 303
+    second = writer.get(f"/en/practices/{number}/revisions/en/2").text
+    assert f"<del>{title}</del><ins>Changed</ins>" in second
+    assert "What was done" not in second.partition("The whole text")[0]
     url = f"/en/practices/{number}/revisions/en/1"
+    assert "<del>" not in writer.get(url).text
     assert f"{url}/restoration" in writer.get(url).text
     assert send(writer, f"{url}/restoration").status_code == 303
     assert _titles(app) == [title]

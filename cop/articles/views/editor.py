@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.articles.forms.parts import ReturnForm
+from cop.articles.history import changes_of
 from cop.articles.models import Article
 from cop.articles.queries import revision_of, revisions_of, waiting
 from cop.articles.reading import reading_of, readings_of
@@ -80,14 +81,15 @@ def revision_list(article_id: int) -> str:
 @bp.get("/practices/<int:article_id>/revisions/<language:text_language>/<int:number>")
 @access("articles.write")
 def revision_show(article_id: int, text_language: str, number: int) -> str:
-    """One text as it once was."""
+    """One text as it once was, and what it changed."""
     article = _with_history(article_id)
     revision = web.found(revision_of(article, text_language, number))
-    reading = reading_of(article, web.language())
+    before = revision_of(article, text_language, number - 1)
     return render_template(
         "articles/revision_show.html",
         article=article,
-        reading=reading,
+        reading=reading_of(article, web.language()),
+        changes=changes_of(before, revision, article.details),
         revision=revision,
         words=every_word(revision.content, article.details),
         may_restore=can_write(web.actor(), article),
