@@ -3,11 +3,11 @@
 from flask import Flask
 
 from cop.articles import parts
-from cop.articles.views import author, editor, public, sections, taking, writing
+from cop.articles.views import author, editor, peers, public, sections, taking, writing
 from cop.core import menu, slots
 from cop.kernel.messages import N_, say
 
-VIEWS = (public, taking, writing, sections, author, editor)
+VIEWS = (public, taking, writing, sections, author, editor, peers)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 

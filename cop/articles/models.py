@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from cop.accounts.models import User
+from cop.articles.rules.evidence import Evidence
 from cop.articles.states import ArticleState
 from cop.core.db import Base, Code, Language, Line, Pk, choice_of
 from cop.files.models import Blob
@@ -39,6 +41,7 @@ class Article(Base):
     ends_year: Mapped[int | None] = mapped_column(default=None)
     lead: Mapped[Line] = mapped_column(default="")
     details: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    evidence: Mapped[Evidence] = mapped_column(choice_of(Evidence), default=Evidence.INNOVATION)
     image_id: Mapped[int | None] = mapped_column(ForeignKey("file_blob.id"), default=None)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True, default=None)
     created_at: Mapped[datetime]
@@ -88,3 +91,19 @@ class ArticleRevision(Base):
     image_alt: Mapped[Line] = mapped_column(default="")
     made_at: Mapped[datetime]
     made_by: Mapped[int | None]
+
+
+class PeerReview(Base):
+    """What one peer thinks of a practice: `marks` by criterion from 1 to 4, `comments` by section, the level they see."""
+
+    __tablename__ = "article_peer_review"
+    __table_args__ = (UniqueConstraint("article_id", "reviewer_id"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    verdict: Mapped[Evidence] = mapped_column(choice_of(Evidence))
+    marks: Mapped[dict[str, Any]]
+    comments: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    reviewer: Mapped[User] = relationship(init=False, lazy="joined")

@@ -6,7 +6,7 @@ from sqlalchemy import Select, String, and_, cast, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.activity.models import Event
-from cop.articles.models import Article, ArticleRevision, ArticleText
+from cop.articles.models import Article, ArticleRevision, ArticleText, PeerReview
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
 from cop.core.db import db
@@ -150,6 +150,19 @@ def revision_of(article: Article, language: str, number: int) -> ArticleRevision
             ArticleRevision.language == language,
             ArticleRevision.number == number,
         )
+    )
+
+
+def peer_reviews_of(article: Article) -> Sequence[PeerReview]:
+    """What peers think of it, oldest first."""
+    statement = select(PeerReview).where(PeerReview.article_id == article.id)
+    return db.session.scalars(statement.order_by(PeerReview.id)).all()
+
+
+def peer_review_by(actor: Actor, article: Article) -> PeerReview | None:
+    """What `actor` said of it before."""
+    return db.session.scalar(
+        select(PeerReview).where(PeerReview.article_id == article.id, PeerReview.reviewer_id == actor.user_id)
     )
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from cop.articles.models import Article, ArticleText
 from cop.articles.queries import original_of
 from cop.articles.rules.content import is_outdated
+from cop.articles.rules.evidence import EVIDENCE_TAGS
 from cop.articles.rules.structure import is_full
 from cop.articles.states import STATE_KINDS, STATE_NAMES
 from cop.core import i18n, web
@@ -81,6 +82,11 @@ class Reading:
     def image_alt(self) -> str:
         """The picture in words; the original's when this text has none."""
         return self.text.image_alt or self.original.image_alt
+
+    @property
+    def evidence(self) -> str:
+        """How far it is proven."""
+        return i18n.sentence(say(EVIDENCE_TAGS[self.article.evidence]))
 
     @property
     def is_full(self) -> bool:

@@ -186,6 +186,7 @@ def _community() -> Iterator[Page]:
     yield "articles.article_queue", "officer", {}
     waiting = _first(select(Article).where(Article.author_id == applicant.id).order_by(Article.id.desc()))
     yield "articles.article_return", "officer", {"article_id": waiting.id}
+    yield "articles.review_edit", "reviewer", {"article_id": _first(select(Article)).id}
 
     own = _organisation_of("applicant")
     for who in ("applicant", "newcomer"):

@@ -14,7 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1945, 2100
 # Pages beside a practice's own, under the same address.
 RESERVED_SLUGS = frozenset(
     {"print", "pdf", "edit", "about", "picture", "sections", "texts", "revisions", "submission", "image"}
-    | {"citation"}
+    | {"citation", "review"}
 )
 
 

@@ -8,9 +8,12 @@ from werkzeug.wrappers import Response
 
 from cop.articles.exports import CITATIONS, schema_org
 from cop.articles.figures import effects_of, map_of
-from cop.articles.queries import article_seen_by, published, related_to, reused_in
+from cop.articles.models import Article
+from cop.articles.queries import article_seen_by, peer_reviews_of, published, related_to, reused_in
 from cop.articles.reading import Reading, addresses, reading_of, readings_of, translations
-from cop.articles.rules.workflow import can_write
+from cop.articles.rules.evidence import CRITERIA, can_review
+from cop.articles.rules.sections import SECTIONS
+from cop.articles.rules.workflow import can_write, is_author
 from cop.articles.services.publish import acts_on
 from cop.articles.states import ArticleState
 from cop.articles.telling import told_by
@@ -58,9 +61,19 @@ def article_show(article_id: int, slug: str | None) -> str | Response:
         where=map_of(reading),
         related=readings_of(related_to(reading.article), web.language()),
         may_write=can_write(web.actor(), reading.article),
+        may_review=can_review(web.actor(), reading.article),
+        **_reviews(reading.article),
         acts=acts_on(reading.article, web.actor()),
         parts=slots.parts("practice_page", article=reading.article),
     )
+
+
+def _reviews(article: Article) -> dict[str, Any]:
+    """What peers said, for the author and the secretariat; who said it, for the secretariat alone."""
+    who = web.actor()
+    if not (is_author(article, who) or who.is_staff):
+        return {}
+    return {"reviews": peer_reviews_of(article), "criteria": CRITERIA, "sections": SECTIONS}
 
 
 def reading_page(reading: Reading) -> dict[str, Any]:
