@@ -94,6 +94,6 @@ def _flask_config(settings: Settings) -> dict[str, object]:
             "text/csv",
         ],
         "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_BR_LEVEL": 5,
         "COMPRESS_MIN_SIZE": 500,
     }

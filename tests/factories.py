@@ -90,7 +90,7 @@ def make_article(
         words = {
             "title": f"Practice {n} {language}",
             "summary": f"Summary {n}",
-            "body": f"## Story\n\nBody {n}",
+            "content": {"approach": f"## Story\n\nBody {n}"},
         }
         text = ArticleText(language=language, slug=f"practice-{n}-{language}", updated_at=NOON, **words)
         text.source_version = None if language == texts[0] else 1
@@ -98,7 +98,7 @@ def make_article(
     db.session.add(article)
     db.session.flush()
     for text in article.texts:
-        words = {"title": text.title, "summary": text.summary, "body": text.body}
+        words = {"title": text.title, "summary": text.summary, "content": text.content}
         db.session.add(
             ArticleRevision(
                 article_id=article.id, language=text.language, number=1, made_at=NOON, made_by=None, **words

@@ -21,7 +21,7 @@ def own_data(*, user_id: int) -> dict[str, Any]:
                         "language": text.language,
                         "title": text.title,
                         "summary": text.summary,
-                        "body": text.body,
+                        "content": text.content,
                     }
                     for text in article.texts
                 ],

@@ -5,11 +5,11 @@ from flask import Flask
 from cop.accounts.events import AccountErased
 from cop.articles import exports, parts
 from cop.articles.services.forget import forget_drafts
-from cop.articles.views import author, editor, public, writing
+from cop.articles.views import author, editor, peers, public, sections, taking, writing
 from cop.core import events, menu, slots
 from cop.kernel.messages import N_, say
 
-VIEWS = (public, writing, author, editor)
+VIEWS = (public, taking, writing, sections, author, editor, peers)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 

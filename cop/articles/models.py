@@ -1,17 +1,23 @@
 """Good-practice articles: what they are about, their text in each language, and every revision of it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from cop.accounts.models import User
+from cop.articles.rules.evidence import Evidence
 from cop.articles.states import ArticleState
 from cop.core.db import Base, Code, Language, Line, Pk, choice_of
 from cop.files.models import Blob
 
 
 class Article(Base):
-    """A practice. Codes are terms of the vocabularies; countries are ISO 3166 alpha-2."""
+    """A practice. Codes are terms of the vocabularies; countries are ISO 3166 alpha-2.
+
+    `details` are its answers to the template that say the same in every language (rules.structure).
+    """
 
     __tablename__ = "article"
     __table_args__ = (
@@ -34,6 +40,8 @@ class Article(Base):
     starts_year: Mapped[int | None] = mapped_column(default=None)
     ends_year: Mapped[int | None] = mapped_column(default=None)
     lead: Mapped[Line] = mapped_column(default="")
+    details: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    evidence: Mapped[Evidence] = mapped_column(choice_of(Evidence), default=Evidence.INNOVATION)
     image_id: Mapped[int | None] = mapped_column(ForeignKey("file_blob.id"), default=None)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True, default=None)
     created_at: Mapped[datetime]
@@ -45,8 +53,10 @@ class Article(Base):
 
 
 class ArticleText(Base):
-    """An article in one language, as it stands. `version` counts its revisions; `source_version` is the revision of the
-    original that a translation was made from."""
+    """An article in one language, as it stands. `content` are its answers to the template in words (rules.structure).
+
+    `version` counts its revisions; `source_version` is the revision of the original that a translation was made from.
+    """
 
     __tablename__ = "article_text"
     __table_args__ = (UniqueConstraint("article_id", "language"), UniqueConstraint("language", "slug"))
@@ -57,7 +67,7 @@ class ArticleText(Base):
     slug: Mapped[Code]
     title: Mapped[str] = mapped_column(String(120))
     summary: Mapped[str] = mapped_column(String(600))
-    body: Mapped[str]
+    content: Mapped[dict[str, Any]]
     image_alt: Mapped[Line] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
     source_version: Mapped[int | None] = mapped_column(default=None)
@@ -77,7 +87,23 @@ class ArticleRevision(Base):
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(120))
     summary: Mapped[str] = mapped_column(String(600))
-    body: Mapped[str]
+    content: Mapped[dict[str, Any]]
     image_alt: Mapped[Line] = mapped_column(default="")
     made_at: Mapped[datetime]
     made_by: Mapped[int | None]
+
+
+class PeerReview(Base):
+    """What one peer thinks of a practice: `marks` by criterion from 1 to 4, `comments` by section, the level they see."""
+
+    __tablename__ = "article_peer_review"
+    __table_args__ = (UniqueConstraint("article_id", "reviewer_id"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    verdict: Mapped[Evidence] = mapped_column(choice_of(Evidence))
+    marks: Mapped[dict[str, Any]]
+    comments: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    reviewer: Mapped[User] = relationship(init=False, lazy="joined")

@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, String, and_, cast, or_, select
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.activity.models import Event
-from cop.articles.models import Article, ArticleRevision, ArticleText
+from cop.articles.models import Article, ArticleRevision, ArticleText, PeerReview
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
 from cop.core.db import db
 from cop.kernel.actor import Actor
+from cop.taxonomy.terms import vocabulary
 
-# A card needs every text's title, to choose the reader's, but no body.
-_CARD = (selectinload(Article.texts).defer(ArticleText.body), joinedload(Article.image))
+# A card needs every text's title, to choose the reader's, but nothing of what it tells.
+_CARD = (
+    defer(Article.details),
+    selectinload(Article.texts).defer(ArticleText.content),
+    joinedload(Article.image),
+)
 
 
 def visible_to(actor: Actor) -> Select[Article]:
@@ -41,6 +46,15 @@ def published() -> Select[Article]:
     return select(Article).where(Article.state == S.PUBLISHED).order_by(*newest).options(*_CARD)
 
 
+def published_about(theme: str | None) -> Select[Article]:
+    """The same, of one theme and its narrower ones; of all without."""
+    if theme is None:
+        return published()
+    codes = {theme, *vocabulary("themes").narrower(theme)}
+    kept = cast(Article.themes, String)
+    return published().where(or_(*(kept.contains(f'"{code}"', autoescape=True) for code in codes)))
+
+
 def written_by(actor: Actor) -> Select[Article]:
     """What `actor` wrote, in every state, newest first."""
     return (
@@ -51,6 +65,36 @@ def written_by(actor: Actor) -> Select[Article]:
 def waiting() -> Select[Article]:
     """What was handed in and waits for an editor, oldest first."""
     return select(Article).where(Article.state == S.IN_REVIEW).order_by(Article.id).options(*_CARD)
+
+
+def related_to(article: Article, most: int = 3) -> list[Article]:
+    """Published practices that share the most themes, countries and sectors with this one, as cards; newer ones first.
+
+    The newest thousand are looked at: terms are lists, which the two databases would have to be asked about each in its way.
+    """
+    own = _terms_of(article.themes, article.sectors, article.countries_of_origin)
+    columns = select(Article.id, Article.themes, Article.sectors, Article.countries_of_origin)
+    newest = columns.where(Article.state == S.PUBLISHED, Article.id != article.id)
+    rows = db.session.execute(newest.order_by(Article.published_at.desc()).limit(1000)).all()
+    shared = {row.id: len(own & _terms_of(row.themes, row.sectors, row.countries_of_origin)) for row in rows}
+    wanted = sorted((number for number in shared if shared[number]), key=lambda n: -shared[n])[:most]
+    if not wanted:
+        return []
+    found = {one.id: one for one in db.session.scalars(published().where(Article.id.in_(wanted)))}
+    return [found[number] for number in wanted if number in found]
+
+
+def _terms_of(*lists: Sequence[str]) -> set[tuple[int, str]]:
+    return {(place, code) for place, codes in enumerate(lists) for code in codes}
+
+
+def reused_in(article: Article) -> dict[int, Article]:
+    """The published practices that building blocks of this one were taken over from, by their numbers."""
+    rows = article.details.get("blocks", ())
+    numbers = {int(row["reused_from"].split("-")[0]) for row in rows if row.get("reused_from")}
+    if not numbers:
+        return {}
+    return {one.id: one for one in db.session.scalars(published().where(Article.id.in_(numbers)))}
 
 
 def text_of(article: Article, language: str) -> ArticleText | None:
@@ -106,6 +150,19 @@ def revision_of(article: Article, language: str, number: int) -> ArticleRevision
             ArticleRevision.language == language,
             ArticleRevision.number == number,
         )
+    )
+
+
+def peer_reviews_of(article: Article) -> Sequence[PeerReview]:
+    """What peers think of it, oldest first."""
+    statement = select(PeerReview).where(PeerReview.article_id == article.id)
+    return db.session.scalars(statement.order_by(PeerReview.id)).all()
+
+
+def peer_review_by(actor: Actor, article: Article) -> PeerReview | None:
+    """What `actor` said of it before."""
+    return db.session.scalar(
+        select(PeerReview).where(PeerReview.article_id == article.id, PeerReview.reviewer_id == actor.user_id)
     )
 
 

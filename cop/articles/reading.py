@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -9,8 +10,10 @@ from flask_babel import gettext as _
 from cop.articles.models import Article, ArticleText
 from cop.articles.queries import original_of
 from cop.articles.rules.content import is_outdated
+from cop.articles.rules.evidence import EVIDENCE_TAGS
+from cop.articles.rules.structure import is_full
 from cop.articles.states import STATE_KINDS, STATE_NAMES
-from cop.core import i18n
+from cop.core import i18n, web
 from cop.kernel.messages import Message, say
 from cop.kernel.translated import LANGUAGES, Localised, direction, pick
 from cop.taxonomy.countries import country_name
@@ -38,6 +41,16 @@ class Reading:
     @property
     def url(self) -> str:
         return address(self.article, self.wanted, self.text.slug)
+
+    @property
+    def canonical(self) -> str:
+        """Where the text that is read has its own page: what others should link to."""
+        where = {"article_id": self.article.id, "slug": self.text.slug, "language": self.text.language}
+        return web.absolute_url("articles.article_show", **where)
+
+    @property
+    def updated_at(self) -> datetime:
+        return max(self.text.updated_at, self.article.published_at or self.text.updated_at)
 
     @property
     def direction(self) -> str:
@@ -69,6 +82,16 @@ class Reading:
     def image_alt(self) -> str:
         """The picture in words; the original's when this text has none."""
         return self.text.image_alt or self.original.image_alt
+
+    @property
+    def evidence(self) -> str:
+        """How far it is proven."""
+        return i18n.sentence(say(EVIDENCE_TAGS[self.article.evidence]))
+
+    @property
+    def is_full(self) -> bool:
+        """Told in full, or a snapshot yet."""
+        return is_full(self.article.details, self.original.content)
 
     @property
     def state_name(self) -> Message:
@@ -136,6 +159,19 @@ def readings_of(articles: Iterable[Article], language: str) -> list[Reading]:
 
 def address(article: Article, language: str, slug: str) -> str:
     return url_for("articles.article_show", article_id=article.id, slug=slug, language=language)
+
+
+def translations(reading: Reading) -> list[tuple[str, str]]:
+    """(language, address) of every text there is, for search engines: a page in a language it is not in is none of them."""
+    return [
+        (
+            code,
+            web.absolute_url(
+                "articles.article_show", article_id=reading.article.id, slug=slug, language=code
+            ),
+        )
+        for code, slug in ((text.language, text.slug) for text in reading.article.texts)
+    ]
 
 
 def addresses(article: Article) -> dict[str, str]:

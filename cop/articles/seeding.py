@@ -12,7 +12,10 @@ import yaml
 from cop.articles.models import Article
 from cop.articles.queries import article_with_slug, classification_of, text_of
 from cop.articles.rules.content import Classification, Draft
+from cop.articles.rules.sections import TEMPLATE
+from cop.articles.rules.structure import Content, Details, content_of, fingerprint, values_of
 from cop.articles.services.publish import publish_article, submit_article
+from cop.articles.services.tell import write_section
 from cop.articles.services.write import classify_article, create_article, picture_article, write_text
 from cop.files.services import keep_file
 from cop.kernel.actor import Actor
@@ -30,6 +33,7 @@ class PracticeFolder:
     original: str
     texts: Mapping[str, Draft]
     classification: Classification
+    details: Details
     image: bytes | None
     published_on: date
 
@@ -64,22 +68,32 @@ def read_folder(path: Path) -> PracticeFolder:
         original=facts["original"],
         texts=texts,
         classification=_classification(facts),
+        details=facts.get("details") or {},
         image=image.read_bytes() if image.exists() else None,
         published_on=facts["published_on"],
     )
 
 
 def read_text(file: Path) -> Draft:
-    """A Markdown file whose front matter (YAML between lines of ---) holds title, summary, image_alt and slug."""
+    """A Markdown file whose front matter (YAML between lines of ---) holds title, summary, image_alt and slug.
+
+    A first-level heading is a place in the template, as rules.structure.Word has it; before the first is the approach.
+    """
     _, front, body = file.read_text("utf-8").split("---\n", 2)
     facts = yaml.safe_load(front)
     return Draft(
         title=facts["title"].strip(),
         summary=_one_line(facts["summary"]),
-        body=body.strip(),
+        content=_content(body),
         image_alt=_one_line(facts.get("image_alt") or ""),
         slug=str(facts["slug"]),
     )
+
+
+def _content(body: str) -> Content:
+    first, *rest = re.split(r"^# ([a-z0-9_-]+)$", body, flags=re.MULTILINE)
+    texts = dict(zip(rest[::2], rest[1::2], strict=True))
+    return content_of({path: text.strip() for path, text in {"approach": first, **texts}.items()})
 
 
 def _one_line(text: str) -> str:
@@ -103,6 +117,10 @@ def _load(folder: PracticeFolder, *, actor: Actor, now: datetime) -> Article:
     article = create_article(draft, language=folder.original, actor=actor, now=now)
     before = classification_of(article).fingerprint
     classify_article(article, folder.classification, made_from=before, actor=actor, now=now)
+    for section in TEMPLATE:
+        values = values_of(section, folder.details, draft.content)
+        mark = fingerprint(section, article.details, draft.content)
+        write_section(article, section, values, made_from=mark, actor=actor, now=now)
     if folder.image is not None:
         blob = keep_file(
             folder.image, name=f"{folder.name}.svg", media_type="image/svg+xml", actor=actor, now=now

@@ -8,7 +8,12 @@ from flask_babel import gettext as _
 from cop.articles.models import Article
 from cop.articles.queries import classification_of, original_of, text_of
 from cop.articles.rules.content import is_outdated
+from cop.articles.rules.sections import TEMPLATE
+from cop.articles.rules.structure import is_begun, is_complete
+from cop.articles.rules.template import Section
 from cop.core import web
+from cop.core.i18n import sentence
+from cop.kernel.messages import say
 from cop.kernel.translated import LANGUAGES
 from cop.taxonomy.countries import language_name
 
@@ -24,21 +29,37 @@ class Part:
 
 
 def parts_of(article: Article) -> list[Part]:
-    """The original first, then what it is about, its picture, its translations."""
-    others = [code for code in LANGUAGES if code != article.original_language]
-    return [
-        _text(article, article.original_language),
-        _about(article),
-        _picture(article),
-        *(_text(article, code) for code in others),
-    ]
+    """Title and summary first, then what it is about, the sections of the template, the picture."""
+    sections = [_section(article, section) for section in TEMPLATE]
+    return [_head(article), _about(article), *sections, _picture(article)]
+
+
+def translations_of(article: Article) -> list[Part]:
+    """The texts in the other languages."""
+    return [_text(article, code) for code in LANGUAGES if code != article.original_language]
+
+
+def _head(article: Article) -> Part:
+    language = article.original_language
+    url = url_for("articles.text_edit", article_id=article.id, text_language=language)
+    said = _("The original is in %(language)s.", language=language_name(language, web.language()))
+    if article.image_id is not None and not original_of(article).image_alt:
+        return Part(_("Title and summary"), url, "error", _("The picture is not described."))
+    return Part(_("Title and summary"), url, "complete", said)
+
+
+def _section(article: Article, section: Section) -> Part:
+    answers = article.details, original_of(article).content
+    state = "not_started"
+    if is_begun(section, *answers):
+        state = "complete" if is_complete(section, *answers) else "in_progress"
+    url = url_for("articles.section_edit", article_id=article.id, code=section.code)
+    return Part(sentence(say(section.title)), url, state)
 
 
 def _text(article: Article, language: str) -> Part:
     text, name = text_of(article, language), language_name(language, web.language())
     title = _("Text in %(language)s", language=name)
-    if language == article.original_language:
-        title = _("Text in %(language)s, the original", language=name)
     url = url_for("articles.text_edit", article_id=article.id, text_language=language)
     if text is None:
         return Part(title, url, "not_started")

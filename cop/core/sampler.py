@@ -28,6 +28,7 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from cop.core.charts.bars import Bar, Stack, bar_chart, funnel, stacked_bars
+from cop.core.charts.effects import Effect, effect_bars
 from cop.core.charts.figure import Figure
 from cop.core.charts.intervals import Interval, interval_plot
 from cop.core.charts.map import Place, dot_map
@@ -124,8 +125,19 @@ def figures(*, rtl: bool) -> list[tuple[str, str, Figure]]:
         ("Ranking, first stage", "Five of eight are proposed; one above the line is not.", _ranking(rtl)),
         ("Proposals received", "Half of them came on the last two days.", _received(rtl)),
         ("Where projects are", "Most are around the Great Lakes.", _places(rtl)),
+        ("What changed", "Two for the better, one for the worse.", _changes(rtl)),
         ("Projects by year", "", bar_chart([], columns=("Year", "Projects"), rtl=rtl)),
     ]
+
+
+def _changes(rtl: bool) -> Figure:
+    effects = [
+        ("Families with water", 3, "+3"),
+        ("Hours spent fetching it", 1, "+1"),
+        ("Wells dug", -1, "−1"),
+    ]
+    items = [Effect(name, value, text) for name, value, text in effects]
+    return effect_bars(items, columns=("Indicator", "Effect"), rtl=rtl)
 
 
 def _funnel(rtl: bool) -> Figure:

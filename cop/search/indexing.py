@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from cop.articles.models import Article, ArticleText
 from cop.articles.queries import published
 from cop.articles.states import ArticleState
-from cop.core import markdown
+from cop.articles.telling import plain_text
 from cop.core.db import db
 from cop.core.search.port import Document
 from cop.kernel.translated import LANGUAGES
@@ -86,7 +86,7 @@ def _document(
         kind="practice",
         language=text.language,
         title=text.title,
-        body=f"{text.summary}\n\n{markdown.plain(text.body)}",
+        body=f"{text.summary}\n\n{plain_text(text.content, article.details)}",
         keywords=keywords,
         facets=facets,
         group=f"article-{article.id}",

@@ -168,6 +168,8 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "builder.version_show number": 2,
         "proposals.proposal_new code": draft.call.code,
         "proposals.section_edit code": "project",
+        "articles.section_edit code": "story",
+        "articles.article_cite ending": "bib",
         "slug": own.slug,
         "proposal_id": draft.id,
         **{f"proposals.{name} proposal_id": done.id for name in HANDED_IN},

@@ -25,7 +25,8 @@ OTHER = Actor(user_id=2, roles=frozenset({Role.MEMBER}))
 OFFICER = Actor(user_id=3, roles=frozenset({Role.OFFICER}))
 AUDITOR = Actor(user_id=4, roles=frozenset({Role.AUDITOR}))
 COMPLETE = Facts()
-HOLDS = Draft("Title", "Summary", "Body")
+WORDS = {"approach": "What was done"}
+HOLDS = Draft("Title", "Summary", WORDS)
 
 
 class Practice:
@@ -106,12 +107,15 @@ def test_missing_names_each_lack() -> None:
 @pytest.mark.parametrize(
     ("draft", "has_image", "field"),
     [
-        (Draft("", "s", "b"), False, "title"),
-        (Draft("t", "  ", "b"), False, "summary"),
-        (Draft("t", "s", ""), False, "body"),
-        (Draft("t" * 121, "s", "b"), False, "title"),
-        (Draft("t", "s" * 601, "b"), False, "summary"),
-        (Draft("t", "s", "b"), True, "image_alt"),
+        (Draft("", "s", WORDS), False, "title"),
+        (Draft("t", "  ", WORDS), False, "summary"),
+        (Draft("t", "s", {"approach": " "}), False, "approach"),
+        (Draft("t" * 121, "s", WORDS), False, "title"),
+        (Draft("t", "s" * 601, WORDS), False, "summary"),
+        (Draft("t", "s", WORDS), True, "image_alt"),
+        (Draft("t", "s", WORDS | {"context": "x" * 12_001}), False, "context"),
+        (Draft("t", "s", WORDS | {"nonsense": "x"}), False, "nonsense"),
+        (Draft("t", "s", WORDS | {"blocks": {"a": {"color": "x"}}}), False, "blocks-a-color"),
     ],
 )
 def test_a_text_that_does_not_hold_names_its_field(draft: Draft, has_image: bool, field: str) -> None:

@@ -8,13 +8,19 @@ from sqlalchemy import func, select
 
 from cop.activity.models import Event
 from cop.articles.models import Article, ArticleRevision
-from cop.articles.queries import classification_of, original_of
+from cop.articles.queries import classification_of, original_of, revision_of
 from cop.articles.rules.content import Classification, Draft
 from cop.articles.services.publish import (
     publish_article,
     submit_article,
 )
-from cop.articles.services.write import classify_article, create_article, picture_article, write_text
+from cop.articles.services.write import (
+    classify_article,
+    create_article,
+    picture_article,
+    restore_text,
+    write_text,
+)
 from cop.core.db import db
 from cop.core.unit import commit
 from cop.files.services import keep_file
@@ -22,7 +28,8 @@ from cop.kernel.actor import ANONYMOUS, SYSTEM
 from cop.kernel.errors import Denied, Invalid, Stale
 from tests.factories import NOON, actor_of, make_user
 
-DRAFT = Draft("Village water", "Who did what, where", "## How it began\n\nIt rained.")
+WORDS = {"approach": "b"}
+DRAFT = Draft("Village water", "Who did what, where", {"approach": "## How it began\n\nIt rained."})
 FACTS = Classification(
     themes=("communities",), countries_of_origin=("AZ",), starts_year=1998, lead="A village"
 )
@@ -63,43 +70,57 @@ def test_the_same_words_again_make_no_revision(ctx: Flask) -> None:
 def test_a_stale_edit_changes_nothing(ctx: Flask) -> None:
     author = actor_of(make_user())
     article = create_article(DRAFT, language="en", actor=author, now=NOON)
-    write_text(article, "en", Draft("Second", "s", "b"), made_from=1, actor=author, now=NOON)
+    write_text(article, "en", Draft("Second", "s", WORDS), made_from=1, actor=author, now=NOON)
     with pytest.raises(Stale):
-        write_text(article, "en", Draft("Third", "s", "b"), made_from=1, actor=author, now=NOON)
+        write_text(article, "en", Draft("Third", "s", WORDS), made_from=1, actor=author, now=NOON)
     with pytest.raises(Stale):
-        write_text(article, "en", Draft("Third", "s", "b"), made_from=0, actor=author, now=NOON)
+        write_text(article, "en", Draft("Third", "s", WORDS), made_from=0, actor=author, now=NOON)
     assert (original_of(article).title, original_of(article).version) == ("Second", 2)
 
 
 def test_two_begin_the_same_translation_and_the_second_is_stale(ctx: Flask) -> None:
     author = actor_of(make_user())
     article = create_article(DRAFT, language="en", actor=author, now=NOON)
-    write_text(article, "fr", Draft("Eau", "s", "b"), made_from=0, actor=author, now=NOON)
+    write_text(article, "fr", Draft("Eau", "s", WORDS), made_from=0, actor=author, now=NOON)
     with pytest.raises(Stale):
-        write_text(article, "fr", Draft("De l'eau", "s", "b"), made_from=0, actor=author, now=NOON)
+        write_text(article, "fr", Draft("De l'eau", "s", WORDS), made_from=0, actor=author, now=NOON)
 
 
 def test_a_translation_pins_the_original_it_was_made_from(ctx: Flask) -> None:
     author = actor_of(make_user())
     article = create_article(DRAFT, language="en", actor=author, now=NOON)
-    french = write_text(article, "fr", Draft("Eau", "s", "b"), made_from=0, actor=author, now=NOON)
+    french = write_text(article, "fr", Draft("Eau", "s", WORDS), made_from=0, actor=author, now=NOON)
     assert french.source_version == 1
-    write_text(article, "en", Draft("Water", "s", "b"), made_from=1, actor=author, now=NOON)
+    write_text(article, "en", Draft("Water", "s", WORDS), made_from=1, actor=author, now=NOON)
     assert french.source_version == 1
-    write_text(article, "fr", Draft("Eau", "s", "b"), made_from=1, actor=author, now=NOON)
+    write_text(article, "fr", Draft("Eau", "s", WORDS), made_from=1, actor=author, now=NOON)
     assert (french.source_version, french.version) == (2, 1)
 
 
 def test_a_published_address_stays(ctx: Flask) -> None:
     author = actor_of(make_user())
     article = create_article(DRAFT, language="en", actor=author, now=NOON)
-    write_text(article, "en", Draft("Wells", "s", "b"), made_from=1, actor=author, now=NOON)
+    write_text(article, "en", Draft("Wells", "s", WORDS), made_from=1, actor=author, now=NOON)
     assert original_of(article).slug == "wells"
     classify_article(article, FACTS, made_from=Classification().fingerprint, actor=author, now=NOON)
     submit_article(article, actor=author, now=NOON)
     publish_article(article, actor=SYSTEM, now=NOON)
-    write_text(article, "en", Draft("Deep wells", "s", "b"), made_from=2, actor=SYSTEM, now=NOON)
+    write_text(article, "en", Draft("Deep wells", "s", WORDS), made_from=2, actor=SYSTEM, now=NOON)
     assert original_of(article).slug == "wells"
+
+
+def test_a_text_goes_back_to_what_it_was_and_forward_again(ctx: Flask) -> None:
+    author = actor_of(make_user())
+    article = create_article(DRAFT, language="en", actor=author, now=NOON)
+    write_text(article, "en", Draft("Second", "s", WORDS), made_from=1, actor=author, now=NOON)
+    for number, title in ((1, "Village water"), (2, "Second")):
+        revision = revision_of(article, "en", number)
+        assert revision is not None
+        text = restore_text(article, revision, actor=author, now=NOON)
+        assert (text.title, text.content) == (title, revision.content)
+    assert text.version == 4
+    with pytest.raises(Denied):
+        restore_text(article, revision, actor=actor_of(make_user()), now=NOON)
 
 
 def test_two_practices_of_one_title_have_two_addresses(ctx: Flask) -> None:
@@ -133,12 +154,12 @@ def test_terms_and_countries_are_known_ones(ctx: Flask) -> None:
 def test_a_new_picture_takes_the_old_words_away(ctx: Flask) -> None:
     author = actor_of(make_user())
     article = create_article(DRAFT, language="en", actor=author, now=NOON)
-    write_text(article, "fr", Draft("Eau", "s", "b"), made_from=0, actor=author, now=NOON)
+    write_text(article, "fr", Draft("Eau", "s", WORDS), made_from=0, actor=author, now=NOON)
     blob = keep_file(b"<svg/>", name="a.svg", media_type="image/svg+xml", actor=author, now=NOON)
     picture_article(article, blob, "A channel", language="en", actor=author, now=NOON)
     with pytest.raises(Invalid):
-        write_text(article, "fr", Draft("Eau", "s", "b"), made_from=1, actor=author, now=NOON)
-    write_text(article, "fr", Draft("Eau", "s", "b", "Un canal"), made_from=1, actor=author, now=NOON)
+        write_text(article, "fr", Draft("Eau", "s", WORDS), made_from=1, actor=author, now=NOON)
+    write_text(article, "fr", Draft("Eau", "s", WORDS, "Un canal"), made_from=1, actor=author, now=NOON)
     picture_article(article, blob, "A well", language="en", actor=author, now=NOON)
     assert article.image is blob
     assert {text.language: text.image_alt for text in article.texts} == {"en": "A well", "fr": ""}

@@ -25,7 +25,8 @@ from cop.kernel.actor import Role
 from cop.kernel.errors import Denied, Invalid, Refused
 from tests.factories import NOON, actor_of, make_article, make_user
 
-DRAFT = Draft("Village water", "Who did what, where", "## How it began\n\nIt rained.")
+WORDS = {"approach": "b"}
+DRAFT = Draft("Village water", "Who did what, where", {"approach": "## How it began\n\nIt rained."})
 FACTS = Classification(
     themes=("communities",), countries_of_origin=("AZ",), starts_year=1998, lead="A village"
 )
@@ -56,8 +57,8 @@ def test_from_draft_to_archive_and_back(ctx: Flask, heard: list[object]) -> None
         publish_article(article, actor=author, now=NOON)
     publish_article(article, actor=officer, now=later)
     with pytest.raises(Denied):
-        write_text(article, "en", Draft("Mine", "s", "b"), made_from=1, actor=author, now=later)
-    write_text(article, "en", Draft("Edited", "s", "b"), made_from=1, actor=officer, now=later)
+        write_text(article, "en", Draft("Mine", "s", WORDS), made_from=1, actor=author, now=later)
+    write_text(article, "en", Draft("Edited", "s", WORDS), made_from=1, actor=officer, now=later)
     archive_article(article, actor=officer, now=later)
     with pytest.raises(Refused):
         archive_article(article, actor=officer, now=later)

@@ -10,6 +10,7 @@ from cop.activity.models import Event
 from cop.articles.models import Article, ArticleRevision
 from cop.articles.queries import classification_of, original_of, text_of
 from cop.articles.rules.content import Classification
+from cop.articles.rules.structure import is_full, words_of
 from cop.articles.seeding import load_practices
 from cop.core.db import db
 from cop.core.unit import commit
@@ -82,7 +83,7 @@ def test_a_folder_becomes_a_published_practice(ctx: Flask, folders: Path) -> Non
         "Who did what, and where",
         "Un puits à 5\u00a0m",
     )
-    assert original.body.endswith("--- or so they say ---")
+    assert original.content["approach"].endswith("--- or so they say ---")
     assert arabic is not None
     assert (arabic.slug, arabic.image_alt, arabic.source_version) == ("آبار", "بئر", original.version)
     assert article.image is not None
@@ -124,3 +125,15 @@ def test_the_practices_that_come_with_the_site(ctx: Flask) -> None:
         db.session.scalar(select(func.count()).select_from(Article).where(Article.state == "published"))
         == count
     )
+
+
+def test_the_practices_that_come_with_the_site_are_told_whole_in_every_language(ctx: Flask) -> None:
+    load_practices(SYSTEM, NOON)
+    for article in db.session.scalars(select(Article)):
+        assert is_full(article.details, original_of(article).content), article.id
+        paths = {
+            text.language: {word.path for word in words_of(text.content, article.details)}
+            for text in article.texts
+        }
+        assert len(paths) == 5
+        assert all(found == paths[article.original_language] for found in paths.values()), article.id

@@ -123,7 +123,9 @@ def test_what_is_not_published_is_a_404_like_what_is_not_there(
 def test_markdown_is_rendered_and_harmless(app: Flask, client: FlaskClient) -> None:
     with arranged(app):
         article = make_article()
-        article.texts[0].body = "## Story\n\n<script>alert(1)</script> [x](javascript:alert(1))"
+        article.texts[0].content = {
+            "approach": "## Story\n\n<script>alert(1)</script> [x](javascript:alert(1))"
+        }
     slug, number = article.texts[0].slug, article.id
     page = client.get(f"/en/practices/{number}/{slug}").text
     assert "<h2>Story</h2>" in page

@@ -36,7 +36,7 @@ def test_new_classify_submit_publish(app: Flask, client: FlaskClient, sign_in: S
     with arranged(app):
         author, officer = make_user(), make_user(Role.OFFICER)
     writer, editor = sign_in(client, author), sign_in(app.test_client(), officer)
-    words = {"language": "fr", "title": "L'eau du village", "summary": "Qui, quoi", "body": "Il pleut."}
+    words = {"language": "fr", "title": "L'eau du village", "summary": "Qui, quoi", "approach": "Il pleut."}
     made = send(writer, "/en/practices/new", act="save", **words)
     assert made.status_code == 303
     number = int(re.findall(r"\d+", made.location)[-1])
@@ -71,11 +71,17 @@ def test_an_invalid_text_is_a_422_that_keeps_it(app: Flask, client: FlaskClient,
     writer = sign_in(client, author)
     for url in ("/en/practices/new", f"/en/practices/{number}/texts/pt"):
         answer = send(
-            writer, url, title="", summary="Kept summary", body="Kept body", made_from="0", language="en"
+            writer,
+            url,
+            title="",
+            summary="Kept summary",
+            approach="Kept approach",
+            made_from="0",
+            language="en",
         )
         assert answer.status_code == 422
         assert "Kept summary" in answer.text
-        assert "Kept body" in answer.text
+        assert "Kept approach" in answer.text
     assert len(_titles(app)) == 1
 
 
@@ -94,10 +100,12 @@ def test_preview_saves_nothing(app: Flask, client: FlaskClient, sign_in: SignIn)
     with arranged(app):
         author = make_user()
         number = make_article(author=author, state="draft").id
-    words = {"title": "Looked at", "summary": "s", "body": "**bold**", "made_from": "1", "act": "preview"}
-    answer = send(sign_in(client, author), f"/en/practices/{number}/texts/en", **words)
-    assert answer.status_code == 200
-    assert "<strong>bold</strong>" in answer.text
+    words = {"title": "Looked at", "summary": "s", "approach": "**bold**", "made_from": "0", "act": "preview"}
+    writer = sign_in(client, author)
+    for url in ("/en/practices/new", f"/en/practices/{number}/texts/fr"):
+        answer = send(writer, url, **words, language="en")
+        assert answer.status_code == 200
+        assert "<strong>bold</strong>" in answer.text
     assert "Looked at" not in _titles(app)
 
 
@@ -108,7 +116,13 @@ def test_a_translation_is_added_beside_the_original(app: Flask, client: FlaskCli
     title, number = article.texts[0].title, article.id
     writer, url = sign_in(client, author), f"/en/practices/{number}/texts/ar"
     assert title in writer.get(url).text
-    words = {"title": "ماء القرية", "summary": "من", "body": "مطر", "made_from": "0", "source_version": "1"}
+    words = {
+        "title": "ماء القرية",
+        "summary": "من",
+        "approach": "مطر",
+        "made_from": "0",
+        "source_version": "1",
+    }
     assert send(writer, url, **words).status_code == 303
     with app.app_context():
         text = db.session.scalars(select(ArticleText).where(ArticleText.language == "ar")).one()
@@ -120,13 +134,18 @@ def test_a_stale_edit_is_a_409_with_both_texts(app: Flask, client: FlaskClient, 
         author = make_user()
         number = make_article(author=author, state="draft").id
     writer, url = sign_in(client, author), f"/en/practices/{number}/texts/en"
-    first = {"title": "Theirs", "summary": "s", "body": "Their body", "made_from": "1", "source_version": "1"}
-    mine = {**first, "title": "Mine", "body": "My body"}
+    first = {
+        "title": "Theirs",
+        "summary": "Their words",
+        "made_from": "1",
+        "source_version": "1",
+    }
+    mine = {**first, "title": "Mine", "summary": "My words"}
     assert send(writer, url, **first).status_code == 303
     answer = send(writer, url, **mine)
     assert answer.status_code == 409
-    assert "Their body" in answer.text
-    assert "My body" in answer.text
+    assert "Their words" in answer.text
+    assert "My words" in answer.text
     newest = re.search(r'name="made_from"[^>]*value="(\d+)"', answer.text)
     assert newest
     assert send(writer, url, **{**mine, "made_from": newest[1]}).status_code == 303
@@ -175,6 +194,25 @@ def test_the_author_reads_but_does_not_write_what_was_handed_in(
     assert writer.get(f"/en/practices/{number}/revisions/en/2").status_code == 404
     assert send(writer, f"/en/practices/{number}/submission/withdrawal").status_code == 303
     assert writer.get(f"/en/practices/{number}/edit").status_code == 200
+
+
+def test_a_revision_is_restored_from_its_page(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+    with arranged(app):
+        author = make_user()
+        article = make_article(author=author, state="draft")
+    number, title = article.id, article.texts[0].title
+    writer = sign_in(client, author)
+    words = {"title": "Changed", "summary": "s", "made_from": "1"}
+    assert send(writer, f"/en/practices/{number}/texts/en", **words).status_code == 303
+    second = writer.get(f"/en/practices/{number}/revisions/en/2").text
+    assert f"<del>{title}</del><ins>Changed</ins>" in second
+    assert "What was done" not in second.partition("The whole text")[0]
+    url = f"/en/practices/{number}/revisions/en/1"
+    assert "<del>" not in writer.get(url).text
+    assert f"{url}/restoration" in writer.get(url).text
+    assert send(writer, f"{url}/restoration").status_code == 303
+    assert _titles(app) == [title]
+    assert send(writer, f"/en/practices/{number}/revisions/en/9/restoration").status_code == 404
 
 
 def test_mine_lists_drafts_and_others_do_not_see_it(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:

@@ -14,6 +14,7 @@ from cop.accounts.services.links import new_link
 from cop.app import create_app
 from cop.articles.models import Article
 from cop.articles.rules.content import Classification, Draft
+from cop.articles.rules.sections import SECTIONS
 from cop.articles.services.publish import submit_article
 from cop.articles.services.write import classify_article, create_article
 from cop.awards.jobs import write_letters
@@ -91,9 +92,7 @@ def _person(name: str) -> User:
 
 def _write_a_practice() -> None:
     author = actor_of(_person("applicant"))
-    draft = Draft(
-        title="A practice of mine", summary="In one sentence.", body="Words.", image_alt="", slug=""
-    )
+    draft = Draft(title="A practice of mine", summary="In one sentence.", content={"approach": "Words."})
     create_article(draft, language="en", actor=author, now=NOON)
     other = create_article(draft, language="fr", actor=author, now=NOON)
     facts = Classification(themes=("remittances",), countries_of_origin=("RW",))
@@ -222,6 +221,8 @@ def _community() -> Iterator[Page]:
     yield "articles.article_new", "applicant", {}
     for endpoint in ("about_edit", "article_edit", "picture_edit", "revision_list"):
         yield f"articles.{endpoint}", "applicant", {"article_id": mine.id}
+    for section in SECTIONS:
+        yield "articles.section_edit", "applicant", {"article_id": mine.id, "code": section}
     for language in ("en", "ar"):
         yield "articles.text_edit", "applicant", {"article_id": mine.id, "text_language": language}
     revision = {"article_id": mine.id, "text_language": "en", "number": 1}
@@ -229,6 +230,7 @@ def _community() -> Iterator[Page]:
     yield "articles.article_queue", "officer", {}
     waiting = _first(select(Article).where(Article.author_id == applicant.id).order_by(Article.id.desc()))
     yield "articles.article_return", "officer", {"article_id": waiting.id}
+    yield "articles.review_edit", "reviewer", {"article_id": _first(select(Article)).id}
 
     own = _organisation_of("applicant")
     for who in ("applicant", "newcomer"):

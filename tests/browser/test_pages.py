@@ -19,6 +19,9 @@ NOT_PAGES = {
     "accounts.data_export",
     *(
         "article_images.image_show",
+        "articles.article_cite",
+        "articles.article_feed",
+        "articles.article_pdf",
         "awards.letter_show",
         "awards_staff.ranking_export",
         "builder.translation_export",

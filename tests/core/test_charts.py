@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cop.core.charts.bars import Bar, Stack, bar_chart, funnel, stacked_bars
+from cop.core.charts.effects import Effect, effect_bars
 from cop.core.charts.figure import WIDTH, Figure, facing, fitted
 from cop.core.charts.intervals import Interval, interval_plot
 from cop.core.charts.map import NORTH, SOUTH, Place, dot_map, frame_of
@@ -47,6 +48,7 @@ EVERY_KIND = [
     stacked_bars([Stack("x", (1, 2), ("1", "2"), "3")], series=("s", "t"), columns=("a", "b")),
     interval_plot(intervals(), columns=("a", "b", "c"), line=(78, "limit"), legend=("in", "out")),
     received(),
+    effect_bars([Effect("Better", 2, "+2"), Effect("Worse", -3, "−3")], columns=("a", "b")),
 ]
 
 
@@ -139,6 +141,23 @@ def test_every_place_is_on_its_map(spots: list[tuple[float, float, float]]) -> N
     figure = dot_map(places(*spots), columns=("a", "b"))
     assert all(0 <= dot.x <= WIDTH and 0 <= dot.y <= figure.height for dot in figure.dots)
     assert figure.height < WIDTH * 1.2
+
+
+def test_effects_reach_from_the_middle_to_their_side() -> None:
+    effects = [Effect("Better", 3, "+3"), Effect("Worse", -1, "−1"), Effect("Same", 0, "0")]
+    better, worse, same = (
+        rect for rect in effect_bars(effects, columns=("a", "b")).rects if rect.kind != "track"
+    )
+    assert (better.x, better.width) == (pytest.approx(WIDTH / 2), pytest.approx(WIDTH / 2))
+    assert (worse.x + worse.width, worse.width) == (pytest.approx(WIDTH / 2), pytest.approx(WIDTH / 6))
+    assert same.width == 0
+
+
+def test_a_way_joins_the_discs_of_its_places() -> None:
+    spots = places((0, 0, 1), (10, 40, 1))
+    figure = dot_map(spots, columns=("a", "b"), ways=[(spots[0], spots[1])])
+    (line,) = figure.lines
+    assert {(line.x1, line.y1), (line.x2, line.y2)} == {(dot.x, dot.y) for dot in figure.dots}
 
 
 def test_larger_discs_are_drawn_first_and_have_areas_like_their_values() -> None:

@@ -1,17 +1,21 @@
 """What a practice says: its classification and its texts, when they hold and what they lack."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
+from cop.articles.rules.structure import Content, check_content
 from cop.kernel.errors import Invalid
 from cop.kernel.ids import canonical_json, digest, slugify
 from cop.kernel.messages import N_, Message, say
 
-MOST_TITLE, MOST_SUMMARY, MOST_ALT, MOST_BODY = 120, 600, 300, 60_000
+MOST_TITLE, MOST_SUMMARY, MOST_ALT = 120, 600, 300
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 # Pages beside a practice's own, under the same address.
-RESERVED_SLUGS = frozenset({"print", "edit", "about", "picture", "texts", "revisions", "submission", "image"})
+RESERVED_SLUGS = frozenset(
+    {"print", "pdf", "edit", "about", "picture", "sections", "texts", "revisions", "submission", "image"}
+    | {"citation", "review"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Draft:
 
     title: str
     summary: str
-    body: str
+    content: Content = field(default_factory=dict, hash=False)
     image_alt: str = ""
     slug: str = ""
 
@@ -65,17 +69,17 @@ def check_classification(facts: Classification) -> None:
 def check_draft(draft: Draft, *, has_image: bool) -> None:
     """Raises Invalid, naming the fields. A picture without words for those who do not see it is not accepted."""
     fields = dict(_too_long(draft))
-    for name in ("title", "summary", "body"):
-        if not getattr(draft, name).strip():
-            fields[name] = say(N_("Please answer this."))
+    words = {"title": draft.title, "summary": draft.summary, "approach": draft.content.get("approach", "")}
+    fields |= {name: say(N_("Please answer this.")) for name, text in words.items() if not text.strip()}
     if has_image and not draft.image_alt.strip():
         fields["image_alt"] = say(N_("Describe the picture for those who do not see it."))
     if fields:
         raise Invalid(fields=fields)
+    check_content(draft.content)
 
 
 def _too_long(draft: Draft) -> Iterator[tuple[str, Message]]:
-    limits = {"title": MOST_TITLE, "summary": MOST_SUMMARY, "body": MOST_BODY, "image_alt": MOST_ALT}
+    limits = {"title": MOST_TITLE, "summary": MOST_SUMMARY, "image_alt": MOST_ALT}
     for name, most in limits.items():
         if len(getattr(draft, name)) > most:
             yield name, say(N_("At most %(most)s characters."), most=most)

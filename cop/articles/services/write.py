@@ -1,30 +1,26 @@
 """Write a practice: begin it, say what it is about, write its text in a language, give it a picture."""
 
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import select
 
 from cop.activity.services import record
-from cop.articles.events import ArticleChanged
 from cop.articles.models import Article, ArticleRevision, ArticleText
-from cop.articles.queries import classification_of, original_of, slugs_like, text_of
-from cop.articles.rules.content import Classification, Draft, check_classification, check_draft, free_slug
-from cop.articles.rules.workflow import can_write
-from cop.articles.states import ArticleState
-from cop.core import events
+from cop.articles.queries import classification_of, original_of, text_of
+from cop.articles.rules.content import Classification, Draft, check_classification, check_draft
+from cop.articles.rules.structure import with_rows_of
+from cop.articles.services.keeping import keep_text, locked, tell
 from cop.core.db import db
 from cop.files.models import Blob
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Stale
-from cop.kernel.ids import slugify
 from cop.kernel.messages import N_, say
 from cop.taxonomy.countries import is_country
 from cop.taxonomy.terms import vocabulary
 
 
-def create_article(draft: Draft, *, language: str, actor: Actor, now: datetime) -> Article:
-    """A new draft by `actor`, whose original is in `language`."""
+def create_article(
+    draft: Draft, *, language: str, about: Classification | None = None, actor: Actor, now: datetime
+) -> Article:
+    """A new draft by `actor`, whose original is in `language`; `about` is what it is about, as far as they said."""
     if not (actor.is_signed_in or actor.is_system):
         raise Denied
     check_draft(draft, has_image=False)
@@ -32,7 +28,9 @@ def create_article(draft: Draft, *, language: str, actor: Actor, now: datetime) 
     db.session.add(article)
     db.session.flush()
     record("article.created", article, actor=actor, now=now, language=language)
-    _write(article, language, draft, source_version=None, actor=actor, now=now)
+    keep_text(article, language, draft, source_version=None, actor=actor, now=now)
+    if about is not None:
+        classify_article(article, about, made_from=Classification().fingerprint, actor=actor, now=now)
     return article
 
 
@@ -50,7 +48,7 @@ def write_text(
 
     `source_version` is the version of the original that a translator had before them; the present one when not given.
     """
-    article = _locked(article, actor)
+    article = locked(article, actor)
     check_draft(draft, has_image=article.image_id is not None)
     before = text_of(article, language)
     if (before.version if before else 0) != made_from:
@@ -59,8 +57,26 @@ def write_text(
         source_version = None
     elif source_version is None:
         source_version = original_of(article).version
-    text = _write(article, language, draft, source_version=source_version, actor=actor, now=now)
-    _tell(article)
+    text = keep_text(article, language, draft, source_version=source_version, actor=actor, now=now)
+    tell(article)
+    return text
+
+
+def restore_text(article: Article, revision: ArticleRevision, *, actor: Actor, now: datetime) -> ArticleText:
+    """Make a text what it once was; what stood until now stays among the revisions.
+
+    Rows that the original had come back, with their words; their figures, which no revision of a text holds, do not.
+    """
+    article = locked(article, actor)
+    draft = Draft(revision.title, revision.summary, revision.content, revision.image_alt)
+    check_draft(draft, has_image=article.image_id is not None)
+    if revision.language == article.original_language:
+        article.details = with_rows_of(revision.content, article.details)
+    text = text_of(article, revision.language)
+    source_version = text.source_version if text else None
+    record("article.restored", article, actor=actor, now=now, language=revision.language, to=revision.number)
+    text = keep_text(article, revision.language, draft, source_version=source_version, actor=actor, now=now)
+    tell(article)
     return text
 
 
@@ -68,7 +84,7 @@ def classify_article(
     article: Article, facts: Classification, *, made_from: str, actor: Actor, now: datetime
 ) -> Article:
     """Say what the practice is about; raises Stale when it no longer is what `made_from` (a fingerprint) stood for."""
-    article = _locked(article, actor)
+    article = locked(article, actor)
     check_classification(facts)
     _check_terms(facts)
     before = classification_of(article)
@@ -87,7 +103,7 @@ def classify_article(
         before=before.fingerprint,
         after=facts.fingerprint,
     )
-    _tell(article)
+    tell(article)
     return article
 
 
@@ -112,75 +128,13 @@ def picture_article(
     article: Article, blob: Blob, alt: str, *, language: str, actor: Actor, now: datetime
 ) -> None:
     """Give the practice a picture, in words in `language`. Words in other languages were about the one before: they go."""
-    article = _locked(article, actor)
+    article = locked(article, actor)
     for text in article.texts:
         words = alt if text.language == language else ""
-        draft = Draft(text.title, text.summary, text.body, words, text.slug)
+        draft = Draft(text.title, text.summary, text.content, words, text.slug)
         check_draft(draft, has_image=text.language == language)
-        _write(article, text.language, draft, source_version=text.source_version, actor=actor, now=now)
+        keep_text(article, text.language, draft, source_version=text.source_version, actor=actor, now=now)
     article.image_id = blob.id
     record("article.pictured", article, actor=actor, now=now, sha256=blob.sha256)
     db.session.expire(article, ["image"])
-    _tell(article)
-
-
-def _locked(article: Article, actor: Actor) -> Article:
-    """The practice as it is now, held until the commit, if `actor` may write it."""
-    statement = select(Article).where(Article.id == article.id).with_for_update()
-    article = db.session.scalars(statement.execution_options(populate_existing=True)).one()
-    if not can_write(actor, article):
-        raise Denied
-    return article
-
-
-def _write(
-    article: Article, language: str, draft: Draft, *, source_version: int | None, actor: Actor, now: datetime
-) -> ArticleText:
-    """Keep the text and a revision of it; the same words again make none."""
-    text = text_of(article, language)
-    words: dict[str, Any] = {
-        "title": draft.title,
-        "summary": draft.summary,
-        "body": draft.body,
-        "image_alt": draft.image_alt,
-    }
-    if text is None:
-        slug = _slug(article, language, draft)
-        text = ArticleText(
-            language=language, slug=slug, updated_at=now, source_version=source_version, **words
-        )
-        article.texts.append(text)
-    elif any(getattr(text, name) != value for name, value in words.items()):
-        for name, value in words.items():
-            setattr(text, name, value)
-        if article.published_at is None:  # an address that was published stays
-            text.slug = _slug(article, language, draft)
-        text.version, text.updated_at = text.version + 1, now
-        text.source_version = source_version
-    else:
-        text.source_version = source_version
-        return text
-    db.session.flush()
-    revision = ArticleRevision(
-        article_id=article.id,
-        language=language,
-        number=text.version,
-        made_at=now,
-        made_by=actor.user_id,
-        **words,
-    )
-    db.session.add(revision)
-    record("article.written", article, actor=actor, now=now, language=language, version=text.version)
-    return text
-
-
-def _slug(article: Article, language: str, draft: Draft) -> str:
-    wanted = slugify(draft.slug or draft.title, most=72)
-    return free_slug(wanted, taken=slugs_like(language, wanted, but=article.id))
-
-
-def _tell(article: Article) -> None:
-    """Only what the public reads concerns the floors above."""
-    db.session.flush()
-    if article.state == ArticleState.PUBLISHED:
-        events.publish(ArticleChanged(article.id))
+    tell(article)

@@ -4,14 +4,15 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.articles.forms import NewForm
+from cop.articles.forms.writing import new_form
 from cop.articles.queries import last_return, written_by
 from cop.articles.reading import reading_of, readings_of
+from cop.articles.rules.structure import every_word
 from cop.articles.services.publish import acts_on, facts_of, submit_article, withdraw_article
 from cop.articles.services.write import create_article
 from cop.articles.views.public import bp
 from cop.articles.views.writing import seen, writable
-from cop.articles.workshop import parts_of
+from cop.articles.workshop import parts_of, translations_of
 from cop.core import web
 from cop.core.access import access
 from cop.core.paging import paginate
@@ -30,14 +31,22 @@ def article_mine() -> str:
 @bp.route("/practices/new", methods=["GET", "POST"])
 @access("articles.write")
 def article_new() -> tuple[str, int] | Response:
-    """Begin a practice with its text in the language its author writes best."""
-    form = NewForm(language=web.language())
+    """Begin a practice with a snapshot of it, in the language its author writes best."""
+    form = new_form(language=web.language())
     if not form.validate_on_submit():
         return render_template("articles/article_new.html", form=form), 422 if form.is_submitted() else 200
     if form.wants_preview:
-        return render_template("articles/article_new.html", form=form, preview=form.value()), 200
+        draft = form.value()
+        words = every_word(draft.content, {})
+        return render_template("articles/article_new.html", form=form, preview=draft, words=words), 200
     try:
-        article = create_article(form.value(), language=form.language.data, actor=web.actor(), now=web.now())
+        article = create_article(
+            form.value(),
+            language=form.language.data,
+            about=form.about(),
+            actor=web.actor(),
+            now=web.now(),
+        )
     except Invalid as error:
         form.refuse(error)
         return render_template("articles/article_new.html", form=form), 422
@@ -55,6 +64,7 @@ def article_edit(article_id: int) -> str:
         article=article,
         reading=reading_of(article, web.language()),
         parts=parts_of(article),
+        translations=translations_of(article),
         missing=facts_of(article).missing,
         acts=acts_on(article, web.actor()),
         returned=last_return(article),

@@ -4,12 +4,15 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.articles.forms import ReturnForm
+from cop.articles.forms.parts import ReturnForm
+from cop.articles.history import changes_of
 from cop.articles.models import Article
 from cop.articles.queries import revision_of, revisions_of, waiting
 from cop.articles.reading import reading_of, readings_of
+from cop.articles.rules.structure import every_word
 from cop.articles.rules.workflow import can_write, is_author
 from cop.articles.services.publish import archive_article, publish_article, return_article
+from cop.articles.services.write import restore_text
 from cop.articles.views.public import bp
 from cop.articles.views.writing import seen
 from cop.core import web
@@ -78,11 +81,30 @@ def revision_list(article_id: int) -> str:
 @bp.get("/practices/<int:article_id>/revisions/<language:text_language>/<int:number>")
 @access("articles.write")
 def revision_show(article_id: int, text_language: str, number: int) -> str:
-    """One text as it once was."""
+    """One text as it once was, and what it changed."""
     article = _with_history(article_id)
     revision = web.found(revision_of(article, text_language, number))
-    reading = reading_of(article, web.language())
-    return render_template("articles/revision_show.html", article=article, reading=reading, revision=revision)
+    before = revision_of(article, text_language, number - 1)
+    return render_template(
+        "articles/revision_show.html",
+        article=article,
+        reading=reading_of(article, web.language()),
+        changes=changes_of(before, revision, article.details),
+        revision=revision,
+        words=every_word(revision.content, article.details),
+        may_restore=can_write(web.actor(), article),
+    )
+
+
+@bp.post("/practices/<int:article_id>/revisions/<language:text_language>/<int:number>/restoration")
+@access("articles.write")
+def revision_restore(article_id: int, text_language: str, number: int) -> Response:
+    """Make the text what it was then."""
+    article = _with_history(article_id)
+    revision = web.found(revision_of(article, text_language, number))
+    restore_text(article, revision, actor=web.actor(), now=web.now())
+    flash(_("The text is again what it was then. What stood until now is among the revisions."), "success")
+    return web.see_other(url_for("articles.revision_list", article_id=article_id))
 
 
 def _with_history(article_id: int) -> Article:

@@ -1,14 +1,22 @@
 """What everyone reads."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from cop.articles.queries import article_seen_by, published
-from cop.articles.reading import Reading, addresses, reading_of, readings_of
-from cop.articles.rules.workflow import can_write
+from cop.articles.citing import CITATIONS, schema_org
+from cop.articles.figures import effects_of, map_of
+from cop.articles.models import Article
+from cop.articles.queries import article_seen_by, peer_reviews_of, published, related_to, reused_in
+from cop.articles.reading import Reading, addresses, reading_of, readings_of, translations
+from cop.articles.rules.evidence import CRITERIA, can_review
+from cop.articles.rules.sections import SECTIONS
+from cop.articles.rules.workflow import can_write, is_author
 from cop.articles.services.publish import acts_on
 from cop.articles.states import ArticleState
+from cop.articles.telling import told_by
 from cop.core import i18n, slots, templating, web
 from cop.core.access import access
 from cop.core.kept import kept
@@ -26,7 +34,10 @@ def article_list() -> str:
     """Published practices, newest first."""
     page = paginate(published(), per_page=24)
     return render_template(
-        "articles/article_list.html", page=page, readings=readings_of(page.items, web.language())
+        "articles/article_list.html",
+        page=page,
+        readings=readings_of(page.items, web.language()),
+        feed=web.absolute_url("articles.article_feed"),
     )
 
 
@@ -36,30 +47,45 @@ def article_list() -> str:
 @kept
 def article_show(article_id: int, slug: str | None) -> str | Response:
     """One practice in the page's language, or in the best there is."""
-    reading = _reading(article_id)
+    reading = reading_at(article_id)
     if slug != reading.text.slug:
         return redirect(reading.url, 301)
     templating.set_alternates(addresses(reading.article))
     return render_template(
         "articles/article_show.html",
-        reading=reading,
-        article=reading.article,
+        **reading_page(reading),
+        canonical=reading.canonical,
+        alternates=translations(reading),
+        schema=schema_org(reading),
+        citations=CITATIONS,
+        where=map_of(reading),
+        related=readings_of(related_to(reading.article), web.language()),
         may_write=can_write(web.actor(), reading.article),
+        may_review=can_review(web.actor(), reading.article),
+        **_reviews(reading.article),
         acts=acts_on(reading.article, web.actor()),
         parts=slots.parts("practice_page", article=reading.article),
     )
 
 
-@bp.get("/practices/<int:article_id>/print")
-@access("public")
-@kept
-def article_print(article_id: int) -> str:
-    """One practice on paper: nothing but itself."""
-    reading = _reading(article_id)
-    address = web.absolute_url("articles.article_show", article_id=article_id)
-    return render_template(
-        "articles/article_print.html", reading=reading, article=reading.article, address=address
-    )
+def _reviews(article: Article) -> dict[str, Any]:
+    """What peers said, for the author and the secretariat; who said it, for the secretariat alone."""
+    who = web.actor()
+    if not (is_author(article, who) or who.is_staff):
+        return {}
+    return {"reviews": peer_reviews_of(article), "criteria": CRITERIA, "sections": SECTIONS}
+
+
+def reading_page(reading: Reading) -> dict[str, Any]:
+    """What a page needs that shows a practice whole: on the screen, on paper, as a PDF."""
+    told = told_by(reading)
+    return {
+        "reading": reading,
+        "article": reading.article,
+        "told": told,
+        "effects": effects_of(told["results"].groups["results"], web.language()),
+        "sources": {n: reading_of(one, web.language()) for n, one in reused_in(reading.article).items()},
+    }
 
 
 @images.get("/practices/<int:article_id>/image")
@@ -74,5 +100,5 @@ def image_show(article_id: int) -> Response:
     return response.make_conditional(request)
 
 
-def _reading(article_id: int) -> Reading:
+def reading_at(article_id: int) -> Reading:
     return reading_of(web.found(article_seen_by(web.actor(), article_id)), web.language())

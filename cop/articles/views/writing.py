@@ -4,10 +4,12 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.articles.forms import ClassificationForm, PictureForm, TextForm
+from cop.articles.forms.parts import ClassificationForm, PictureForm
+from cop.articles.forms.writing import TextForm, form_of_text
 from cop.articles.models import Article
 from cop.articles.queries import article_seen_by, classification_of, original_of, text_of
 from cop.articles.reading import reading_of
+from cop.articles.rules.structure import every_word
 from cop.articles.rules.workflow import can_write
 from cop.articles.services.write import classify_article, picture_article, write_text
 from cop.articles.views.public import bp
@@ -26,7 +28,7 @@ Answer = tuple[str, int] | Response
 def text_edit(article_id: int, text_language: str) -> Answer:
     """The text in one language: the original, or a translation beside it. Looked at before it is saved, if wished."""
     article = writable(article_id)
-    form = _text_form(article, text_language)
+    form = form_of_text(article, text_language)
     if not form.validate_on_submit():
         return _text_page(article, text_language, form), 422 if form.is_submitted() else 200
     if form.wants_preview:
@@ -39,16 +41,7 @@ def text_edit(article_id: int, text_language: str) -> Answer:
     except Stale:
         form.see_newer(text_of(article, text_language), original_of(article))
         return _text_page(article, text_language, form, newer=text_of(article, text_language)), 409
-    return _saved(article)
-
-
-def _text_form(article: Article, language: str) -> TextForm:
-    text = text_of(article, language)
-    form = TextForm(
-        obj=text, made_from=text.version if text else 0, source_version=original_of(article).version
-    )
-    form.expect_picture(article.image_id is not None)
-    return form
+    return saved(article)
 
 
 def _text_page(article: Article, language: str, form: TextForm, **more: object) -> str:
@@ -59,6 +52,7 @@ def _text_page(article: Article, language: str, form: TextForm, **more: object) 
         code=language,
         reading=reading_of(article, language),
         text=text_of(article, language),
+        words_in=lambda text: every_word(text.content, article.details),
         **more,
     )
 
@@ -93,7 +87,7 @@ def about_edit(article_id: int) -> Answer:
     except Stale:
         form.made_from.data = classification_of(article).fingerprint
         return _about_page(article, form, newer=article), 409
-    return _saved(article)
+    return saved(article)
 
 
 def _about_page(article: Article, form: ClassificationForm, **more: object) -> str:
@@ -117,7 +111,7 @@ def picture_edit(article_id: int) -> Answer:
     except Invalid as error:
         form.refuse(error)
         return _picture_page(article, form), 422
-    return _saved(article)
+    return saved(article)
 
 
 def _picture_page(article: Article, form: PictureForm) -> str:
@@ -125,7 +119,7 @@ def _picture_page(article: Article, form: PictureForm) -> str:
     return render_template("articles/picture_edit.html", article=article, reading=reading, form=form)
 
 
-def _saved(article: Article) -> Response:
+def saved(article: Article) -> Response:
     flash(_("Saved."), "success")
     return web.see_other(url_for("articles.article_edit", article_id=article.id))
 

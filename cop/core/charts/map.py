@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from cop.core.charts.figure import LINE, WIDTH, Dot, Figure, Label, Land, text_width
+from cop.core.charts.figure import LINE, WIDTH, Dot, Figure, Label, Land, Line, text_width
 
 PITCH = 3
 LARGEST = 13.0
@@ -18,13 +18,14 @@ NORTH, SOUTH = 78.0, -57.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """So many at a place, in degrees north and east; `text` is the value as people read it."""
+    """So many at a place, in degrees north and east; `text` is the value as people read it. `kind` is that of its disc."""
 
     label: str
     latitude: float
     longitude: float
     value: float
     text: str
+    kind: str = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +53,52 @@ class Frame:
 
 
 def dot_map(
-    places: Sequence[Place], *, columns: tuple[str, str], named: int = 8, rtl: bool = False
+    places: Sequence[Place],
+    *,
+    columns: tuple[str, str],
+    named: int = 8,
+    radius: float = LARGEST,
+    ways: Sequence[tuple[Place, Place]] = (),
+    rtl: bool = False,
 ) -> Figure:
-    """A disc at each place, its area as its value; the `named` largest have their name. East is never mirrored."""
+    """A disc at each place, its area as its value; the `named` largest have their name. East is never mirrored.
+
+    The largest disc has `radius`; `ways` are lines from one of the places to another.
+    """
     rows = tuple((place.label, place.text) for place in places)
     if not places:
         return Figure(columns=columns, rows=())
     frame = frame_of(places)
-    largest = max(place.value for place in places) or 1
     by_size = sorted(places, key=lambda place: -place.value)
-    dots = [
-        Dot(
-            frame.x(p.longitude),
-            frame.y(p.latitude),
-            max(2.5, LARGEST * sqrt(max(p.value, 0) / largest)),
-            "place",
-        )
-        for p in by_size
+    dots = _discs(by_size, frame, radius)
+    lines = [
+        Line(frame.x(a.longitude), frame.y(a.latitude), frame.x(b.longitude), frame.y(b.latitude), "span")
+        for a, b in ways
     ]
     return Figure(
         columns=columns,
         rows=rows,
         height=frame.height,
+        lines=tuple(lines),
         dots=tuple(dots),
         labels=tuple(_names(by_size[:named], dots)),
         land=_land(frame),
         is_rtl=rtl,
     )
+
+
+def _discs(places: Sequence[Place], frame: Frame, radius: float) -> list[Dot]:
+    """A disc for each place, its area as its value."""
+    largest = max(place.value for place in places) or 1
+    return [
+        Dot(
+            frame.x(place.longitude),
+            frame.y(place.latitude),
+            max(2.5, radius * sqrt(max(place.value, 0) / largest)),
+            place.kind,
+        )
+        for place in places
+    ]
 
 
 def frame_of(places: Sequence[Place]) -> Frame:

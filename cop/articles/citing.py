@@ -1,0 +1,111 @@
+"""A practice for machines: how to cite it, and what search engines understand of it."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import current_app
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from cop.articles.reading import Reading
+from cop.core import web
+
+LICENCE_PAGES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+}
+
+
+def _publisher(reading: Reading) -> str:
+    return str(current_app.config["SETTINGS"].name_in(reading.text.language))
+
+
+def as_bibtex(reading: Reading) -> str:
+    day = reading.article.published_at
+    fields = {
+        "title": f"{{{_tex(reading.text.title)}}}",
+        "author": f"{{{_tex(reading.article.lead)}}}" if reading.article.lead else "",
+        "year": str(day.year) if day else "",
+        "month": str(day.month) if day else "",
+        "publisher": _tex(_publisher(reading)),
+        "langid": reading.text.language,
+        "url": reading.canonical,
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@online{{practice{reading.article.id},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _tex(text: str) -> str:
+    """Without what would be a command."""
+    return "".join(f"\\{c}" if c in "&%$#_{}" else {"\\": "/", "~": "-", "^": ""}.get(c, c) for c in text)
+
+
+def as_ris(reading: Reading) -> str:
+    day = reading.article.published_at
+    lines = [("TY", "ELEC"), ("TI", reading.text.title), ("AB", " ".join(reading.text.summary.split()))]
+    lines += [("AU", reading.article.lead)] if reading.article.lead else []
+    lines += [("PY", str(day.year)), ("DA", f"{day:%Y/%m/%d}")] if day else []
+    lines += [
+        ("PB", _publisher(reading)),
+        ("LA", reading.text.language),
+        ("UR", reading.canonical),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
+
+
+def as_csl(reading: Reading) -> str:
+    day = reading.article.published_at
+    item: dict[str, Any] = {
+        "id": f"practice-{reading.article.id}",
+        "type": "webpage",
+        "title": reading.text.title,
+        "abstract": reading.text.summary,
+        "language": reading.text.language,
+        "publisher": _publisher(reading),
+        "URL": reading.canonical,
+    }
+    if reading.article.lead:
+        item["author"] = [{"literal": reading.article.lead}]
+    if day:
+        item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+    return json.dumps([item], ensure_ascii=False, indent=2)
+
+
+CITATIONS: dict[str, tuple[str, str, Callable[[Reading], str]]] = {
+    "bib": ("BibTeX", "application/x-bibtex", as_bibtex),
+    "ris": ("RIS", "application/x-research-info-systems", as_ris),
+    "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json", as_csl),
+}
+"""Ending of the file -> name of the format, its media type, how it is made."""
+
+
+def schema_org(reading: Reading) -> Markup:
+    """The practice in the words of schema.org, for the page's JSON-LD; nothing in it can end the element it stands in."""
+    article, text = reading.article, reading.text
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": text.title,
+        "abstract": text.summary,
+        "inLanguage": text.language,
+        "url": reading.canonical,
+        "dateModified": text.updated_at.date().isoformat(),
+        "about": [*reading.themes, *reading.sectors],
+        "spatialCoverage": [*reading.origins, *reading.destinations],
+        "publisher": {"@type": "Organization", "name": _publisher(reading)},
+    }
+    if article.lead:
+        said["author"] = {"@type": "Organization", "name": article.lead}
+    if article.published_at:
+        said["datePublished"] = article.published_at.date().isoformat()
+    if licence := LICENCE_PAGES.get(article.details.get("licence", "")):
+        said["license"] = licence
+    if article.image:
+        said["image"] = web.absolute_url("article_images.image_show", article_id=article.id)
+    if reading.text is not reading.original:
+        said["translationOfWork"] = {"@type": "Article", "inLanguage": reading.original.language}
+    return htmlsafe_json_dumps(said, dumps=partial(json.dumps, separators=(",", ":")), ensure_ascii=False)
