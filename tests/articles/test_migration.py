@@ -21,16 +21,16 @@ def test_a_body_becomes_what_was_done_and_a_body_again(tmp_path: Path) -> None:
     app = create_app(Settings(_env_file=None, environment="test", data_dir=tmp_path, log_level="error"))
     with app.app_context():
         migrating.install(app)
-        upgrade(revision="0001")
+        upgrade(revision="0009")
         with db.engine.begin() as connection:
             connection.execute(text(ARTICLE))
             connection.execute(text(TEXT), {"told": TOLD})
-        upgrade(revision="practice_template")
+        upgrade(revision="0010")
         with db.engine.begin() as connection:
             found = connection.scalars(text("SELECT content ->> 'approach' FROM article_text")).all()
             assert found == [TOLD]
             assert connection.scalar(text("SELECT details FROM article")) == "{}"
-        downgrade(revision="0001")
+        downgrade(revision="0009")
         with db.engine.begin() as connection:
             assert connection.scalars(text("SELECT body FROM article_text")).all() == [TOLD]
         db.engine.dispose()
