@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, case, exists, func, select, type_coerce
 from sqlalchemy.orm import selectinload
 
 from cop.accounts.models import User
@@ -55,6 +55,18 @@ def is_over_for_all(call: Call, stage: int, now: datetime) -> bool:
         )
     )
     return effective_window(window_of(call, stage), [last] if last else []).is_over(now)
+
+
+JUDGED = frozenset(
+    {*(ProposalState.SCORED, ProposalState.INVITED, ProposalState.RESERVE), ProposalState.AWARDED}
+)
+"""States that no proposal reaches before the reviews of its stage are closed."""
+
+
+def is_judged(call_id: int, stage: int) -> bool:
+    """Whether the reviews of a stage are closed: somebody has a score there, or has gone beyond it."""
+    beyond = (Proposal.stage > stage) | ((Proposal.stage == stage) & Proposal.state.in_(JUDGED))
+    return bool(db.session.scalar(select(exists().where(Proposal.call_id == call_id, beyond))))
 
 
 def writers_in(call: Call, stage: int) -> list[tuple[User, Proposal]]:

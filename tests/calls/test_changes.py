@@ -76,7 +76,7 @@ def test_another_order_is_a_move() -> None:
         questions(data).insert(0, questions(data).pop())
 
     found = only(changes(small(), changed(change)))
-    assert (found.kind, found.path[-1]) == (ChangeKind.MOVED, "grant")
+    assert (found.kind, found.path[-1]) == (ChangeKind.MOVED, "no-debts")
 
 
 def test_a_question_in_another_section_moved() -> None:

@@ -85,7 +85,6 @@ def test_time_for_all_is_told_to_who_writes_or_is_invited(ctx: Flask) -> None:
     team = make_team()
     invited, done = make_team(team.call), make_team(team.call)
     make_draft(team, **CONCEPT)
-    make_submission(invited, state="invited")
     make_submission(done)
     db.session.query(Mail).delete()
     team.user.language, team.user.zone = "fr", "Africa/Kigali"
@@ -96,6 +95,7 @@ def test_time_for_all_is_told_to_who_writes_or_is_invited(ctx: Flask) -> None:
     assert "Un long congé." in mail.text
     assert "17:00 (Bruxelles)" in mail.text
     assert "18:00 (Kigali)" in mail.text
+    make_submission(invited, state="invited")
     extend_stage(team.call, 2, deadline(team, 2) + HOUR, reason=reason, actor=SYSTEM, now=NOON)
     last = db.session.query(Mail).order_by(Mail.id.desc()).first()
     assert last
@@ -144,3 +144,15 @@ def test_who_gives_time_and_to_whom(ctx: Flask) -> None:
         give(proposal, deadline(team))
     with pytest.raises(Refused):
         give(make_submission(make_team(team.call)).proposal, late)
+
+
+@pytest.mark.parametrize("state", ["scored", "invited", "reserve", "awarded"])
+def test_a_stage_whose_reviews_are_closed_opens_for_nobody(ctx: Flask, state: str) -> None:
+    team = make_team()
+    make_submission(team, state=state)
+    late = make_draft(make_team(team.call), **CONCEPT)
+    later = deadline(team) + HOUR
+    with pytest.raises(Refused, match="reviews of this stage are closed"):
+        give(late, later)
+    with pytest.raises(Refused, match="reviews of this stage are closed"):
+        extend_stage(team.call, 1, later, reason={"en": "A storm."}, actor=SYSTEM, now=NOON)

@@ -210,3 +210,11 @@ def test_a_draft_is_not_reopened_by_anybody(ctx: Flask) -> None:
     team = make_team()
     with pytest.raises(Refused):
         reopen_proposal(make_draft(team), actor=SYSTEM, now=NOON)
+
+
+def test_the_same_button_after_a_reopening_says_that_the_newer_words_are_not_in(ctx: Flask) -> None:
+    team = make_team()
+    first = make_submission(team)
+    reopen_proposal(first.proposal, actor=team.actor, now=NOON)
+    with pytest.raises(Refused, match="You reopened"):
+        submit(first.proposal, team, key="concept note")

@@ -17,6 +17,8 @@ _SAME = {
     N_("type of answer"): "type fact among whole",
     N_("whether an answer is needed"): "required",
     N_("choices"): "options",
+    N_("columns of the table"): "columns",
+    N_("when it is asked"): "asked_if question answer",
     N_("unit"): "unit",
     N_("sections"): "sections",
     N_("questions"): "questions",

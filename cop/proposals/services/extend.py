@@ -13,7 +13,7 @@ from cop.proposals.models import PersonalExtension, Proposal
 from cop.proposals.rules.deadline import personal_problem
 from cop.proposals.rules.standing import is_in_writing
 from cop.proposals.rules.workflow import is_staff
-from cop.proposals.services.guard import refuse_own_call
+from cop.proposals.services.guard import refuse_judged, refuse_own_call
 from cop.proposals.services.hold import hold
 
 
@@ -44,7 +44,8 @@ def extend_proposal(
 def move_closing(
     proposal: Proposal, closes_at: datetime, *, reason: str, actor: Actor, now: datetime
 ) -> PersonalExtension:
-    """The present stage closes later for this one; raises Invalid when it would not."""
+    """The present stage closes later for this one; raises Refused after its reviews, Invalid when it would not."""
+    refuse_judged(proposal.call_id, proposal.stage)
     if problem := personal_problem(window_for(proposal), closes_at, now):
         raise Invalid(fields={"closes_at": problem})
     extension = PersonalExtension(

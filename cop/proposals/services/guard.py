@@ -1,8 +1,9 @@
-"""What staff may not do in a call in which they apply themselves."""
+"""What staff may not do: judge rivals of their own, or let anybody hand in after others were judged."""
 
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied
+from cop.kernel.errors import Denied, Refused
 from cop.kernel.messages import N_, say
+from cop.proposals.deadlines import is_judged
 from cop.proposals.queries import led_in_call
 
 
@@ -10,3 +11,9 @@ def refuse_own_call(call_id: int, actor: Actor) -> None:
     """Raises Denied when an organisation of the actor applies in the call: its rivals are judged by somebody else."""
     if led_in_call(call_id, actor):
         raise Denied(say(N_("You belong to an organisation that applies here, so somebody else decides.")))
+
+
+def refuse_judged(call_id: int, stage: int) -> None:
+    """Raises Refused once the reviews of a stage are closed: a later deadline would let in what nobody reads."""
+    if is_judged(call_id, stage):
+        raise Refused(say(N_("The reviews of this stage are closed, so it does not open again.")))

@@ -7,7 +7,7 @@ from cop.calls.queries import definition_of
 from cop.core import events
 from cop.core.db import db
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Invalid
+from cop.kernel.errors import Invalid, Refused
 from cop.kernel.ids import digest
 from cop.kernel.messages import N_, say
 from cop.proposals.content import requested_of, title_of
@@ -37,7 +37,7 @@ def submit_proposal(
         f"{proposal.id} {key}"
     )  # of one length, and nobody can take a key that another proposal will use
     if (earlier := submission_by_key(key)) is not None:
-        return earlier
+        return _still_counts(earlier)
     draft = draft_of(proposal)
     definition = definition_of(proposal.call_version)
     missing = len(problems_of(proposal, draft, definition)) if draft else 1
@@ -61,6 +61,17 @@ def submit_proposal(
     mail_receipt(submission, now=now)
     events.publish(ProposalSubmitted(proposal_id=proposal.id, submission_id=submission.id))
     return submission
+
+
+def _still_counts(earlier: Submission) -> Submission:
+    """What the same button handed in before; whoever reopened it since must not be told that the newer words are in."""
+    if earlier.replaced_at is not None or earlier.proposal.reopened_at is not None:
+        raise Refused(
+            say(
+                N_("You reopened the proposal after handing it in from this page. Check it again and submit.")
+            )
+        )
+    return earlier
 
 
 def _snapshot(proposal: Proposal, draft: StageDraft, *, key: str, actor: Actor, now: datetime) -> Submission:
