@@ -1,50 +1,22 @@
 """The form of one section, made from the questions that the call's definition asks in it."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
-from wtforms import (
-    DateField,
-    Field,
-    HiddenField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms import Field, HiddenField
 
 from cop.calls.definition import questions as q
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
-from cop.core import web
-from cop.core.forms import Asked, Form, NumberField, WholeField, choices_of, text_of
+from cop.core.forms import Asked, Form, choices_of, text_of
 from cop.core.templating import in_reader
+from cop.proposals.fields import OneOf, field_of, plain, shown
 from cop.proposals.rules.answers import OWN_PAGES
 from cop.proposals.rules.merge import base_of
-from cop.proposals.tables import TableField, table_field
-from cop.taxonomy.countries import country_choices, country_name
-from cop.taxonomy.fields import ChecksField, CountriesField
-from cop.taxonomy.sorting import sort_key
-from cop.taxonomy.terms import vocabulary
 
-MOST_CHARACTERS = 60_000
-"""Of one answer, however many words its limit allows: what is longer is no text that a person wrote."""
 MINE, THEIRS = "mine", "theirs"
-Maker = Callable[[Any, CallDefinition, dict[str, Any]], Field]
-
-
-class OneOf(RadioField):
-    """Nothing chosen yet is no wrong choice."""
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None:
-            super().pre_validate(form)
 
 
 class SectionForm(Form):
@@ -79,7 +51,7 @@ class SectionForm(Form):
     def value(self) -> dict[str, Any]:
         """Question code -> answer as JSON: numbers as exact strings, days as ISO 8601. Without those that stay theirs."""
         return {
-            question.code: _plain(question, self[question.code])
+            question.code: plain(question, self[question.code])
             for question in self.questions
             if self[keep_name(question.code)].data != THEIRS
         }
@@ -99,10 +71,10 @@ def form_of_section(
         for question in section.questions
         if question.type not in OWN_PAGES and question.code not in stage.locked
     )
-    fields = {question.code: _field(question, stage, definition) for question in asked}
+    fields = {question.code: field_of(question, stage, definition) for question in asked}
     fields |= {keep_name(question.code): _keep(question) for question in asked}
     made = type("MadeForm", (SectionForm,), {**fields, "questions": asked})
-    data = {question.code: _shown(question, answers.get(question.code)) for question in asked}
+    data = {question.code: shown(question, answers.get(question.code)) for question in asked}
     form: SectionForm = made(data=data)
     return form
 
@@ -111,159 +83,3 @@ def _keep(question: q.BaseQuestion) -> Field:
     label = _l("Which one stays: %(question)s", question=in_reader(question.label).striptags())
     choices = choices_of([(MINE, _l("Mine, as it stands here")), (THEIRS, _l("Theirs"))])
     return OneOf(label, [Asked()], choices=choices)
-
-
-def _field(question: Any, stage: Stage, definition: CallDefinition) -> Field:
-    settings: dict[str, Any] = {
-        "label": in_reader(question.label),
-        "description": _hint(question, stage),
-        "validators": [Asked() if question.required else Optional()],
-    }
-    return _MAKERS[type(question)](question, definition, settings)
-
-
-def _hint(question: q.BaseQuestion, stage: Stage) -> Markup | str:
-    """The help, after the answer on which the question hangs."""
-    help_text = in_reader(question.help) if question.help else Markup("")
-    condition = question.asked_if
-    before = next(
-        (other for other in stage.questions if condition and other.code == condition.question), None
-    )
-    if condition is None or before is None:
-        return help_text
-    options = {option.code: in_reader(option.text) for option in getattr(before, "options", ())}
-    answer = options.get(condition.answer) or (_("Yes") if condition.answer == "yes" else _("No"))
-    only = Markup(_("Only if the answer to “%(question)s” is “%(answer)s”."))  # noqa: S704 - our own sentence
-    return only % {"question": in_reader(before.label), "answer": answer} + " " + help_text
-
-
-def _declaration(
-    question: q.DeclarationQuestion, _definition: CallDefinition, settings: dict[str, Any]
-) -> Field:
-    declared = in_reader(question.text)
-    settings["description"] = declared + (
-        Markup(" ") + settings["description"] if settings["description"] else ""
-    )
-    return OneOf(**settings, choices=choices_of([("yes", _l("I declare this on behalf of all partners."))]))
-
-
-def _table(question: q.TableQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    return table_field(question, settings)
-
-
-def _text(question: q.ShortTextQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    settings["validators"].append(Length(max=question.max_length, message=_l("At most %(max)d characters.")))
-    return StringField(**settings)
-
-
-def _long_text(question: q.LongTextQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    settings["validators"].append(Length(max=MOST_CHARACTERS, message=_l("At most %(max)d characters.")))
-    rows = min(max(question.max_words // 20, 4), 20)
-    return TextAreaField(**settings, render_kw={"data-max-words": question.max_words, "rows": rows})
-
-
-def _choice(question: q.ChoiceQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    return OneOf(**settings, choices=choices_of(_options(question)))
-
-
-def _several(question: q.SeveralQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    return ChecksField(**settings, choices=choices_of(_options(question)))
-
-
-def _options(question: q.ChoiceQuestion | q.SeveralQuestion) -> list[tuple[str, Markup]]:
-    return [(option.code, in_reader(option.text)) for option in question.options]
-
-
-def _number(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    return NumberField(**settings)
-
-
-def _period(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    settings["validators"].append(NumberRange(max=999, message=_l("At most %(max)s months.")))
-    return WholeField(**settings)
-
-
-def _date(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    return DateField(**settings)
-
-
-def _country(question: q.CountryQuestion, definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    choices = [("", "–"), *_countries(question.among, definition)]
-    return SelectField(**settings, choices=choices_of(choices))
-
-
-def _several_countries(
-    question: q.CountriesQuestion, definition: CallDefinition, settings: dict[str, Any]
-) -> Field:
-    if question.among == "any":
-        return CountriesField(**settings)
-    return ChecksField(**settings, choices=choices_of(_countries(question.among, definition)))
-
-
-def _countries(among: str, definition: CallDefinition) -> list[tuple[str, str]]:
-    if among == "any":
-        return list(country_choices(web.language()))
-    codes = definition.target_countries if among == "target" else definition.partner_countries
-    named = [(code, country_name(code, web.language())) for code in codes]
-    return sorted(named, key=lambda pair: sort_key(pair[1], web.language()))
-
-
-def _type(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    choices = [("", "–"), *vocabulary("organisation_types").choices(web.language())]
-    return SelectField(**settings, choices=choices_of(choices))
-
-
-def _yes_no(_question: Any, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
-    return OneOf(**settings, choices=choices_of([("yes", _l("Yes")), ("no", _l("No"))]))
-
-
-_MAKERS: dict[type, Maker] = {
-    q.ShortTextQuestion: _text,
-    q.LongTextQuestion: _long_text,
-    q.ChoiceQuestion: _choice,
-    q.SeveralQuestion: _several,
-    q.NumberQuestion: _number,
-    q.MoneyQuestion: _number,
-    q.DateQuestion: _date,
-    q.PeriodQuestion: _period,
-    q.CountryQuestion: _country,
-    q.CountriesQuestion: _several_countries,
-    q.OrganisationTypeQuestion: _type,
-    q.YesNoQuestion: _yes_no,
-    q.DeclarationQuestion: _declaration,
-    q.TableQuestion: _table,
-}
-
-
-def _shown(question: q.BaseQuestion, answer: Any) -> Any:
-    """An answer as its field holds it."""
-    if answer in (None, ""):
-        return None
-    match question:
-        case q.NumberQuestion() | q.MoneyQuestion():
-            return Decimal(str(answer))
-        case q.DateQuestion():
-            return date.fromisoformat(answer)
-        case q.YesNoQuestion() | q.DeclarationQuestion():
-            return "yes" if answer else "no"
-        case q.CountriesQuestion(among="any"):
-            return "\n".join(country_name(code, web.language()) for code in answer)
-    return answer
-
-
-def _plain(question: q.BaseQuestion, field: Field) -> Any:  # noqa: PLR0911 - one line for each kind of field
-    """What a field holds, as JSON; None for nothing."""
-    match question, field:
-        case q.YesNoQuestion() | q.DeclarationQuestion(), _:
-            return {"yes": True, "no": False}.get(field.data)
-        case _, TableField():
-            return field.rows() or None
-        case _, CountriesField():
-            return list(field.codes)
-        case _, WholeField():
-            return field.data
-        case _, NumberField():
-            return None if field.data is None else f"{field.data:f}"
-        case _, DateField():
-            return field.data.isoformat() if field.data else None
-    return field.data or None
