@@ -121,7 +121,7 @@ def _begin_a_budget() -> None:
 
 
 def _check_further(cast: Cast) -> None:
-    """A decision that a second officer has to confirm, an exclusion that may be appealed, one that was; all by applicant's team."""
+    """A decision that waits for a second officer, an exclusion that may be appealed, one that was; all of applicant's teams."""
     for request in db.session.scalars(select(CheckRequest)):
         _join(request.proposal)
     answered = _first(select(CheckRequest).where(CheckRequest.answered_at.is_not(None)))
@@ -142,9 +142,13 @@ def _check_further(cast: Cast) -> None:
 
 def _join(proposal: Proposal) -> None:
     """The person who signs in as applicant writes for this team too."""
-    role = MemberRole.WRITER
     db.session.add(
-        Member(organisation_id=proposal.organisation_id, user_id=_person("applicant").id, role=role)
+        Member(
+            organisation_id=proposal.organisation_id,
+            user_id=_person("applicant").id,
+            role=MemberRole.WRITER,
+            since=NOON,
+        )
     )
 
 
@@ -392,7 +396,7 @@ def _checking() -> Iterator[Page]:
     for programme in ("jmdi", "w-mida"):
         values = {"code": _call(programme), "stage": 1}
         yield "proposals_staff.ineligible_announce", "manager", values
-    told = select(Check).where(Check.appeal_until > NOON).order_by(Check.id)
+    told = select(Check).where(Check.appeal_until > NOON).order_by(Check.id.desc())
     may_appeal, appealed = db.session.scalars(told).all()
     yield "proposals.appeal_new", "applicant", {"proposal_id": may_appeal.submission.proposal_id}
     yield "proposals.proposal_show", "applicant", {"proposal_id": may_appeal.submission.proposal_id}
