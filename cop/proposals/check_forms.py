@@ -16,10 +16,11 @@ from cop.calls.definition.questions import DocumentQuestion
 from cop.calls.definition.stages import Stage
 from cop.calls.forms.instants import InstantField, InZoneForm
 from cop.core import web
-from cop.core.forms import Form, at_most, choices_of, required, text_of
+from cop.core.forms import Asked, Form, at_most, choices_of, required, text_of
 from cop.core.i18n import sentence
 from cop.files.rules import Upload
 from cop.kernel.translated import pick
+from cop.proposals.sections import OneOf
 from cop.proposals.services.check import Ruling
 from cop.proposals.services.checklist import Said
 from cop.proposals.states import ItemAnswer
@@ -86,22 +87,14 @@ class ChecklistForm(Form):
         }
 
 
-class Unanswered(RadioField):
-    """An item may wait."""
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None:
-            super().pre_validate(form)
-
-
 def checklist_form(items: Sequence[CheckItem], said: Mapping[str, Said], base: str) -> ChecklistForm:
     """An answer and a note for each item, filled with what was said before."""
     fields: dict[str, Any] = {"items": tuple(items)}
     data: dict[str, Any] = {"base": base}
     for item in items:
         text = pick(item.text, web.language()).text
-        fields[f"answer-{item.code}"] = Unanswered(
-            text, [Optional()], choices=choices_of((a.value, words) for a, words in ITEM_ANSWERS.items())
+        fields[f"answer-{item.code}"] = OneOf(
+            text, [Asked()], choices=choices_of((a.value, words) for a, words in ITEM_ANSWERS.items())
         )
         fields[f"note-{item.code}"] = TextAreaField(
             _("Note"), [Optional(), at_most(2000)], render_kw={"rows": 2, "dir": "auto"}
