@@ -39,7 +39,7 @@ class CheckShown:
 
 
 def check_shown(submission: Submission, actor: Actor, *, now: datetime) -> CheckShown:
-    """The check of what was handed in, and the acts that the workflow offers the actor."""
+    """The check of what was handed in, and the acts that the workflow offers; staff who apply read no more than their team."""
     proposal = submission.proposal
     check = check_for(submission, actor)
     facts = check_facts(submission, check, now=now)
@@ -48,7 +48,7 @@ def check_shown(submission: Submission, actor: Actor, *, now: datetime) -> Check
     waits = refusals["decide"] if "ask" in acts and refusals["decide"] else None
     return CheckShown(
         terms=definition_under(submission).stage(submission.stage).check,
-        answers=answers_of(submission),
+        answers={} if actor.belongs_to(proposal.organisation_id) else answers_of(submission),
         requests=requests_of(proposal, submission.stage),
         check=check,
         acts=acts,

@@ -43,7 +43,7 @@ def check_all(code: str) -> Response:
                 numbers=first_few(refused),
             )
         )
-    flash(_("The marked proposals are eligible."), "success")
+    flash(_("The decisions are recorded."), "success")
     return _back_to_list(code)
 
 
