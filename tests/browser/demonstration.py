@@ -364,6 +364,8 @@ def _building() -> Iterator[Page]:
         "outcome",
         "stages/0/stage",
         "stages/0/review",
+        "stages/1/check",
+        "stages/1/check/items/0",
         *at_once,
     ):
         yield "builder.part_edit", "officer", {"code": small().code, "where": where}

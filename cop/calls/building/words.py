@@ -135,7 +135,7 @@ _PAGES = {
     "Stage.form": N_("Sections and questions"),
     "Stage.continuity": N_("What is taken over from the stage before"),
     "Stage.money": N_("Budget"),
-    "Stage.check": N_("Administrative check"),
+    "Stage.checking": N_("Administrative check"),
     "Stage.scoring": N_("Evaluation grid"),
     "Stage.review": N_("Reviewers and selection"),
 }
