@@ -88,7 +88,7 @@ def write_bid(bid: Bid, *, now: datetime, only: Sequence[str] | None = None) -> 
     if "budget" in asked:
         save_budget(proposal, bid.lines, base=base_of_rows([], LINE_COLUMNS), actor=actor, now=now)
     if "document" in asked:
-        upload = Upload(f"{asked['document'].code}.pdf", _document())
+        upload = Upload(f"{asked['document'].code}.pdf", document())
         add_document(proposal, asked["document"].code, upload, actor=actor, now=now)
 
 
@@ -134,7 +134,7 @@ def _partners(bid: Bid) -> list[dict[str, str]]:
 
 
 @cache
-def _document() -> bytes:
+def document() -> bytes:
     """One page that says what it stands for; all demonstration proposals attach the same."""
     with i18n.in_language("en"):
         return pdf.render_pdf("demo/document.html")

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from cop.awards.services.announce import announce_decisions
 from cop.awards.services.draw import propose_decisions
-from cop.demo import reviewing
+from cop.demo import checking, reviewing
 from cop.demo.bids import Bid, start_bid, submit_bid, write_bid
 from cop.demo.calendar import Staged
 from cop.demo.organisations import Bidder
 from cop.demo.stage import World
 from cop.proposals.models import Submission
+from cop.proposals.services.exclude import announce_ineligible
 from cop.reviews.services.assign import close_reviews
 
 HandedIn = tuple[Bid, Submission]
@@ -36,9 +37,13 @@ def hand_in(world: World, staged: Staged, bidders: list[Bidder]) -> list[HandedI
 def read_all(world: World, handed_in: list[HandedIn], at: datetime, *, refused: tuple[int, ...] = ()) -> None:
     """Check everything, assign two reviewers each, have them read; the submissions of `refused` are excluded."""
     for number, (bid, submission) in enumerate(handed_in):
-        is_eligible = number not in refused
-        reviewing.check(bid, submission, world.cast, is_eligible=is_eligible, now=at)
-        if not is_eligible:
+        checking.check(bid, submission, world.cast, is_eligible=number not in refused, now=at)
+    if refused:
+        submission = handed_in[0][1]
+        call = submission.proposal.call
+        announce_ineligible(call, submission.stage, actor=world.cast.manager, now=at + timedelta(days=2))
+    for number, (_bid, submission) in enumerate(handed_in):
+        if number in refused:
             continue
         pair = reviewing.pair(world.cast, number)
         quality, lowest = (2.1, 1) if number % 8 == 5 else (world.rng.uniform(3.3, 4.7), 2)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cop.demo import reviewing
+from cop.demo import checking, reviewing
 from cop.demo.asking import ask
 from cop.demo.bids import Bid, continue_bid, start_bid, submit_bid, write_bid
 from cop.demo.calendar import Staged
@@ -48,9 +48,18 @@ def in_review(world: World, name: str, staged: Staged) -> None:
     for number, (bid, submission) in world.along(enumerate(handed_in), len(handed_in), "Reviews"):
         if number == 1 or number >= len(handed_in) - 2:
             continue
-        reviewing.check(bid, submission, world.cast, is_eligible=number != 8, now=world.day(-21))
+        checking.check(bid, submission, world.cast, is_eligible=number != 8, now=world.day(-21))
         if number != 8 and number < len(handed_in) - 4:
             _read_some(world, bid, submission, number)
+    _ask_two(world, handed_in[-2:])
+
+
+def _ask_two(world: World, unchecked: list[tuple[Bid, Submission]]) -> None:
+    """Two whose statutes are not signed: one team has sent them since, the other has some days left."""
+    for number, (bid, submission) in enumerate(unchecked):
+        asked = checking.ask(bid, submission, world.cast, now=world.day(-4), due_at=world.day(6))
+        if number == 1:
+            checking.answer(bid, asked, now=world.day(-1))
 
 
 def _read_some(world: World, bid: Bid, submission: Submission, number: int) -> None:

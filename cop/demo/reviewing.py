@@ -1,27 +1,16 @@
-"""Checks, assignments and reviews of the demonstration, through the services."""
+"""Assignments and reviews of the demonstration, through the services."""
 
 from datetime import datetime, timedelta
 from random import Random
 
 from cop.accounts.models import User
 from cop.calls.definition.grid import Grid
-from cop.demo.bids import Bid
 from cop.demo.people import Cast, actor_of
 from cop.demo.words import words
 from cop.proposals.models import Submission
-from cop.proposals.services.check import check_submission
 from cop.reviews.models import Assignment, Declaration
 from cop.reviews.services.assign import assign_reviewer
 from cop.reviews.services.review import declare, grid_of, save_review, submit_review
-
-
-def check(bid: Bid, submission: Submission, cast: Cast, *, is_eligible: bool, now: datetime) -> None:
-    """What the secretariat decides, with the call's first paragraph where it excludes."""
-    paragraph = "" if is_eligible else bid.staged.definition.who_may_apply[0].code
-    reason = "" if is_eligible else words(bid.bidder.language)["refused"]
-    check_submission(
-        submission, is_eligible=is_eligible, paragraph=paragraph, reason=reason, actor=cast.officer, now=now
-    )
 
 
 def assign(submission: Submission, reviewers: list[User], cast: Cast, *, now: datetime) -> list[Assignment]:

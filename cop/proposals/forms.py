@@ -13,7 +13,6 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -25,7 +24,7 @@ from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
 from cop.calls.forms.instants import InstantField, InZoneForm
 from cop.core import web
-from cop.core.forms import Form, NumberField, at_most, choices_of, required, text_of
+from cop.core.forms import Form, NumberField, at_most, choices_of, required
 from cop.core.i18n import language_name
 from cop.core.rows import Row, RowsForm, needed
 from cop.directory.models import Organisation
@@ -198,30 +197,3 @@ class ReceiptFileForm(Form):
 
     def digest(self) -> str:
         return sent_sha256(self.file.data.read())
-
-
-class CheckForm(Form):
-    """Staff's decision whether a submission is eligible. `seen` is the one they read."""
-
-    seen = HiddenField()
-    outcome = RadioField(
-        _l("Decision"),
-        [required()],
-        choices=choices_of([("eligible", _l("Eligible")), ("ineligible", _l("Not eligible"))]),
-    )
-    paragraph = SelectField(
-        _l("Paragraph of the call"), [Optional()], description=_l("Only for a decision that excludes.")
-    )
-    reason = TextAreaField(
-        _l("Reason"), [Optional(), at_most(3000)], description=_l("The applicant reads it, word for word.")
-    )
-
-    def offer(self, definition: CallDefinition) -> None:
-        paragraphs = [
-            (p.code, f"{p.code} – {pick(p.text, web.language())}"[:120]) for p in definition.who_may_apply
-        ]
-        self.paragraph.choices = choices_of([("", "–"), *paragraphs])
-
-    @property
-    def is_eligible(self) -> bool:
-        return text_of(self.outcome) == "eligible"

@@ -2,19 +2,24 @@
 
 from flask import Flask
 
+from cop.calls.building.words import choice_label
 from cop.calls.events import CallCorrected, DeadlineExtended
 from cop.core import events, menu, slots
 from cop.files.events import VirusFound
 from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
 from cop.proposals import exports, listening, parts
+from cop.proposals.check_forms import ITEM_ANSWERS
 from cop.proposals.cli import receipt
 from cop.proposals.figures import budget_bars
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.views import (
+    answering,
     applicant,
     budget_sheet,
+    checking,
+    checking_call,
     commenting,
     documents,
     extensions,
@@ -30,7 +35,7 @@ from cop.proposals.views import (
 
 VIEWS = (
     *(applicant, sections, writing, budget_sheet, documents, history, commenting, printing, submitting),
-    *(verifying, staff, extensions, reopening),
+    *(verifying, staff, extensions, reopening, checking, checking_call, answering),
 )
 """These modules write on one blueprint; naming them here is what imports them."""
 
@@ -41,6 +46,8 @@ def install(app: Flask) -> None:
     app.cli.add_command(receipt)
     app.jinja_env.globals.update(
         budget_bars=budget_bars,
+        check_rule=choice_label,
+        item_answers=ITEM_ANSWERS,
         public_state=public_state,
         proposal_state_names=STATE_NAMES,
         proposal_state_kinds=STATE_KINDS,

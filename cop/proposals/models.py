@@ -238,18 +238,3 @@ class Submission(Base):
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     replaced_at: Mapped[datetime | None] = mapped_column(default=None)
     proposal: Mapped[Proposal] = relationship(init=False, back_populates="submissions")
-
-
-class Check(Base):
-    """Staff's decision whether a submission is eligible, with the paragraph of the call that it rests on."""
-
-    __tablename__ = "check"
-
-    id: Mapped[Pk] = mapped_column(init=False)
-    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
-    is_eligible: Mapped[bool]
-    paragraph: Mapped[Code] = mapped_column(default="")
-    reason: Mapped[str] = mapped_column(default="")
-    checked_at: Mapped[datetime]
-    checked_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    submission: Mapped[Submission] = relationship(init=False)

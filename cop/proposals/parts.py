@@ -18,6 +18,7 @@ from cop.core.charts.timeline import Moment, Point, timeline
 from cop.core.desk import DeskItem
 from cop.directory.queries import own_organisations
 from cop.kernel.messages import N_, say
+from cop.proposals.check_desk import asked_of_team, for_officers
 from cop.proposals.comments import waiting_for
 from cop.proposals.deadlines import window_for
 from cop.proposals.models import Proposal
@@ -58,8 +59,9 @@ def proposals_on_desk(**_context: Any) -> list[DeskItem]:
     rows, comments = proposals_of_team(actor), waiting_for(actor)
     items = [_item(row) for row in rows if is_team(row, actor) and _waits(row)]
     items += [_to_read(row, comments[row.id]) for row in rows if row.id in comments and is_in_writing(row)]
+    items += asked_of_team(actor)
     if actor.is_staff:
-        items += _to_check()
+        items += [*_to_check(), *for_officers(actor)]
     return items
 
 

@@ -11,10 +11,11 @@ from cop.calls.models import Call, CallStage
 from cop.core.db import db
 from cop.directory.models import Organisation
 from cop.kernel.actor import Actor
+from cop.proposals.check_models import Appeal, Check
 from cop.proposals.deadlines import effective_closing
-from cop.proposals.models import Check, Proposal, StageDraft, Submission
-from cop.proposals.rules.workflow import READERS
-from cop.proposals.states import ProposalState
+from cop.proposals.models import Proposal, StageDraft, Submission
+from cop.proposals.rules.checking import READERS
+from cop.proposals.states import CheckState, ProposalState
 
 
 def visible_to(actor: Actor) -> Select[Proposal]:
@@ -160,17 +161,19 @@ def counts_by_state(call_id: int, *, stage: int) -> dict[str, int]:
 
 def how_far(call_id: int, *, stage: int) -> tuple[int, int, int, int]:
     """How many proposals of a call were started in `stage`, handed in, found eligible, and invited further or awarded."""
+    passed = ((Check.state == CheckState.IN_FORCE) & Check.is_eligible) | Appeal.is_upheld.is_(True)
     succeeded = _standing(stage).in_((ProposalState.INVITED, ProposalState.AWARDED))
     started, submitted, eligible, successful = db.session.execute(
         select(
             func.count(Proposal.id),
             func.count(Submission.id),
-            func.count(Check.id).filter(Check.is_eligible),
+            func.count(Check.id).filter(passed),
             func.count(Proposal.id).filter(succeeded),
         )
         .select_from(Proposal)
         .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & that_counts(stage))
         .outerjoin(Check, Check.submission_id == Submission.id)
+        .outerjoin(Appeal, Appeal.check_id == Check.id)
         .where(Proposal.call_id == call_id, Proposal.stage >= stage)
     ).one()
     return started, submitted, eligible, successful
@@ -220,21 +223,5 @@ def waiting_for_check() -> list[tuple[Call, int]]:
         .where(Proposal.state == ProposalState.SUBMITTED)
         .group_by(Call.id)
         .order_by(Call.id)
-    )
-    return list(rows)
-
-
-def ineligible_of_stage(call_id: int, stage: int) -> list[tuple[Submission, Check]]:
-    """What was found ineligible in a stage and has not been told yet, with the check."""
-    rows = db.session.execute(
-        select(Submission, Check)
-        .join(Check, Check.submission_id == Submission.id)
-        .join(Submission.proposal)
-        .where(
-            Proposal.call_id == call_id,
-            that_counts(stage),
-            Proposal.state == ProposalState.INELIGIBLE,
-        )
-        .order_by(Submission.id)
     )
     return list(rows)

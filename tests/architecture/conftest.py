@@ -175,7 +175,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         **{f"proposals.{name} proposal_id": done.id for name in HANDED_IN},
         **{
             f"proposals_staff.{name} proposal_id": unchecked.id
-            for name in ("proposal_show", "check_new", "reopening_new")
+            for name in ("proposal_show", "check_new", "reopening_new", *CHECKING)
         },
         "clarification_id": _first(select(Clarification).where(Clarification.number.is_(None))).id,
         **{f"clarifications.{name} code": draft.call.code for name in ("item_show", "question_new")},
@@ -192,6 +192,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
             now=NOON,
         ).id,
         "user_id": applicant.id,
+        "request_id": 1,
         "stage": 1,
         "number": 1,
         "name": "accessibility",
@@ -221,6 +222,8 @@ BUILDING = (
     *("translation_edit", "translation_export", "translation_import", "translation_list"),
 )
 """Pages of a call that is only just being made."""
+CHECKING = ("checklist_edit", "request_new", "check_confirm", "check_return", "appeal_answer")
+"""Of what was handed in and is not decided yet."""
 HANDED_IN = (
     *("document_show", "receipt_json", "receipt_pdf", "receipt_show"),
     *("submission_pdf", "submission_show"),

@@ -18,7 +18,8 @@ from cop.directory.models import Organisation
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.clock import SetClock
 from cop.kernel.errors import Denied, Invalid, Refused
-from cop.proposals.models import Check, Submission
+from cop.proposals.check_models import Check
+from cop.proposals.models import Submission
 from cop.proposals.services.submit import withdraw_proposal
 from cop.proposals.states import ProposalState
 from tests.awards.making import (

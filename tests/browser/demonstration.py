@@ -29,6 +29,7 @@ from cop.core.db import db
 from cop.core.migrating import migrate
 from cop.core.settings import Settings
 from cop.core.unit import unit_of_work
+from cop.demo.people import Cast
 from cop.demo.world import make_world
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.roles import MemberRole
@@ -36,9 +37,14 @@ from cop.kernel.actor import SYSTEM, Actor
 from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
 from cop.kernel.translated import LANGUAGES
+from cop.proposals.check_models import Check, CheckRequest
 from cop.proposals.models import Proposal, Revision, StageDraft, Submission
+from cop.proposals.reading import definition_under
+from cop.proposals.services.appeal import appeal_check
+from cop.proposals.services.check import Ruling, check_submission
+from cop.proposals.services.checklist import Said, base_of_checklist, save_checklist
 from cop.proposals.services.start import start_proposal
-from cop.proposals.states import ProposalState
+from cop.proposals.states import CheckState, ItemAnswer, ProposalState
 from cop.reviews.models import Assignment, Declaration, Review
 from cop.search.indexing import rebuild_index
 from tests.calls.shipped import shipped, small
@@ -74,6 +80,7 @@ def make_demonstration(folder: Path) -> Flask:
             begun = {"code": BEGUN, "languages": ["fr", "ar"], "stages": [{"code": "full-proposal"}]}
             begin_call(begun, actor=world.cast.officer, now=NOON)
             _begin_a_budget()
+            _check_further(world.cast)
         write_letters()
         rebuild_index()
         db.session.remove()
@@ -110,6 +117,38 @@ def _begin_a_budget() -> None:
     publish_call(call, actor=SYSTEM, now=NOON - timedelta(days=9))
     start_proposal(call, _organisation_of("applicant"), language="fr", actor=SYSTEM, now=NOON)
     _move_and_correct(call)
+
+
+def _check_further(cast: Cast) -> None:
+    """A decision that waits for a second officer, an exclusion that may be appealed, one that was; all of applicant's teams."""
+    for request in db.session.scalars(select(CheckRequest)):
+        _join(request.proposal)
+    answered = _first(select(CheckRequest).where(CheckRequest.answered_at.is_not(None)))
+    submission = _first(select(Submission).where(Submission.proposal_id == answered.proposal_id))
+    items = [item.code for item in definition_under(submission).stage(1).check.items]
+    said = dict.fromkeys(items, Said(ItemAnswer.YES, "Seen."))
+    base = base_of_checklist({}, items)
+    save_checklist(submission, said, base=base, actor=cast.officer, now=NOON)
+    ruling = Ruling(is_eligible=False, paragraph="2.1.4", reason="It is not registered.")
+    check_submission(submission, ruling, actor=cast.officer, now=NOON)
+    excluded = select(Check).where(Check.told_at.is_not(None)).order_by(Check.id.desc())
+    for number, check in enumerate(db.session.scalars(excluded.limit(2)).all()):
+        _join(check.submission.proposal)
+        check.appeal_until = NOON + timedelta(days=9)
+        if number == 1:
+            appeal_check(check, text="We are registered.", actor=SYSTEM, now=NOON)
+
+
+def _join(proposal: Proposal) -> None:
+    """The person who signs in as applicant writes for this team too."""
+    db.session.add(
+        Member(
+            organisation_id=proposal.organisation_id,
+            user_id=_person("applicant").id,
+            role=MemberRole.WRITER,
+            since=NOON,
+        )
+    )
 
 
 def _move_and_correct(call: Call) -> None:
@@ -327,6 +366,8 @@ def _building() -> Iterator[Page]:
         "outcome",
         "stages/0/stage",
         "stages/0/review",
+        "stages/1/check",
+        "stages/1/check/items/0",
         *at_once,
     ):
         yield "builder.part_edit", "officer", {"code": small().code, "where": where}
@@ -340,6 +381,30 @@ def _building() -> Iterator[Page]:
     yield "builder.preview_show", "officer", {"code": small().code, "stage": 2, "as": "reviewer"}
     yield "builder.version_list", "officer", {"code": small().code}
     yield "builder.version_show", "officer", {"code": small().code, "number": 2}
+
+
+def _checking() -> Iterator[Page]:
+    """Administrative checks: two requests, a decision that waits for a second officer, two exclusions, an appeal."""
+    asked = db.session.scalars(select(CheckRequest).order_by(CheckRequest.id)).all()
+    for request in asked:
+        here = {"proposal_id": request.proposal_id}
+        yield "proposals_staff.proposal_show", "officer", here
+        yield "proposals.request_answer", "applicant", {**here, "request_id": request.id}
+        yield "proposals.proposal_show", "applicant", here
+    here = {"proposal_id": asked[-1].proposal_id}
+    yield "proposals_staff.checklist_edit", "officer", here
+    yield "proposals_staff.request_new", "officer", here
+    proposed = _first(select(Check).where(Check.state == CheckState.PROPOSED)).submission
+    yield "proposals_staff.proposal_show", "manager", {"proposal_id": proposed.proposal_id}
+    yield "proposals_staff.check_return", "manager", {"proposal_id": proposed.proposal_id}
+    for programme in ("jmdi", "w-mida"):
+        values = {"code": _call(programme), "stage": 1}
+        yield "proposals_staff.ineligible_announce", "manager", values
+    told = select(Check).where(Check.appeal_until > NOON).order_by(Check.id.desc())
+    may_appeal, appealed = db.session.scalars(told).all()
+    yield "proposals.appeal_new", "applicant", {"proposal_id": may_appeal.submission.proposal_id}
+    yield "proposals.proposal_show", "applicant", {"proposal_id": may_appeal.submission.proposal_id}
+    yield "proposals_staff.appeal_answer", "manager", {"proposal_id": appealed.submission.proposal_id}
 
 
 def _staff() -> Iterator[Page]:
@@ -378,6 +443,7 @@ def _staff() -> Iterator[Page]:
         yield "proposals_staff.proposal_show", "officer", {"proposal_id": proposal.id}
     unchecked = _first(jmdi.where(Proposal.state == ProposalState.SUBMITTED))
     yield "proposals_staff.reopening_new", "officer", {"proposal_id": unchecked.id}
+    yield from _checking()
     awarded = _first(select(Proposal).where(Proposal.state == ProposalState.AWARDED))
     yield "proposals_staff.proposal_show", "auditor", {"proposal_id": awarded.id}
     pending = _first(

@@ -279,6 +279,13 @@ BROKEN = {
         "its criteria or weights are not those of before",
     ),
     "carried between scales": Broken("lowest: 1", "lowest: 0", "stages[1].carries", "grids with different scales"),
+    "checked by no paragraph": Broken(
+        'paragraph: "1.1"\n        - code: adds-up', f'paragraph: "9.9" {HERE}\n        - code: adds-up',
+        "stages[1].check.items[0].paragraph", "names paragraph “9.9”",
+    ),
+    "checked against no question": Broken(
+        "question: budget", f"question: costs {HERE}", "stages[1].check.items[1].question", "is about “costs”"
+    ),
     "no letter to invite": Broken(
         '  invited:\n    subject: {en: "Come, %(organisation)s", fr: "Venez, %(organisation)s"}\n'
         '    body: {en: "Until %(deadline)s.", fr: "Avant le %(deadline)s."}\n',

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from cop.core.db import db
 from cop.kernel.actor import SYSTEM, Role
 from cop.kernel.errors import Denied, Invalid, Refused
-from cop.proposals.services.check import check_submission
+from cop.proposals.services.check import Ruling, check_submission
 from cop.proposals.states import ProposalState
 from tests.factories import NOON, actor_of, make_user
 from tests.proposals.making import make_submission, make_team
@@ -19,17 +19,16 @@ def test_nobody_decides_on_their_own_bid_nor_on_its_rivals(ctx: Flask) -> None:
     officer = actor_of(make_user(Role.OFFICER), team.organisation)
     for submission in (own, rival):
         with pytest.raises(Denied):
-            check_submission(submission, is_eligible=True, paragraph="", reason="", actor=officer, now=NOON)
+            check_submission(submission, Ruling(is_eligible=True), actor=officer, now=NOON)
         assert submission.proposal.state == ProposalState.SUBMITTED
 
 
 def test_one_that_excludes_names_the_paragraph_and_the_reason(ctx: Flask) -> None:
     submission = make_submission(make_team())
     for paragraph, reason in (("", "Because."), ("1.1", "")):
+        ruling = Ruling(is_eligible=False, paragraph=paragraph, reason=reason)
         with pytest.raises(Invalid):
-            check_submission(
-                submission, is_eligible=False, paragraph=paragraph, reason=reason, actor=SYSTEM, now=NOON
-            )
+            check_submission(submission, ruling, actor=SYSTEM, now=NOON)
 
 
 def test_what_was_withdrawn_meanwhile_stays_withdrawn(ctx: Flask) -> None:
@@ -39,4 +38,4 @@ def test_what_was_withdrawn_meanwhile_stays_withdrawn(ctx: Flask) -> None:
     db.session.execute(text("UPDATE proposal SET state = 'withdrawn'"))  # behind the back of what is loaded
     assert submission.proposal.state == ProposalState.SUBMITTED
     with pytest.raises(Refused):
-        check_submission(submission, is_eligible=True, paragraph="", reason="", actor=SYSTEM, now=NOON)
+        check_submission(submission, Ruling(is_eligible=True), actor=SYSTEM, now=NOON)

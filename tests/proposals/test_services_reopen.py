@@ -20,7 +20,7 @@ from cop.proposals.queries import (
     submission_of,
     submissions_by_country,
 )
-from cop.proposals.services.check import check_submission
+from cop.proposals.services.check import Ruling, check_submission
 from cop.proposals.services.reopen import reopen_late, reopen_proposal
 from cop.proposals.services.start import continue_proposal
 from cop.proposals.states import ProposalState
@@ -53,7 +53,7 @@ def officer() -> Actor:
 
 
 def find_eligible(submission: Submission, *, now=NOON) -> None:
-    check_submission(submission, is_eligible=True, paragraph="", reason="", actor=officer(), now=now)
+    check_submission(submission, Ruling(is_eligible=True), actor=officer(), now=now)
 
 
 def test_the_last_version_counts_and_the_first_stays_as_it_was(ctx: Flask) -> None:

@@ -16,7 +16,7 @@ from cop.proposals.models import Submission
 from cop.proposals.queries import draft_of
 from cop.proposals.reading import problems_of
 from cop.proposals.rules.snapshot import content_sha256
-from cop.proposals.services.check import check_submission
+from cop.proposals.services.check import Ruling, check_submission
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import submit_proposal, withdraw_proposal
 from cop.proposals.states import ProposalState
@@ -203,18 +203,16 @@ def test_a_check_is_made_once_with_a_reason_when_it_excludes(ctx: Flask) -> None
     db.session.flush()
     officer = actor_of(make_user(Role.OFFICER))
     with pytest.raises(Denied):
-        check_submission(submission, is_eligible=True, paragraph="", reason="", actor=team.actor, now=NOON)
+        check_submission(submission, Ruling(is_eligible=True), actor=team.actor, now=NOON)
     for paragraph, reason in (("", "No"), ("1.1", "")):
+        ruling = Ruling(is_eligible=False, paragraph=paragraph, reason=reason)
         with pytest.raises(Invalid):
-            check_submission(
-                submission, is_eligible=False, paragraph=paragraph, reason=reason, actor=officer, now=NOON
-            )
-    check_submission(
-        submission, is_eligible=False, paragraph="1.1", reason="Not registered.", actor=officer, now=NOON
-    )
+            check_submission(submission, ruling, actor=officer, now=NOON)
+    ruling = Ruling(is_eligible=False, paragraph="1.1", reason="Not registered.")
+    check_submission(submission, ruling, actor=officer, now=NOON)
     assert submission.proposal.state == ProposalState.INELIGIBLE
     with pytest.raises(Refused):
-        check_submission(submission, is_eligible=True, paragraph="", reason="", actor=officer, now=NOON)
+        check_submission(submission, Ruling(is_eligible=True), actor=officer, now=NOON)
 
 
 def test_a_late_write_is_refused(ctx: Flask) -> None:

@@ -10,7 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from cop.core.db import db
 from cop.kernel.actor import Role
-from cop.proposals.models import Check, Proposal
+from cop.proposals.check_models import Check
+from cop.proposals.models import Proposal
 from cop.proposals.states import ProposalState
 from tests.proposals.conftest import Visitor
 from tests.proposals.making import Team, make_draft, make_submission, make_team

@@ -20,6 +20,7 @@ from cop.kernel.errors import Denied, Refused
 from cop.kernel.messages import N_, first_few, say
 from cop.kernel.money import Money
 from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.services.exclude import note_told
 from cop.proposals.services.hold import hold, hold_all
 from cop.proposals.states import ProposalState
 
@@ -96,6 +97,7 @@ def _tell(decision: Decision, *, actor: Actor, now: datetime) -> None:
     """The proposal moves, the team gets a mail now and the letter when it is written."""
     proposal = decision.proposal
     proposal.state = ProposalState(WORKFLOW.target(TRANSITIONS[decision.outcome], proposal, actor))
+    note_told(decision.submission, now=now)
     mails.mail_decision(decision, now=now)
     jobs.enqueue("awards.write_letters", once=True)
 

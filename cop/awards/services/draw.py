@@ -13,8 +13,9 @@ from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Refused
 from cop.kernel.messages import N_, first_few, say
-from cop.proposals.models import Check, Submission
-from cop.proposals.queries import ineligible_of_stage
+from cop.proposals.check_models import Check
+from cop.proposals.checks import appealing_numbers, ineligible_of_stage
+from cop.proposals.models import Submission
 from cop.proposals.states import ProposalState
 
 
@@ -33,6 +34,7 @@ def propose_decisions(
                 numbers=first_few(numbers),
             )
         )
+    _refuse_untold(call, definition, stage, now)
     scored, proposed = _proposed(call, definition, stage)
     ineligible = ineligible_of_stage(call.id, stage)
     if not proposed and not ineligible:
@@ -44,6 +46,15 @@ def propose_decisions(
     db.session.flush()
     record("decisions.proposed", call, actor=actor, now=now, stage=stage, count=len(made), redrawn=redrawn)
     return made
+
+
+def _refuse_untold(call: Call, definition: CallDefinition, stage: int, now: datetime) -> None:
+    """Where teams may appeal against their exclusion, that is over before the places are given away."""
+    if definition.stage(stage).check.appeal_days and ineligible_of_stage(call.id, stage):
+        raise Refused(say(N_("Announce first which proposals are not eligible: their teams may appeal.")))
+    if numbers := appealing_numbers(call.id, stage, now):
+        message = N_("These may still appeal, or wait for the answer to their appeal: %(numbers)s.")
+        raise Refused(say(message, numbers=first_few(numbers)))
 
 
 def _proposed(

@@ -32,6 +32,7 @@ GROUPS: dict[type[Part], dict[str, tuple[str, ...]]] = {
         "form": ("sections",),
         "continuity": ("prefill", "locked", "drift"),
         "money": ("budget",),
+        "checking": ("check",),
         "scoring": ("grid", "carries"),
         "review": ("reviewers_per_proposal", "divergence_percent", "selection"),
     },

@@ -79,6 +79,13 @@ _FIELDS = {
     "in_kind_counts": (N_("Contributions in kind count"), ""),
     "number": (N_("Number on the donor’s form"), ""),
     "ceiling": (N_("At most, in per cent of direct costs"), ""),
+    "check": (N_("Administrative check"), ""),
+    "items": (N_("Checklist"), ""),
+    "four_eyes": (N_("A second officer confirms each decision"), ""),
+    "appeal_days": (N_("A team may appeal for so many days"), N_("Counted from the day it is told; 0 is no appeal.")),
+    "CheckItem.text": (N_("What an officer looks at"), ""),
+    "CheckItem.paragraph": (N_("Paragraph of the call"), ""),
+    "CheckItem.question": (N_("Question of the form"), ""),
     "grid": (N_("Grid"), ""),
     "version": (N_("Version"), N_("For example the year of the guide: small letters, digits and hyphens.")),
     "scale": (N_("Scale of marks"), ""),
@@ -128,6 +135,7 @@ _PAGES = {
     "Stage.form": N_("Sections and questions"),
     "Stage.continuity": N_("What is taken over from the stage before"),
     "Stage.money": N_("Budget"),
+    "Stage.checking": N_("Administrative check"),
     "Stage.scoring": N_("Evaluation grid"),
     "Stage.review": N_("Reviewers and selection"),
 }
@@ -143,6 +151,7 @@ _ITEMS = {
     "options": N_("Choice"),
     "columns": N_("Column"),
     "headings": N_("Heading"),
+    "items": N_("Item"),
     "criteria": N_("Criterion"),
 }
 """What one of a list is called."""

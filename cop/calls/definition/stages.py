@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, NaiveDatetime
 
 from cop.calls.definition.budget import Budget
+from cop.calls.definition.checking import Checking
 from cop.calls.definition.grid import Grid
 from cop.calls.definition.questions import BaseQuestion, Question
 from cop.calls.definition.texts import Code, Part, Percent, Text
@@ -91,6 +92,7 @@ class Stage(Part):
     budget: Budget | None = None
     declaration: Text
     clarifications: Clarifications = Clarifications()
+    check: Checking = Checking()
     selection: Selection
 
     @property

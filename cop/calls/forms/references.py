@@ -106,6 +106,11 @@ def _asked(values: dict[str, Any], loc: Loc) -> list[dict[str, Any]]:
     return [question for section in sections for question in section.get("questions", ())]
 
 
+def _question(about: dict[str, Any], value: Any, values: dict[str, Any], loc: Loc) -> c.Control:
+    named = [(code, label) for code, label, _type in _questions(values, loc[:2])]
+    return ch.ChoiceControl(**about, choices=named, chosen=value)
+
+
 def _locked(about: dict[str, Any], value: Any, values: dict[str, Any], loc: Loc) -> c.Control:
     filled = (at(values, loc) or {}).get("prefill", {})
     named = [(code, label) for code, label, _type in _questions(values, loc) if code in filled]
@@ -128,6 +133,7 @@ _MAKERS: dict[str, Maker] = {
     "partner_countries": _countries,
     "countries": _rule_countries,
     "paragraph": _paragraph,
+    "question": _question,
     "prefill": _prefill,
     "locked": _locked,
     "carries": _carries,

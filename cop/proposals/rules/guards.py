@@ -3,6 +3,7 @@
 from cop.kernel.actor import Actor
 from cop.kernel.errors import CopError, Invalid, TooLate
 from cop.kernel.messages import N_, Message, say
+from cop.proposals.rules.checking_guards import CHECKING_GUARDS
 from cop.proposals.rules.standing import Facts, Standing, is_in_writing, is_reopened
 
 Refusal = Message | CopError | None
@@ -48,7 +49,7 @@ def is_complete(_proposal: Standing, _actor: Actor, facts: Facts) -> Refusal:
     return None
 
 
-GUARDS = {
+GUARDS = CHECKING_GUARDS | {
     guard.__name__: guard
     for guard in (
         *(is_being_written, window_is_open, is_complete),

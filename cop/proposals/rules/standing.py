@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from cop.kernel.clock import Window
+from cop.proposals.rules.checking import NOT_CHECKED, Checked
 from cop.proposals.states import ProposalState as S
 
 
@@ -28,11 +29,12 @@ class Staged(Standing, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a guard may look at beside the proposal: the instant, the window it may be handed in, what is still missing."""
+    """What a guard may look at beside the proposal: the instant, the window, what is still missing, how far the check is."""
 
     now: datetime
     window: Window
     missing: int = 0
+    checked: Checked = NOT_CHECKED
 
 
 def is_reopened(proposal: Standing) -> bool:

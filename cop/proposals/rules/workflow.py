@@ -1,13 +1,13 @@
 """The life of a proposal (docs/architecture.md draws it): one object that pages and services both ask."""
 
-from cop.kernel.actor import STAFF, Actor, Role
+from cop.kernel.actor import Actor, Role
 from cop.kernel.messages import N_
 from cop.kernel.workflow import Transition, Workflow
+from cop.proposals.rules.checking import READERS
+from cop.proposals.rules.checking_transitions import CHECKING
 from cop.proposals.rules.guards import GUARDS
 from cop.proposals.rules.standing import Staged, Standing, is_in_writing
 from cop.proposals.states import ProposalState as S
-
-READERS = STAFF | {Role.AUDITOR}
 
 
 def is_team(proposal: Standing, actor: Actor) -> bool:
@@ -18,6 +18,11 @@ def is_team(proposal: Standing, actor: Actor) -> bool:
 def is_staff(proposal: Standing, actor: Actor) -> bool:
     """Staff act on every proposal but those of their own organisations."""
     return actor.is_staff and not actor.belongs_to(proposal.organisation_id)
+
+
+def is_manager(proposal: Standing, actor: Actor) -> bool:
+    """Those of the staff who announce."""
+    return is_staff(proposal, actor) and actor.has(Role.MANAGER, Role.ADMIN)
 
 
 def can_see(actor: Actor, *, organisation_id: int) -> bool:
@@ -40,7 +45,7 @@ WORKFLOW: Workflow[Standing] = Workflow(
     states=tuple(S),
     initial=S.DRAFT,
     state_of=lambda proposal: proposal.state,
-    who={"team": is_team, "staff": is_staff},
+    who={"team": is_team, "staff": is_staff, "manager": is_manager},
     guards=GUARDS,
     transitions=(
         Transition(
@@ -81,22 +86,7 @@ WORKFLOW: Workflow[Standing] = Workflow(
             N_("Withdraw"),
             "team",
         ),
-        Transition(
-            "accept",
-            frozenset({S.SUBMITTED}),
-            S.ELIGIBLE,
-            N_("Eligible"),
-            "staff",
-            ("nothing_newer_may_come",),
-        ),
-        Transition(
-            "refuse",
-            frozenset({S.SUBMITTED}),
-            S.INELIGIBLE,
-            N_("Not eligible"),
-            "staff",
-            ("nothing_newer_may_come",),
-        ),
+        *CHECKING,
         Transition("assign", frozenset({S.ELIGIBLE, S.IN_REVIEW}), S.IN_REVIEW, N_("Assign"), "staff"),
         Transition("close", frozenset({S.IN_REVIEW}), S.SCORED, N_("Close the reviews"), "staff"),
         Transition("invite", frozenset({S.SCORED, S.RESERVE}), S.INVITED, N_("Invite"), "staff"),

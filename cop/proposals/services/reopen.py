@@ -8,6 +8,7 @@ from cop.kernel.actor import Actor
 from cop.proposals.deadlines import window_for
 from cop.proposals.mails import mail_reopened
 from cop.proposals.models import Proposal
+from cop.proposals.rules.checking import NOT_CHECKED, Checked
 from cop.proposals.rules.standing import Facts
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.extend import move_closing
@@ -15,9 +16,9 @@ from cop.proposals.services.guard import refuse_own_call
 from cop.proposals.services.hold import hold
 
 
-def facts_of(proposal: Proposal, *, now: datetime, missing: int = 0) -> Facts:
+def facts_of(proposal: Proposal, *, now: datetime, missing: int = 0, checked: Checked = NOT_CHECKED) -> Facts:
     """What the workflow asks of a proposal, its own deadline included."""
-    return Facts(now=now, window=window_for(proposal), missing=missing)
+    return Facts(now=now, window=window_for(proposal), missing=missing, checked=checked)
 
 
 def reopen_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> None:

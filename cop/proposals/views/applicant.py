@@ -11,11 +11,12 @@ from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.directory.queries import own_organisations
 from cop.kernel.errors import Invalid
+from cop.proposals.check_reading import check_told
 from cop.proposals.comments import open_counts
 from cop.proposals.deadlines import window_for
 from cop.proposals.forms import StartForm
 from cop.proposals.models import Proposal
-from cop.proposals.queries import check_of, draft_of, proposal_by_id, proposals_of_team
+from cop.proposals.queries import draft_of, proposal_by_id, proposals_of_team
 from cop.proposals.reading import findings_of, no_longer_asked, tasks_of
 from cop.proposals.rules.standing import is_reopened
 from cop.proposals.rules.workflow import WORKFLOW, can_write
@@ -84,7 +85,6 @@ def proposal_show(proposal_id: int) -> str:
     draft = draft_of(proposal)
     writes = can_write(web.actor(), proposal) and draft is not None
     versions = [] if proposal.state == ProposalState.DRAFT else versions_of(proposal, proposal.stage)
-    check = check_of(versions[0]) if versions else None
     facts = facts_of(proposal, now=web.now())
     return render_template(
         "proposals/proposal_show.html",
@@ -100,16 +100,11 @@ def proposal_show(proposal_id: int) -> str:
         comments=open_counts(proposal, definition.stage(proposal.stage)) if writes else {},
         findings=findings_of(proposal, draft, definition, now=web.now()) if writes and draft else [],
         unasked=no_longer_asked(proposal, draft, definition) if writes and draft else [],
-        check=check if check and _is_told(proposal) else None,
+        told=check_told(proposal, versions[0] if versions else None, web.actor(), now=web.now()),
         acts={name for name in ACTS if not WORKFLOW.why_not(name, proposal, web.actor(), facts)},
         is_own=web.actor().belongs_to(proposal.organisation_id),
         parts=slots.parts("proposal_page", proposal=proposal),
     )
-
-
-def _is_told(proposal: Proposal) -> bool:
-    """An applicant learns of a check with the announcement; staff at once."""
-    return web.actor().is_staff or proposal.state == "rejected"
 
 
 @bp.post("/proposals/<int:proposal_id>/withdrawal")

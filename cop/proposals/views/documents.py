@@ -13,6 +13,7 @@ from cop.files.forms import inspected
 from cop.files.queries import blob_by_id
 from cop.files.services import send
 from cop.kernel.errors import Invalid, NotFound
+from cop.proposals.checks import is_answer
 from cop.proposals.forms import DocumentForm
 from cop.proposals.models import Proposal
 from cop.proposals.rules.snapshot import has_document
@@ -64,6 +65,7 @@ def document_show(proposal_id: int, blob_id: int) -> Response:
     """A document: of a draft for its team, for others only of what was handed in."""
     proposal = own(proposal_id)
     handed_in = any(has_document(row.content, blob_id) for row in proposal.submissions)
+    handed_in = handed_in or is_answer(proposal_id, blob_id)
     is_ours = web.actor().belongs_to(proposal.organisation_id)
     if not handed_in and not (is_ours and _is_in_a_draft(proposal, blob_id)):
         raise NotFound

@@ -1,10 +1,7 @@
 """The secretariat's lists of proposals, and the check of each."""
 
-import re
-
 from flask import Response as PlainResponse
-from flask import flash, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from cop.calls.models import Call
@@ -12,18 +9,15 @@ from cop.calls.queries import call_by_code, definition_of, version_in_force
 from cop.core import i18n, sheets, slots, web
 from cop.core.access import access
 from cop.core.db import db
-from cop.core.forms import text_of
 from cop.core.paging import paginate
 from cop.core.templating import may
-from cop.kernel.errors import CopError, Invalid, Refused, Stale
-from cop.kernel.messages import N_, first_few, say
 from cop.kernel.money import Money
+from cop.proposals.check_forms import CheckForm
+from cop.proposals.check_reading import check_shown
 from cop.proposals.deadlines import window_for
 from cop.proposals.exports import HEADER, rows_of
-from cop.proposals.forms import CheckForm
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import (
-    check_of,
     counts_by_state,
     proposal_by_id,
     staff_list,
@@ -32,7 +26,6 @@ from cop.proposals.queries import (
 from cop.proposals.reading import Drift, asked_before, definition_under, drift_of, findings_in
 from cop.proposals.rules.standing import is_reopened
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW, state_in_stage
-from cop.proposals.services.check import NEWER, check_submission
 from cop.proposals.services.reopen import facts_of
 from cop.proposals.submissions import versions_of
 
@@ -102,17 +95,17 @@ def _proposal(proposal_id: int) -> Proposal:
 @access("proposals.manage")
 def proposal_show(proposal_id: int) -> str:
     """One proposal as the secretariat sees it: what was handed in, the check, and what higher features know of it."""
-    return _page(_proposal(proposal_id))
+    return page(_proposal(proposal_id))
 
 
-def _page(proposal: Proposal, form: CheckForm | None = None) -> str:
+def page(proposal: Proposal, form: CheckForm | None = None) -> str:
+    """The same with a decision that was refused."""
     submission = submission_of(proposal, proposal.stage) or submission_of(proposal, 1)
     definition = definition_under(submission) if submission else definition_of(proposal.call_version)
     facts = facts_of(proposal, now=web.now())
-    acts = {
-        name for name in ("accept", "reopen_late") if not WORKFLOW.why_not(name, proposal, web.actor(), facts)
-    }
-    may_check = submission is not None and "accept" in acts
+    may_reopen = not WORKFLOW.why_not("reopen_late", proposal, web.actor(), facts)
+    shown = check_shown(submission, web.actor(), now=web.now()) if submission else None
+    may_check = shown is not None and "decide" in shown.acts
     if submission is not None and may_check and form is None:
         form = CheckForm(formdata=None, seen=submission.id)
         form.offer(definition)
@@ -124,8 +117,8 @@ def _page(proposal: Proposal, form: CheckForm | None = None) -> str:
         stage=definition.stage(submission.stage if submission else 1),
         versions=versions_of(proposal, submission.stage) if submission else [],
         reopened_until=facts.window.closes_at if is_reopened(proposal) else None,
-        may_reopen=acts & {"reopen_late"} and may("proposals.check"),
-        check=check_of(submission) if submission else None,
+        may_reopen=may_reopen and may("proposals.check"),
+        shown=shown,
         findings=findings_in(submission) if submission else [],
         drift=_drift(submission) if submission else None,
         window=window_for(proposal),
@@ -141,73 +134,3 @@ def _drift(submission: Submission) -> Drift | None:
         return None
     before = asked_before(submission.proposal, submission.stage)
     return drift_of(before, Money(submission.requested, submission.currency))
-
-
-@bp.post("/proposals/<int:proposal_id>/check")
-@access("proposals.check")
-def check_new(proposal_id: int) -> tuple[str, int] | Response:
-    """Decide whether what was handed in is eligible."""
-    proposal = _proposal(proposal_id)
-    submission = web.found(submission_of(proposal, proposal.stage))
-    form = CheckForm()
-    form.offer(definition_of(proposal.call_version))
-    if not form.validate():
-        return _page(proposal, form), 422
-    if text_of(form.seen) not in {"", str(submission.id)}:
-        raise Stale(say(NEWER))
-    try:
-        check_submission(
-            submission,
-            is_eligible=form.is_eligible,
-            paragraph=text_of(form.paragraph),
-            reason=text_of(form.reason),
-            actor=web.actor(),
-            now=web.now(),
-        )
-    except Invalid as error:
-        form.refuse(error)
-        return _page(proposal, form), 422
-    flash(_("The decision is recorded."), "success")
-    return web.see_other(url_for("proposals_staff.proposal_show", proposal_id=proposal_id))
-
-
-@bp.post("/calls/<code>/checks")
-@access("proposals.check")
-def check_all(code: str) -> Response:
-    """Accept the marked proposals, each checked on its own; those that cannot be are named."""
-    call = _call(code)
-    chosen = [
-        int(text) for text in request.form.getlist("proposal")[:200] if re.fullmatch(r"[0-9]{1,18}", text)
-    ]
-    if not chosen:
-        flash(_("Nothing was marked, so nothing was changed."), "error")
-        return _back_to_list(code)
-    refused = [number for proposal_id in chosen if (number := _accept(call, proposal_id))]
-    if refused:
-        raise Refused(
-            say(
-                N_("These cannot be accepted, so nothing was changed: %(numbers)s."),
-                numbers=first_few(refused),
-            )
-        )
-    flash(_("The marked proposals are eligible."), "success")
-    return _back_to_list(code)
-
-
-def _back_to_list(code: str) -> Response:
-    return web.see_other(url_for("proposals_staff.proposal_list", code=code, stage=request.args.get("stage")))
-
-
-def _accept(call: Call, proposal_id: int) -> str | None:
-    """None when it was accepted, else the number of the proposal that could not be."""
-    proposal = _proposal(proposal_id)
-    submission = submission_of(proposal, proposal.stage)
-    if submission is None or proposal.call_id != call.id:
-        return proposal.number
-    try:
-        check_submission(
-            submission, is_eligible=True, paragraph="", reason="", actor=web.actor(), now=web.now()
-        )
-    except CopError:
-        return proposal.number
-    return None

@@ -10,6 +10,7 @@ from cop.core.forms import text_of
 from cop.files.queries import blob_by_id
 from cop.files.services import send
 from cop.kernel.errors import Invalid, Refused, Stale
+from cop.proposals.checks import is_answer, requests_of
 from cop.proposals.reading import definition_under
 from cop.proposals.rules.snapshot import has_document
 from cop.proposals.states import ProposalState
@@ -116,6 +117,7 @@ def _page(assignment: Assignment, form: ReviewForm, **more: object) -> str:
         stage=definition.stage(submission.stage),
         grid=grid_of(assignment),
         form=form,
+        answered=[row for row in requests_of(submission.proposal, submission.stage) if row.answered_at],
         is_over=submission.proposal.state != ProposalState.IN_REVIEW
         or submission.stage != submission.proposal.stage,
         **more,
@@ -130,5 +132,7 @@ def document_show(assignment_id: int, blob_id: int) -> Response:
     if assignment.declaration != Declaration.NO_CONFLICT:
         raise Refused
     refuse_outsiders(assignment, web.actor())
-    web.found(has_document(assignment.submission.content, blob_id) or None)
+    submission = assignment.submission
+    answered = is_answer(submission.proposal_id, blob_id, submission.stage)
+    web.found(has_document(submission.content, blob_id) or answered or None)
     return send(web.found(blob_by_id(blob_id)))

@@ -58,6 +58,9 @@ def _in_stage(stage: Stage, loc: Loc) -> Iterator[Found]:
             yield from _repeated(
                 ((*here, "columns", i, "code"), column.code) for i, column in enumerate(question.columns)
             )
+    yield from _repeated(
+        ((*loc, "check", "items", i, "code"), item.code) for i, item in enumerate(stage.check.items)
+    )
     yield from _repeated(((*loc, "locked", i), code) for i, code in enumerate(stage.locked))
     yield from _repeated(((*loc, "carries", i), code) for i, code in enumerate(stage.carries))
     if stage.budget:

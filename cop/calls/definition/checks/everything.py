@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cop.calls.definition.checks import (
     asking,
+    checking,
     codes,
     conditions,
     continuity,
@@ -29,6 +30,7 @@ CHECKS = (
     grids.check_grids,
     stages.check_stages,
     asking.check_conditions,
+    checking.check_checklists,
     continuity.check_continuity,
     letters.check_letters,
 )
