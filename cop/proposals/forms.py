@@ -13,13 +13,12 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
@@ -30,12 +29,10 @@ from cop.core.forms import Form, NumberField, at_most, choices_of, required, tex
 from cop.core.i18n import language_name
 from cop.core.rows import Row, RowsForm, needed
 from cop.directory.models import Organisation
-from cop.files.pieces import Whole
 from cop.files.rules import Upload
 from cop.kernel.translated import pick
 from cop.proposals.models import Funder
 from cop.proposals.rules.snapshot import sent_sha256
-from cop.proposals.services.pieces import Sent
 from cop.taxonomy.countries import country_choices
 from cop.taxonomy.terms import vocabulary
 
@@ -128,38 +125,6 @@ class BudgetForm(RowsForm):
             }
             for row in self.begun()
         ]
-
-
-class DocumentForm(Form):
-    """A file that answers one question; `arrived` is the digest of one that came in pieces before (PieceForm)."""
-
-    question = HiddenField()
-    arrived = HiddenField()
-    file = FileField(_l("File"))
-    whole: Upload | None = None
-
-    def validate_file(self, field: FileField) -> None:
-        if self.whole is None and not field.data:
-            raise ValidationError(_("Choose a file."))
-
-    def upload(self) -> Upload:
-        return self.whole or Upload(self.file.data.filename or "", self.file.data.read())
-
-
-class PieceForm(Form):
-    """A piece of a file, and what the whole will be (static/js/pieces.js)."""
-
-    question = HiddenField(validators=[required()])
-    name = HiddenField(validators=[required()])
-    size = IntegerField(validators=[InputRequired(), NumberRange(1, 2**40)])
-    sha256 = HiddenField(validators=[required(), Regexp("^[0-9a-f]{64}$")])
-    start = IntegerField(validators=[InputRequired(), NumberRange(0, 2**40)])
-    piece_sha256 = HiddenField(validators=[required()])
-    piece = FileField(validators=[FileRequired()])
-
-    def sent(self) -> Sent:
-        whole = Whole(text_of(self.name), self.size.data or 0, text_of(self.sha256))
-        return Sent(whole, self.start.data or 0, self.piece.data.read(), text_of(self.piece_sha256))
 
 
 class SheetForm(Form):

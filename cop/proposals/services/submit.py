@@ -37,9 +37,7 @@ def submit_proposal(
     request: it alone decides whether the deadline was met. `ready` is what freeze_whole made before anything was locked.
     """
     hold(proposal)
-    key = digest(
-        f"{proposal.id} {key}"
-    )  # of one length, and nobody can take a key that another proposal will use
+    key = _own_key(proposal, key)
     if (earlier := submission_by_key(key)) is not None:
         return earlier
     frozen = ready if ready and still_stands(ready, proposal) else freeze_whole(proposal, now=now)
@@ -49,9 +47,7 @@ def submit_proposal(
         raise Invalid(fields={"declared": say(N_("Please confirm the declaration before you submit."))})
     assert frozen is not None  # noqa: S101 - a draft that is missing counts as incomplete above
     submission = _snapshot(proposal, frozen, key=key, actor=actor, now=now)
-    proposal.state = ProposalState(target)
-    proposal.title = frozen.title
-    proposal.reopened_at = None
+    proposal.state, proposal.title, proposal.reopened_at = ProposalState(target), frozen.title, None
     record(
         "proposal.submitted",
         proposal,
@@ -64,6 +60,11 @@ def submit_proposal(
     mail_receipt(submission, now=now)
     events.publish(ProposalSubmitted(proposal_id=proposal.id, submission_id=submission.id))
     return submission
+
+
+def _own_key(proposal: Proposal, key: str) -> str:
+    """Of one length, and nobody can take a key that another proposal will use."""
+    return digest(f"{proposal.id} {key}")
 
 
 def _snapshot(proposal: Proposal, frozen: Frozen, *, key: str, actor: Actor, now: datetime) -> Submission:

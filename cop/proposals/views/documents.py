@@ -17,7 +17,7 @@ from cop.files.queries import blob_by_id
 from cop.files.rules import Upload
 from cop.files.services import send
 from cop.kernel.errors import Invalid, NotFound, Refused
-from cop.proposals.forms import DocumentForm, PieceForm
+from cop.proposals.document_forms import DocumentForm, PieceForm
 from cop.proposals.models import Proposal
 from cop.proposals.rules.snapshot import has_document
 from cop.proposals.services.pieces import add_arrived, put_together, received_of, take_piece
