@@ -3,6 +3,7 @@
 python -m bench                  # all of it: half an hour, most of it for searches among 100,000 texts
 python -m bench --no-growth      # without the part that makes everything ten times as much
 python -m bench.searching 10000  # searches alone, up to so many texts
+python -m bench --no-rush        # without the last three minutes before a deadline, on both databases (see bench.rush)
 python -m bench --data FOLDER    # on data made before, instead of `cop seed --size jmdi` into a folder of its own
 """
 
@@ -14,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from flask import Flask
 
-from bench import flows, growth, judging, process, searching, server
+from bench import flows, growth, judging, process, rush, searching, server
 from bench.pages import Cost, measure
 from bench.samples import open_app, pages
 from cop.core.search.engines import ENGINES
@@ -27,12 +28,13 @@ def main() -> int:
     given = argparse.ArgumentParser(prog="bench", description=(__doc__ or "").partition("\n")[0])
     given.add_argument("--data", type=Path, help="a data folder to measure on")
     given.add_argument("--no-growth", action="store_true", help="leave out what takes longest")
+    given.add_argument("--no-rush", action="store_true", help="leave out the deadline rush")
     asked = given.parse_args()
     with TemporaryDirectory(prefix="cop-bench-") as own:
         folder = asked.data or Path(own)
         if asked.data is None:
             _seed(folder)
-        return _run(folder, with_growth=not asked.no_growth)
+        return _run(folder, with_growth=not asked.no_growth, with_rush=not asked.no_rush)
 
 
 def _seed(folder: Path) -> None:
@@ -45,7 +47,7 @@ def _seed(folder: Path) -> None:
         )
 
 
-def _run(folder: Path, *, with_growth: bool) -> int:
+def _run(folder: Path, *, with_growth: bool, with_rush: bool) -> int:
     app = open_app(folder)
     missed = [_judge("start to first 200, s", process.seconds_to_first_page(folder), START)]
     with server.bare(folder) as bare, server.site(folder) as (site, pid):
@@ -56,6 +58,8 @@ def _run(folder: Path, *, with_growth: bool) -> int:
     missed += searching.main(most=100_000 if with_growth else 1_000)
     if with_growth:
         _show_growth(app, folder)
+    if with_rush:
+        missed += [miss for engine in rush.ENGINES for miss in rush.measure(engine)]
     print(f"\n{sum(missed)} of {len(missed)} targets missed")
     return 0
 

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+from typing import Any
 
 from flask import Flask, render_template_string, request
 
@@ -12,21 +13,32 @@ app = Flask(__name__)
 _local = threading.local()
 
 
-def _database() -> sqlite3.Connection:
+def _database() -> Any:
     if not hasattr(_local, "connection"):
-        connection = sqlite3.connect(os.environ["BENCH_BARE"], isolation_level=None)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("CREATE TABLE IF NOT EXISTS row (id INTEGER PRIMARY KEY, title TEXT, text TEXT)")
-        _local.connection = connection
-    connection = _local.connection
-    assert isinstance(connection, sqlite3.Connection)
+        _local.connection = _open(os.environ["BENCH_BARE"])
+    return _local.connection
+
+
+def _open(where: str) -> Any:
+    """A connection of this thread that commits by itself, to a SQLite file or a PostgreSQL."""
+    if where.startswith("postgresql:"):
+        import psycopg
+
+        connection: Any = psycopg.connect(where, autocommit=True)
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS bare_row (id SERIAL PRIMARY KEY, title TEXT, text TEXT)"
+        )
+        return connection
+    connection = sqlite3.connect(where, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("CREATE TABLE IF NOT EXISTS bare_row (id INTEGER PRIMARY KEY, title TEXT, text TEXT)")
     return connection
 
 
 @app.get("/")
 def page() -> str:
-    title, text = _database().execute("SELECT title, text FROM row WHERE id = 1").fetchone()
+    title, text = _database().execute("SELECT title, text FROM bare_row WHERE id = 1").fetchone()
     return render_template_string(PAGE, title=title, text=text)
 
 
@@ -34,7 +46,9 @@ def page() -> str:
 def insert() -> tuple[str, int]:
     text = request.form["text"]
     connection = _database()
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("INSERT INTO row (title, text) VALUES ('A row', ?)", (text,))
+    is_sqlite = isinstance(connection, sqlite3.Connection)
+    connection.execute("BEGIN IMMEDIATE" if is_sqlite else "BEGIN")
+    place = "?" if is_sqlite else "%s"
+    connection.execute(f"INSERT INTO bare_row (title, text) VALUES ('A row', {place})", (text,))  # noqa: S608 - ours
     connection.execute("COMMIT")
     return "", 204

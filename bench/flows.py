@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -80,18 +81,19 @@ def _rate(label: str, port: int, acts: Sequence[Act], *, expect: int, count: Cal
     started = perf_counter()
     with ThreadPoolExecutor(CLIENTS) as pool:
         list(pool.map(work, range(CLIENTS)))
-    return Rate(label, len(acts), perf_counter() - started, count() - before)
+    seconds = perf_counter() - started
+    for client in clients:
+        client.close()
+    return Rate(label, len(acts), seconds, count() - before)
 
 
 def _prepared(app: Flask, port: int, user_id: int, path: str, **typed: str) -> Act:
     """The form that the page shows its reader, filled in."""
     cookie = cookie_of(app, user_id)
-    client = Client(port, cookie)
-    client.connection.request("GET", path, headers={"Cookie": cookie})
-    response = client.connection.getresponse()
-    fresh = response.getheader("Set-Cookie")
-    html = response.read().decode()
-    return Act(fresh.split(";")[0] if fresh else cookie, path, form_of(html, **typed))
+    with closing(Client(port, cookie)) as client:
+        page = client.get(path, packed=False)
+    fresh = page.headers.get("Set-Cookie")
+    return Act(fresh.split(";")[0] if fresh else cookie, path, form_of(page.body.decode(), **typed))
 
 
 def _counter(app: Flask, counting: Select[int]) -> Callable[[], int]:

@@ -34,9 +34,9 @@ class Page:
     target: float
 
 
-def open_app(folder: Path) -> Flask:
+def open_app(folder: Path, *, database: str = "") -> Flask:
     """The app on the bench's data, in this process: for preparing, counting queries, comparing rows."""
-    return create_app(Settings(_env_file=None, data_dir=folder, log_level="error"))
+    return create_app(Settings(_env_file=None, data_dir=folder, database_url=database, log_level="error"))
 
 
 def pages(app: Flask) -> list[Page]:

@@ -42,9 +42,11 @@ def _harden(headers: Headers, _path: str, _url: str) -> None:
 def _bundles() -> dict[str, bytes]:
     css = "".join((_STATIC / "css" / f"{layer}.css").read_text("utf-8") for layer in _LAYERS)
     js = "\n".join(path.read_text("utf-8") for path in sorted((_STATIC / "js").glob("*.js")))
+    pages = (_STATIC / "js" / "pages").glob("*.js")  # each for the page that names it
     return {
         "site.css": _squeeze(f"@layer {','.join(_LAYERS)};{css}").encode(),
         "site.js": js.encode(),
+        **{path.name: path.read_bytes() for path in pages},
     }
 
 

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from cop.core import jobs, scanner
-from cop.files.jobs import scan_waiting
+from cop.files.jobs import drop_old_pieces, scan_waiting
 from cop.files.models import Blob
 from cop.files.rules import why_closed
 from cop.kernel.messages import Message
@@ -11,6 +11,7 @@ from cop.kernel.messages import Message
 
 def install(app: Flask) -> None:
     jobs.register(app, "files.scan_waiting", scan_waiting, every_minutes=2)
+    jobs.register(app, "files.drop_old_pieces", drop_old_pieces, every_minutes=30)
     app.jinja_env.globals["why_closed"] = _why_closed
 
 

@@ -1,4 +1,4 @@
-"""Files that came while the scanner was away, or before there was one, are scanned as soon as it answers."""
+"""Files that came while the scanner was away are scanned as soon as it answers; pieces that nobody goes on with are deleted."""
 
 import structlog
 from sqlalchemy import select
@@ -6,7 +6,9 @@ from sqlalchemy import select
 from cop.core import scanner, storage
 from cop.core.db import db
 from cop.core.unit import commit
+from cop.core.web import clock
 from cop.files.models import Blob
+from cop.files.pieces import drop_old
 from cop.files.services import note_scan
 from cop.files.states import ScanState
 
@@ -33,3 +35,7 @@ def scan_waiting() -> None:
             continue
         note_scan(key, threat)
         commit()
+
+
+def drop_old_pieces() -> None:
+    drop_old(clock()())

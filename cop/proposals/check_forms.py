@@ -20,7 +20,7 @@ from cop.core.forms import Asked, Form, at_most, choices_of, required, text_of
 from cop.core.i18n import sentence
 from cop.files.rules import Upload
 from cop.kernel.translated import pick
-from cop.proposals.sections import OneOf
+from cop.proposals.fields import OneOf
 from cop.proposals.services.check import Ruling
 from cop.proposals.services.checklist import Said
 from cop.proposals.states import ItemAnswer

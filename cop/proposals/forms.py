@@ -126,16 +126,6 @@ class BudgetForm(RowsForm):
         ]
 
 
-class DocumentForm(Form):
-    """A file that answers one question."""
-
-    question = HiddenField()
-    file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
-
-    def upload(self) -> Upload:
-        return Upload(self.file.data.filename or "", self.file.data.read())
-
-
 class SheetForm(Form):
     """A budget that was filled in as a spreadsheet."""
 

@@ -62,6 +62,15 @@ def draft_of(proposal: Proposal, stage: int | None = None) -> StageDraft | None:
     )
 
 
+def draft_version(proposal: Proposal) -> int | None:
+    """The count of saves of what is being written for the present stage, without what is written."""
+    return db.session.scalar(
+        select(StageDraft.version).where(
+            StageDraft.proposal_id == proposal.id, StageDraft.stage == proposal.stage
+        )
+    )
+
+
 def that_counts(stage: int) -> ColumnElement[bool]:
     """Of all that was handed in at `stage`, the last version of each proposal."""
     return and_(Submission.stage == stage, Submission.replaced_at.is_(None))

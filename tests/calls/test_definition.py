@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.loading import (
@@ -15,7 +16,10 @@ from cop.calls.definition.loading import (
     parse_definition,
 )
 from cop.calls.definition.reading import MOST_CHARACTERS
+from cop.core import i18n
 from cop.kernel.ids import canonical_json
+from cop.kernel.messages import Message
+from cop.kernel.translated import LANGUAGES
 from tests.calls.broken import BROKEN, HERE, Broken
 
 SHIPPED = sorted((Path(__file__).parents[2] / "cop/calls/data").glob("*.yaml"))
@@ -173,16 +177,22 @@ def test_shipped_calls_can_be_filled_in(path: Path) -> None:
     assert [len(last.of_type(kind)) for kind in ("budget", "partners", "document")] == [1, 1, 1]
 
 
-def broken_text(case: Broken, *, without: str = "") -> str:
+def broken_text(case: Broken) -> str:
+    without = "partner_countries: [BE, NO]\n" if "among: partner" in case.new or "&s" in case.new else ""
     text = SMALL.read_text("utf-8").replace(without, "", 1)
     assert case.old in text
     return text.replace(case.old, case.new, 1)
 
 
+def the_problem(case: Broken) -> DefinitionProblem:
+    return next(
+        p for p in problems_of(broken_text(case)) if p.path == case.path and case.says in str(p.message)
+    )
+
+
 @pytest.mark.parametrize("case", BROKEN.values(), ids=BROKEN.keys())
 def test_what_is_wrong_is_said_where_it_is(case: Broken) -> None:
-    without = "partner_countries: [BE, NO]\n" if "among: partner" in case.new or "&s" in case.new else ""
-    text = broken_text(case, without=without)
+    text = broken_text(case)
     found = [p for p in problems_of(text) if p.path == case.path and case.says in str(p.message)]
     assert len(found) == 1, [f"{p.line} {p.path}: {p.message}" for p in problems_of(text)]
     if HERE in case.new:
@@ -193,6 +203,21 @@ def test_what_is_wrong_is_said_where_it_is(case: Broken) -> None:
 
 def test_every_mistake_has_a_sentence_of_its_own() -> None:
     assert len({case.says for case in BROKEN.values()}) == len(BROKEN) >= 20
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Message]:
+    """What is said of each mistake."""
+    return {name: the_problem(case).message for name, case in BROKEN.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mistake_is_told_in_every_language(app: Flask, told: dict[str, Message], language: str) -> None:
+    with app.test_request_context(), i18n.in_language(language):
+        said = {name: i18n.sentence(message) for name, message in told.items()}
+    assert len(set(said.values())) == len(BROKEN) >= 20
+    if language != "en":
+        assert [name for name, message in told.items() if said[name] == str(message)] == []
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:

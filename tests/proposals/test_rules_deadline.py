@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cop.calls.definition.stages import StageWindow
 from cop.kernel.clock import Window
 from cop.kernel.errors import TooLate
-from cop.proposals.rules.deadline import effective_window, personal_problem
+from cop.proposals.rules.deadline import WHOLE_WITHIN, counts_from, effective_window, personal_problem
 from cop.proposals.rules.standing import Facts
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.states import ProposalState
@@ -72,3 +72,21 @@ def test_more_time_is_later_and_still_to_come() -> None:
     assert personal_problem(WINDOW, CLOSES, OPENS)
     assert personal_problem(WINDOW, CLOSES + HOUR, CLOSES + HOUR)
     assert personal_problem(WINDOW, CLOSES + HOUR, OPENS - MILLISECOND)
+
+
+@pytest.mark.parametrize(
+    ("took", "is_late"),
+    [
+        (MILLISECOND, False),
+        (WHOLE_WITHIN - MILLISECOND, False),
+        (WHOLE_WITHIN, False),
+        (WHOLE_WITHIN + MILLISECOND, True),
+    ],
+)
+def test_a_document_in_pieces_counts_from_its_first_one_for_an_hour(took: timedelta, is_late: bool) -> None:
+    begun_at = CLOSES - MILLISECOND
+    assert WINDOW.is_over(counts_from(begun_at, begun_at + took)) is is_late
+
+
+def test_in_pieces_nothing_that_begins_late_is_in_time() -> None:
+    assert WINDOW.is_over(counts_from(CLOSES, CLOSES))

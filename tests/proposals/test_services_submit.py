@@ -1,6 +1,7 @@
 """Handing in: whole or not at all, once, in time to the millisecond, and provable."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,11 +13,12 @@ from cop.core.db import db
 from cop.kernel.actor import Role
 from cop.kernel.errors import Denied, Invalid, Refused, TooLate
 from cop.kernel.ids import canonical_json
-from cop.proposals.models import Submission
+from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import draft_of
 from cop.proposals.reading import problems_of
 from cop.proposals.rules.snapshot import content_sha256
 from cop.proposals.services.check import Ruling, check_submission
+from cop.proposals.services.freeze import freeze, freeze_whole
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import submit_proposal, withdraw_proposal
 from cop.proposals.states import ProposalState
@@ -25,6 +27,7 @@ from tests.factories import NOON, actor_of, make_user
 from tests.proposals.making import (
     CONCEPT,
     FULL_PROPOSAL_OPEN,
+    Team,
     deadline,
     make_draft,
     make_full_proposal,
@@ -123,6 +126,54 @@ def test_it_is_declared_and_by_the_team(ctx: Flask) -> None:
     for stranger in (make_team(team.call).actor, actor_of(make_user(Role.OFFICER))):
         with pytest.raises(Denied):
             submit_proposal(proposal, key="k", declared=True, actor=stranger, now=NOON)
+
+
+# made ready before anything is locked
+
+
+def test_what_was_made_ready_is_handed_in_without_being_read_again(ctx: Flask, statements: list[str]) -> None:
+    team = make_team()
+    proposal = make_draft(team, **CONCEPT)
+    ready = freeze_whole(proposal, now=NOON)
+    statements.clear()
+    submission = submit_proposal(proposal, key="k", declared=True, actor=team.actor, now=NOON, ready=ready)
+    assert ready
+    assert submission.content == ready.content
+    assert not [said for said in statements if "budget_line" in said or "stage_draft.answers" in said]
+
+
+def _save_more(proposal: Proposal, team: Team) -> None:
+    write(proposal, {"why": "Newer words."}, team)
+
+
+def _move(_proposal: Proposal, team: Team) -> None:
+    team.organisation.country = "BI"
+
+
+@pytest.mark.parametrize("change", [_save_more, _move])
+def test_what_changed_since_it_was_made_ready_is_handed_in_as_it_is(
+    ctx: Flask, change: Callable[[Proposal, Team], None]
+) -> None:
+    team = make_team()
+    proposal = make_draft(team, **CONCEPT)
+    ready = freeze_whole(proposal, now=NOON)
+    change(proposal, team)
+    db.session.flush()
+    submission = submit_proposal(proposal, key="k", declared=True, actor=team.actor, now=NOON, ready=ready)
+    draft = draft_of(proposal)
+    assert ready
+    assert draft
+    assert submission.content != ready.content
+    assert submission.content == freeze(proposal, draft, now=NOON)
+
+
+def test_what_became_incomplete_since_it_was_made_ready_stays_a_draft(ctx: Flask) -> None:
+    team = make_team()
+    proposal = make_draft(team, **CONCEPT)
+    ready = freeze_whole(proposal, now=NOON)
+    write(proposal, {"title": ""}, team)
+    with pytest.raises(Invalid):
+        submit_proposal(proposal, key="k", declared=True, actor=team.actor, now=NOON, ready=ready)
 
 
 # starting

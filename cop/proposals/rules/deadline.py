@@ -2,10 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cop.kernel.clock import Window
 from cop.kernel.messages import N_, Message, say
+
+WHOLE_WITHIN = timedelta(hours=1)
+"""20 MB over 50 kbit/s: the largest document over the slowest link that we mean."""
+
+
+def counts_from(begun_at: datetime, ended_at: datetime) -> datetime:
+    """The instant that a document sent in pieces counts from: when its first piece began to arrive, if the whole was here within
+    WHOLE_WITHIN (`ended_at` is when its sender said so), else that end. What it is was fixed by its digest at the beginning.
+    """
+    return begun_at if ended_at - begun_at <= WHOLE_WITHIN else ended_at
 
 
 def effective_window(window: Window, personal: Iterable[datetime]) -> Window:

@@ -1,12 +1,17 @@
 """A draft as it is handed in: plain data that a reader understands ten years later."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from cop.calls.eligibility import Finding, check_eligibility
 from cop.calls.queries import definition_of
-from cop.proposals.content import eligibility_facts
+from cop.directory.models import Organisation
+from cop.kernel.money import Money
+from cop.proposals.content import eligibility_facts, requested_of, title_of
 from cop.proposals.models import Document, Proposal, StageDraft
+from cop.proposals.queries import draft_of, draft_version
+from cop.proposals.reading import problems_of
 from cop.proposals.rules import snapshot
 from cop.proposals.services.plain import plain_row
 from cop.proposals.services.write import LINE_COLUMNS, PARTNER_COLUMNS
@@ -17,7 +22,6 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
     definition = definition_of(proposal.call_version)
     stage = definition.stage(draft.stage)
     findings = check_eligibility(definition, eligibility_facts(proposal, draft, definition, now=now))
-    organisation = proposal.organisation
     asked = {question.code for question in stage.questions}  # a corrected call may ask less than was answered
     return snapshot.content_of(
         call_code=definition.code,
@@ -25,12 +29,7 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
         stage=stage.code,
         proposal_number=proposal.number,
         language=proposal.language,
-        organisation={
-            "name": organisation.name,
-            "kind": organisation.kind,
-            "country": organisation.country,
-            "registered_year": organisation.registered_year,
-        },
+        organisation=_lead(proposal.organisation),
         answers={code: answer for code, answer in draft.answers.items() if code in asked},
         partners=[plain_row(partner, PARTNER_COLUMNS) for partner in draft.partners],
         budget_lines=[plain_row(line, LINE_COLUMNS) for line in draft.budget_lines],
@@ -38,6 +37,55 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
         eligibility=[_finding(finding) for finding in findings],
         declaration=stage.declaration[definition.authoritative],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A draft as it would be handed in, `missing` what it lacks. `seen` marks what it was made of."""
+
+    seen: tuple[object, ...]
+    title: str
+    content: dict[str, Any]
+    sha256: str
+    requested: Money | None
+    missing: int
+
+
+def freeze_whole(proposal: Proposal, *, now: datetime) -> Frozen | None:
+    """All that takes time in handing in, which needs no lock: still_stands says whether it may be used under one."""
+    draft = draft_of(proposal)
+    if draft is None:
+        return None
+    definition = definition_of(proposal.call_version)
+    content = freeze(proposal, draft, now=now)
+    return Frozen(
+        seen=_seen(proposal, draft.version),
+        title=title_of(draft.answers, definition.stage(draft.stage)),
+        content=content,
+        sha256=snapshot.content_sha256(content),
+        requested=requested_of(draft, definition),
+        missing=len(problems_of(proposal, draft, definition)),
+    )
+
+
+def still_stands(frozen: Frozen, proposal: Proposal) -> bool:
+    """Whether nothing that `frozen` was made of has changed; for a proposal that is held."""
+    return frozen.seen == _seen(proposal, draft_version(proposal))
+
+
+def _seen(proposal: Proposal, version: int | None) -> tuple[object, ...]:
+    """A draft's version counts each save of its answers, rows and documents; the lead's page has no such count."""
+    lead = _lead(proposal.organisation)
+    return proposal.stage, version, proposal.call_version_id, proposal.language, *lead.values()
+
+
+def _lead(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "country": organisation.country,
+        "registered_year": organisation.registered_year,
+    }
 
 
 def _document(document: Document) -> dict[str, Any]:

@@ -10,51 +10,50 @@ from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid, Refused
 from cop.kernel.ids import digest
 from cop.kernel.messages import N_, say
-from cop.proposals.content import requested_of, title_of
 from cop.proposals.events import ProposalSubmitted, ProposalWithdrawn
 from cop.proposals.mails import mail_receipt
-from cop.proposals.models import Proposal, StageDraft, Submission
-from cop.proposals.queries import draft_of, submission_by_key, submission_of
-from cop.proposals.reading import problems_of
+from cop.proposals.models import Proposal, Submission
+from cop.proposals.queries import submission_by_key, submission_of
 from cop.proposals.rules import snapshot
 from cop.proposals.rules.workflow import WORKFLOW
-from cop.proposals.services.freeze import freeze
+from cop.proposals.services.freeze import Frozen, freeze_whole, still_stands
 from cop.proposals.services.hold import hold
 from cop.proposals.services.reopen import facts_of
 from cop.proposals.states import ProposalState
 
 
 def submit_proposal(
-    proposal: Proposal, *, key: str, declared: bool, actor: Actor, now: datetime
+    proposal: Proposal,
+    *,
+    key: str,
+    declared: bool,
+    actor: Actor,
+    now: datetime,
+    ready: Frozen | None = None,
 ) -> Submission:
     """Hand in the present stage, or a newer version of it; the same `key` gives the same submission, however often it comes.
 
     Raises Denied, TooLate, Refused (wrong state) or Invalid (incomplete, declaration missing). `now` is the receipt of the
-    request: it alone decides whether the deadline was met.
+    request: it alone decides whether the deadline was met. `ready` is what freeze_whole made before anything was locked.
     """
     hold(proposal)
-    key = digest(
-        f"{proposal.id} {key}"
-    )  # of one length, and nobody can take a key that another proposal will use
+    key = _own_key(proposal, key)
     if (earlier := submission_by_key(key)) is not None:
         return _still_counts(earlier)
-    draft = draft_of(proposal)
-    definition = definition_of(proposal.call_version)
-    missing = len(problems_of(proposal, draft, definition)) if draft else 1
+    frozen = ready if ready and still_stands(ready, proposal) else freeze_whole(proposal, now=now)
+    missing = frozen.missing if frozen else 1
     target = WORKFLOW.target("submit", proposal, actor, facts_of(proposal, now=now, missing=missing))
     if not declared:
         raise Invalid(fields={"declared": say(N_("Please confirm the declaration before you submit."))})
-    assert draft is not None  # noqa: S101 - a draft that is missing counts as incomplete above
-    submission = _snapshot(proposal, draft, key=key, actor=actor, now=now)
-    proposal.state = ProposalState(target)
-    proposal.title = title_of(draft.answers, definition.stage(draft.stage))
-    proposal.reopened_at = None
+    assert frozen is not None  # noqa: S101 - a draft that is missing counts as incomplete above
+    submission = _snapshot(proposal, frozen, key=key, actor=actor, now=now)
+    proposal.state, proposal.title, proposal.reopened_at = ProposalState(target), frozen.title, None
     record(
         "proposal.submitted",
         proposal,
         actor=actor,
         now=now,
-        stage=draft.stage,
+        stage=submission.stage,
         submission=submission.number,
         sha256=submission.sha256,
     )
@@ -74,31 +73,33 @@ def _still_counts(earlier: Submission) -> Submission:
     return earlier
 
 
-def _snapshot(proposal: Proposal, draft: StageDraft, *, key: str, actor: Actor, now: datetime) -> Submission:
+def _own_key(proposal: Proposal, key: str) -> str:
+    """Of one length, and nobody can take a key that another proposal will use."""
+    return digest(f"{proposal.id} {key}")
+
+
+def _snapshot(proposal: Proposal, frozen: Frozen, *, key: str, actor: Actor, now: datetime) -> Submission:
     """The immutable copy of a draft, and the number and digest that prove it. The version before no longer counts."""
-    before = submission_of(proposal, draft.stage)
+    stage, before = proposal.stage, submission_of(proposal, proposal.stage)
     if before is not None:
         before.replaced_at = now
         db.session.flush()  # only one may count
     version = before.version + 1 if before else 1
-    definition = definition_of(proposal.call_version)
-    content = freeze(proposal, draft, now=now)
-    sha256 = snapshot.content_sha256(content)
-    requested = requested_of(draft, definition)
     submission = Submission(
-        stage=draft.stage,
+        stage=stage,
         version=version,
-        number=snapshot.receipt_number(proposal.number, stage=draft.stage, sha256=sha256, version=version),
-        content=content,
-        sha256=sha256,
+        number=snapshot.receipt_number(proposal.number, stage=stage, sha256=frozen.sha256, version=version),
+        content=frozen.content,
+        sha256=frozen.sha256,
         key=key,
         language=proposal.language,
-        requested=requested.amount if requested else None,
-        currency=definition.currency,
+        requested=frozen.requested.amount if frozen.requested else None,
+        currency=definition_of(proposal.call_version).currency,
         submitted_at=now,
         submitted_by=actor.user_id,
     )
-    proposal.submissions.append(submission)
+    submission.proposal = proposal  # not appended to those before: they would be read for it
+    db.session.add(submission)
     db.session.flush()
     return submission
 

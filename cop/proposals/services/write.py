@@ -50,12 +50,17 @@ def _held(proposal: Proposal, *columns: str, actor: Actor, now: datetime) -> Sta
     """
     hold(proposal)
     draft = draft_for_writing(proposal, actor=actor)
+    refuse_late(proposal, now=now)
+    hold_draft(draft, *columns)
+    return draft
+
+
+def refuse_late(proposal: Proposal, *, now: datetime) -> None:
+    """Raise TooLate once the stage is over for this team."""
     if window_for(proposal).is_over(now):
         raise TooLate(
             say(N_("The deadline has passed, so this was not saved. The draft stays as it was then."))
         )
-    hold_draft(draft, *columns)
-    return draft
 
 
 def base_of_rows(rows: Sequence[Base], names: Sequence[str]) -> str:
@@ -167,7 +172,7 @@ def add_document(
 ) -> Document:
     """Keep a file as an answer to `question`; raises Invalid when it is not acceptable."""
     draft = _held(proposal, "documents", actor=actor, now=now)
-    asked = _document_question(proposal, draft, question)
+    asked = document_question(proposal, draft, question)
     if len(draft.documents) >= MOST_DOCUMENTS:
         raise Refused(say(N_("At most %(most)s documents. Remove one first."), most=MOST_DOCUMENTS))
     blob = _keep(upload, asked, actor=actor, now=now)
@@ -186,7 +191,8 @@ def add_document(
     return document
 
 
-def _document_question(proposal: Proposal, draft: StageDraft, code: str) -> DocumentQuestion:
+def document_question(proposal: Proposal, draft: StageDraft, code: str) -> DocumentQuestion:
+    """The question of that code; raises NotFound when no document is asked for by it."""
     stage = definition_of(proposal.call_version).stage(draft.stage)
     for question in stage.questions:
         if question.code == code and isinstance(question, DocumentQuestion):

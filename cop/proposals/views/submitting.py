@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 from cop.calls.queries import definition_of
 from cop.core import i18n, pdf, web
 from cop.core.access import access
+from cop.core.db import reading
 from cop.core.forms import text_of
 from cop.core.places import goes_first
+from cop.core.unit import rollback
 from cop.kernel.errors import Invalid
 from cop.kernel.ids import canonical_json, new_token
 from cop.proposals.content import title_of
@@ -18,7 +20,7 @@ from cop.proposals.forms import SubmitForm
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import submission_of
 from cop.proposals.reading import definition_under, findings_of, problems_of
-from cop.proposals.services.freeze import freeze
+from cop.proposals.services.freeze import Frozen, freeze, freeze_whole
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import draft_for_writing
 from cop.proposals.views.applicant import bp, own
@@ -29,19 +31,30 @@ from cop.proposals.views.applicant import bp, own
 @goes_first
 def submission_new(proposal_id: int) -> str | tuple[str, int] | Response:
     """Everything once more, the declaration, and the button."""
-    proposal = own(proposal_id)
     form = SubmitForm()
+    ready = _ready(proposal_id) if form.is_submitted() else None
+    proposal = own(proposal_id)
     if not form.is_submitted():
         form.key.data = new_token()
         return _check_page(proposal, form)
     try:
         key, declared = text_of(form.key) or new_token(), bool(form.declared.data)
-        submission = submit_proposal(proposal, key=key, declared=declared, actor=web.actor(), now=web.now())
+        submission = submit_proposal(
+            proposal, key=key, declared=declared, actor=web.actor(), now=web.now(), ready=ready
+        )
     except Invalid as error:
         form.refuse(error)
         return _check_page(proposal, form), 422
     flash(_("Your proposal is in."), "success")
     return web.see_other(url_for("proposals.receipt_show", proposal_id=proposal_id, stage=submission.stage))
+
+
+def _ready(proposal_id: int) -> Frozen | None:
+    """The snapshot, worked out before the one transaction begins: what hands in holds up everybody else who does."""
+    with reading():
+        ready = freeze_whole(own(proposal_id), now=web.now())
+    rollback()
+    return ready
 
 
 def _check_page(proposal: Proposal, form: SubmitForm) -> str:
