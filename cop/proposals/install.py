@@ -3,26 +3,31 @@
 from flask import Flask
 
 from cop.calls.events import CallCorrected, DeadlineExtended
-from cop.core import events, menu, slots
+from cop.core import events, jobs, menu, slots
 from cop.files.events import VirusFound
 from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
 from cop.proposals import exports, listening, parts
 from cop.proposals.cli import receipt
 from cop.proposals.figures import budget_bars
+from cop.proposals.lists.batches import JOB
+from cop.proposals.lists.jobs import EVERY_MINUTES, run_batch, tidy
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.views import (
     applicant,
+    batches,
     budget_sheet,
     commenting,
     documents,
     extensions,
     history,
+    listing,
     printing,
     reopening,
     sections,
     staff,
+    statistics,
     submitting,
     verifying,
     writing,
@@ -30,7 +35,7 @@ from cop.proposals.views import (
 
 VIEWS = (
     *(applicant, sections, writing, budget_sheet, documents, history, commenting, printing, submitting),
-    *(verifying, staff, extensions, reopening),
+    *(verifying, staff, listing, batches, statistics, extensions, reopening),
 )
 """These modules write on one blueprint; naming them here is what imports them."""
 
@@ -46,6 +51,8 @@ def install(app: Flask) -> None:
         proposal_state_kinds=STATE_KINDS,
         word_changes=word_changes,
     )
+    jobs.register(app, JOB, run_batch)
+    jobs.register(app, "proposals.tidy_batches", tidy, every_minutes=EVERY_MINUTES)
     events.subscribe(app, VirusFound, note_virus)
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
     events.subscribe(app, DeadlineExtended, listening.tell_writers)
