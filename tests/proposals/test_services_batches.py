@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -15,9 +16,12 @@ from cop.core import storage
 from cop.core.db import db
 from cop.core.unit import commit
 from cop.files.models import Blob
+from cop.files.services import keep_file
+from cop.files.states import ScanState
 from cop.kernel.actor import Actor, Role
 from cop.kernel.clock import SetClock
 from cop.kernel.errors import Denied, Invalid
+from cop.proposals.lists import documents
 from cop.proposals.lists.acts import Act, BatchState
 from cop.proposals.lists.batches import ask_batch
 from cop.proposals.lists.filters import Filter
@@ -141,6 +145,44 @@ def test_budgets_have_a_row_for_each_line(ctx: Flask, clock: SetClock) -> None:
         (proposal.number, "8000.0", "the grant"),
         (proposal.number, "2000.0", "ourselves"),
     ]
+
+
+def with_document(team: Team, name: str, scan: ScanState = ScanState.CLEAN) -> Proposal:
+    """A proposal that handed in one document, which the scanner said `scan` of."""
+    submission = make_submission(team)
+    blob = keep_file(name.encode(), name=name, media_type="application/pdf", actor=team.actor, now=NOON)
+    blob.scan = scan
+    row = {"id": blob.id, "question": "statutes", "name": name, "size": blob.size, "sha256": blob.sha256}
+    submission.content = {**submission.content, "documents": [row]}
+    db.session.flush()
+    return submission.proposal
+
+
+def test_documents_come_in_folders_with_a_list(ctx: Flask) -> None:
+    team = make_team()
+    one = with_document(team, "نظام.pdf")
+    sick = with_document(make_team(team.call), "virus.pdf", ScanState.INFECTED)
+    lost = with_document(make_team(team.call), "lost.pdf")
+    storage.remove(lost.submissions[0].content["documents"][0]["sha256"])
+    batch = ask(team, Act.DOCUMENTS, [one, sick, lost], officer())
+    with zipfile.ZipFile(io.BytesIO(content(batch))) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == [f"{one.number}/01-statutes-نظام.pdf", "documents.csv"]
+        rows = list(csv.DictReader(io.StringIO(archive.read("documents.csv").decode("utf-8-sig"))))
+    assert [row["Left out because"] for row in rows] == [
+        "",
+        "A virus was found in this file, so nobody can open it.",
+        "This file cannot be found any more.",
+    ]
+    assert rows[0]["SHA-256"] == one.submissions[0].content["documents"][0]["sha256"]
+
+
+def test_archives_are_cut_where_they_grow_too_large(ctx: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MOST_BYTES", 5)
+    team = make_team()
+    proposals = [with_document(make_team(team.call), f"{name}.pdf") for name in ("first", "second", "third")]
+    batch = ask(team, Act.DOCUMENTS, proposals, officer())
+    assert [file.blob.name[-6:] for file in batch.files] == ["-1.zip", "-2.zip", "-3.zip"]
 
 
 def test_nobody_without_a_proposal_nor_in_their_own_call(ctx: Flask) -> None:

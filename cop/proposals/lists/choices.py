@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -82,6 +83,12 @@ def as_query(wanted: Filter, **changed: Any) -> dict[str, Any]:
     return query
 
 
-def list_url(call: Call, wanted: Filter, **changed: Any) -> str:
-    """The address of the list as `wanted` has it, with `changed` in it."""
-    return url_for("proposals_staff.proposal_list", code=call.code, **as_query(wanted, **changed))
+def list_urls(call: Call) -> Callable[..., str]:
+    """What makes the address of the call's list of a filter, with changes in it: a page has dozens of these."""
+    base = url_for("proposals_staff.proposal_list", code=call.code)
+
+    def url(wanted: Filter, **changed: Any) -> str:
+        query = urlencode(wanted.pairs(**changed))
+        return f"{base}?{query}" if query else base
+
+    return url

@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -23,20 +22,24 @@ MOST_BYTES = 80_000_000
 """What one archive holds before the next one begins: as much as the worker has in memory."""
 
 
-@dataclass(slots=True)
 class Archive:
     """An archive being made, and the lines of the list that goes into it."""
 
-    packed: BytesIO = field(default_factory=BytesIO)
-    lines: list[list[str | int]] = field(default_factory=list)
-    size: int = 0
+    def __init__(self) -> None:
+        self.packed = BytesIO()
+        self.file = zipfile.ZipFile(self.packed, "w", zipfile.ZIP_STORED)  # documents are compressed already
+        self.lines: list[list[str | int]] = []
+        self.size = 0
 
     def add(self, path: str, content: bytes) -> None:
-        with zipfile.ZipFile(
-            self.packed, "a", zipfile.ZIP_STORED
-        ) as file:  # documents are compressed already
-            file.writestr(path, content)
+        self.file.writestr(path, content)
         self.size += len(content)
+
+    def end(self, header: list[str]) -> bytes:
+        """The whole archive, with its list."""
+        self.add("documents.csv", sheets.as_csv(header, self.lines))
+        self.file.close()
+        return self.packed.getvalue()
 
 
 def write_archives(batch: Batch, actor: Actor) -> None:
@@ -82,6 +85,5 @@ def _read(sha256: str) -> tuple[bytes, str]:
 
 def _keep(batch: Batch, archive: Archive, number: int, actor: Actor) -> None:
     header = [_("Number"), _("Question"), _("File"), _("Size in bytes"), "SHA-256", _("Left out because")]
-    archive.add("documents.csv", sheets.as_csv(header, archive.lines))
     name = f"{batch.call.code}-documents-{number}.zip"
-    keep(batch, archive.packed.getvalue(), name=name, media_type="application/zip", actor=actor)
+    keep(batch, archive.end(header), name=name, media_type="application/zip", actor=actor)

@@ -103,12 +103,12 @@ def _conditions(wanted: Filter, definition: CallDefinition) -> list[ColumnElemen
     found: list[ColumnElement[bool]] = []
     if wanted.state:
         found.append(standing_in(wanted.stage).in_([ProposalState(code) for code in wanted.state]))
-    chosen = {
-        Organisation.country: wanted.country,
-        Organisation.kind: wanted.kind,
-        Proposal.language: wanted.written,
-    }
-    found += [column.in_(codes) for column, codes in chosen.items() if codes]
+    chosen = (
+        (Organisation.country, wanted.country),
+        (Organisation.kind, wanted.kind),
+        (Proposal.language, wanted.written),
+    )
+    found += [column.in_(codes) for column, codes in chosen if codes]
     if wanted.least is not None:
         found.append(Submission.requested >= wanted.least)
     if wanted.most is not None:
@@ -142,6 +142,10 @@ class Counts:
     country: Counter[str]
     kind: Counter[str]
     language: Counter[str]
+
+    @property
+    def total(self) -> int:
+        return self.state.total()
 
 
 def counts_of(call_id: int, *, stage: int) -> Counts:

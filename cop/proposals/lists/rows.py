@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from cop.calls.definition.definition import CallDefinition
 from cop.core import i18n, web
@@ -50,7 +51,7 @@ class ListRow:
     url: str
     title: str
     language: str
-    cells: tuple[Shown, ...]
+    cells: Markup
 
 
 def theme_names(definition: CallDefinition, stage: int) -> dict[str, str]:
@@ -75,10 +76,26 @@ def page_rows(
             f"{before}/{row.id}/{after}",
             row.title,
             row.language,
-            tuple(make(row) for make in chosen),
+            _cells([make(row) for make in chosen]),
         )
         for row in found
     ]
+
+
+def _cells(shown: Iterable[Shown]) -> Markup:
+    """The cells of a row as they are written: asked of each in the template, what it is costs half of what the page does."""
+    written = []
+    for text, kind in shown:
+        match kind:
+            case "":
+                written.append(f"<td>{escape(text)}</td>")
+            case "number":
+                written.append(f'<td class="number">{escape(text)}</td>')
+            case "name":
+                written.append(f"<td><bdi>{escape(text)}</bdi></td>")
+            case _:
+                written.append(f'<td><span class="{kind}">{escape(text)}</span></td>')
+    return Markup("".join(written))  # noqa: S704 - every text in it is escaped
 
 
 def _makers(stage: int, themes: Mapping[str, str], now: datetime) -> dict[str, Callable[[Any], Shown]]:

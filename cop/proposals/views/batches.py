@@ -15,7 +15,7 @@ from cop.kernel.errors import Invalid
 from cop.proposals.forms import PersonalExtensionForm
 from cop.proposals.lists.acts import Act
 from cop.proposals.lists.batches import ask_batch
-from cop.proposals.lists.choices import as_query, list_url
+from cop.proposals.lists.choices import as_query, list_urls
 from cop.proposals.lists.filters import proposal_ids
 from cop.proposals.lists.forms import ExportForm, TeamMailForm
 from cop.proposals.lists.progress import reason_in
@@ -65,7 +65,7 @@ def _page(call: Call, forms: dict[Act, Form]) -> str:
         definition=definition_of(version_in_force(call)),
         count=len(chosen),
         query=query,
-        back=list_url(call, wanted),
+        back=list_urls(call)(wanted),
         forms={act.value: form for act, form in (_forms(call) | forms).items()},
     )
 

@@ -15,7 +15,7 @@ from cop.core.forms import text_of
 from cop.core.paging import paginate
 from cop.kernel.errors import Invalid
 from cop.proposals.lists import rows
-from cop.proposals.lists.choices import as_query, chips_of, facets_of, list_url
+from cop.proposals.lists.choices import as_query, chips_of, facets_of, list_urls
 from cop.proposals.lists.filters import PAGE_SIZES, SORTED_BY, Filter
 from cop.proposals.lists.forms import SavedFilterForm
 from cop.proposals.lists.models import SavedFilter
@@ -46,8 +46,11 @@ def proposal_list(code: str) -> str:
 def _page(call: Call, wanted: Filter, form: SavedFilterForm) -> str:
     definition = definition_of(version_in_force(call))
     themes = rows.theme_names(definition, wanted.stage)
-    facets = facets_of(counts_of(call.id, stage=wanted.stage), wanted, themes)
-    page = paginate(listed(call.id, wanted, definition), per_page=wanted.size, scalars=False)
+    counts = counts_of(call.id, stage=wanted.stage)
+    facets = facets_of(counts, wanted, themes)
+    total = None if wanted.is_narrow else counts.total
+    found = listed(call.id, wanted, definition)
+    page = paginate(found, per_page=wanted.size, scalars=False, total=total)
     return render_template(
         "proposals/staff_list.html",
         call=call,
@@ -56,13 +59,13 @@ def _page(call: Call, wanted: Filter, form: SavedFilterForm) -> str:
         page=page,
         rows=rows.page_rows(page.items, wanted, themes, now=web.now()),
         facets=facets,
-        chips=[(label, list_url(call, without)) for label, without in chips_of(wanted, facets)],
+        chips=list(chips_of(wanted, facets)),
         columns=rows.column_choices(),
         sizes=PAGE_SIZES,
         saved=filters_for(call.id, web.actor()),
         form=form,
         sortable=SORTED_BY,
-        list_url=list_url,
+        list_url=list_urls(call),
         as_query=as_query,
         can_remove_filter=can_remove_filter,
     )
@@ -107,7 +110,7 @@ def filter_new(code: str) -> tuple[str, int] | Response:
         form.refuse(error)
         return _page(call, wanted, form), 422
     flash(_("The filter is kept."), "success")
-    return web.see_other(list_url(call, wanted))
+    return web.see_other(list_urls(call)(wanted))
 
 
 @bp.post("/calls/<code>/filters/<int:filter_id>/removal")

@@ -4,7 +4,7 @@ from flask import render_template
 
 from cop.calls.queries import definition_of, version_in_force
 from cop.core.access import access
-from cop.proposals.lists.choices import list_url
+from cop.proposals.lists.choices import list_urls
 from cop.proposals.lists.figures import figures_of
 from cop.proposals.lists.queries import facts_of
 from cop.proposals.lists.rows import theme_names
@@ -24,6 +24,6 @@ def statistics_show(code: str) -> str:
         call=call,
         definition=definition,
         count=len(rows),
-        back=list_url(call, wanted),
+        back=list_urls(call)(wanted),
         figures=figures_of(rows, theme_names(definition, wanted.stage)),
     )
