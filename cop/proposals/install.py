@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from cop.accounts.events import AccountErased
 from cop.calls.events import CallCorrected, DeadlineExtended
 from cop.core import events, jobs, menu, slots
 from cop.files.events import VirusFound
@@ -12,6 +13,7 @@ from cop.proposals.cli import receipt
 from cop.proposals.figures import budget_bars
 from cop.proposals.lists.batches import JOB
 from cop.proposals.lists.jobs import EVERY_MINUTES, run_batch, tidy
+from cop.proposals.lists.saving import forget_filters
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.views import (
@@ -53,6 +55,7 @@ def install(app: Flask) -> None:
     )
     jobs.register(app, JOB, run_batch)
     jobs.register(app, "proposals.tidy_batches", tidy, every_minutes=EVERY_MINUTES)
+    events.subscribe(app, AccountErased, forget_filters)
     events.subscribe(app, VirusFound, note_virus)
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
     events.subscribe(app, DeadlineExtended, listening.tell_writers)

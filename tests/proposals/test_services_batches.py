@@ -11,6 +11,7 @@ from flask import Flask
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from cop.accounts.events import AccountErased
 from cop.activity.models import Event, Mail
 from cop.core import storage
 from cop.core.db import db
@@ -29,7 +30,7 @@ from cop.proposals.lists.jobs import run_batch, tidy
 from cop.proposals.lists.models import Batch, SavedFilter
 from cop.proposals.lists.queries import batch_by_id, batches_of, filters_for, visible_to
 from cop.proposals.lists.rules import KEPT_FOR, STALLED_AFTER, can_remove_filter, can_see_batch
-from cop.proposals.lists.saving import remove_filter, save_filter
+from cop.proposals.lists.saving import forget_filters, remove_filter, save_filter
 from cop.proposals.models import Check, PersonalExtension, Proposal
 from cop.proposals.states import ProposalState
 from tests.factories import NOON, actor_of, make_user
@@ -245,6 +246,15 @@ def test_a_stopped_one_goes_on_where_it_was(ctx: Flask, clock: SetClock) -> None
     assert (batch.state, batch.report, proposals[1].state) == (BatchState.DONE, [], ProposalState.ELIGIBLE)
 
 
+def test_who_was_disabled_meanwhile_changes_nothing(ctx: Flask) -> None:
+    team, user = make_team(), make_user(Role.OFFICER)
+    proposal = make_submission(team).proposal
+    user.disabled_at = NOON
+    db.session.flush()
+    batch = ask(team, Act.ACCEPT, [proposal], actor_of(user))
+    assert (proposal.state, len(batch.report)) == (ProposalState.SUBMITTED, 1)
+
+
 def test_what_goes_wrong_on_our_side_is_said(ctx: Flask) -> None:
     team = make_team()
     batch = ask(team, Act.EXTEND, [make_draft(team)], officer(), closes_at="no instant", reason="Flood")
@@ -261,6 +271,9 @@ def test_a_filter_has_one_owner_and_readers_when_shared(ctx: Flask) -> None:
     assert not can_remove_filter(auditor, owner_id=saved.owner_id, is_shared=True)
     with pytest.raises(Denied):
         remove_filter(saved, actor=auditor, now=NOON)
+    own = save_filter(team.call, Filter(), name="Own", is_shared=False, actor=one, now=NOON)
+    forget_filters(AccountErased(own.owner_id, "former@example.org", NOON))
+    assert filters_for(team.call.id, one) == [saved]
     remove_filter(saved, actor=other, now=NOON)
     db.session.flush()
     assert db.session.scalars(select(SavedFilter)).all() == []

@@ -56,10 +56,9 @@ def _each(batch: Batch, actor: Actor, do: Callable[[Proposal, datetime], object]
     for number, proposal_id in enumerate(batch.proposals[batch.done :], batch.done + 1):
         lines = []
         proposal = proposal_by_id(proposal_id, actor)
-        if proposal is not None:
-            try:
-                with db.session.begin_nested():
-                    do(proposal, web.clock()())
-            except CopError as error:
-                lines.append(refused(proposal.number, error.message))
+        try:
+            with db.session.begin_nested():
+                do(web.found(proposal), web.clock()())
+        except CopError as error:
+            lines.append(refused(proposal.number if proposal else "", error.message))
         note(batch, done=number, lines=lines)

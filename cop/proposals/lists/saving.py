@@ -3,8 +3,9 @@
 from datetime import datetime
 from urllib.parse import urlencode
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from cop.accounts.events import AccountErased
 from cop.activity.services import record
 from cop.calls.models import Call
 from cop.core.db import db
@@ -37,6 +38,12 @@ def save_filter(
     saved.query, saved.is_shared, saved.saved_at = urlencode(wanted.pairs()), is_shared, now
     record("filter.saved", saved, actor=actor, now=now, query=saved.query, is_shared=is_shared)
     return saved
+
+
+def forget_filters(event: AccountErased) -> None:
+    """A person's own filters go with the account; those they shared stay, for who uses them."""
+    own = delete(SavedFilter).where(SavedFilter.owner_id == event.user_id, SavedFilter.is_shared.is_(False))
+    db.session.execute(own)
 
 
 def remove_filter(saved: SavedFilter, *, actor: Actor, now: datetime) -> None:
