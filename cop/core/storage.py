@@ -79,6 +79,16 @@ def get(key: str) -> bytes:
     return content
 
 
+def remove(key: str) -> None:
+    """Let go of the bytes of `key`, for good; without them nothing is changed. Raises Later."""
+    try:
+        current_app.extensions[_KEY].delete(_path(key))
+    except FileNotFoundError:
+        return
+    except (BaseError, OSError) as error:
+        raise _away(error) from error
+
+
 def keys() -> list[str]:
     """The key of every stored file, in order; raises Later when the storage does not answer."""
     try:

@@ -11,6 +11,7 @@ from cop.core import scanner, storage
 from cop.core.child.calling import OverLimit, in_child
 from cop.core.db import db
 from cop.core.events import publish
+from cop.core.unit import after_commit
 from cop.files.events import VirusFound
 from cop.files.models import Blob
 from cop.files.rules import (
@@ -96,6 +97,15 @@ def _keep(upload: Upload, media_type: str, *, scan: ScanState, actor: Actor, now
     db.session.add(blob)
     db.session.flush()
     return blob
+
+
+def forget(blob: Blob) -> None:
+    """Let go of a file of our own making that nothing refers to any more, and of its bytes if no other file has them."""
+    key = blob.sha256
+    db.session.delete(blob)
+    db.session.flush()
+    if db.session.scalar(select(Blob.id).where(Blob.sha256 == key).limit(1)) is None:
+        after_commit(lambda: storage.remove(key))
 
 
 def note_scan(sha256: str, threat: str | None) -> None:

@@ -1,54 +1,13 @@
-"""A call's proposals as rows of a spreadsheet; what a person did for proposals, for their own eyes."""
+"""What a person did for proposals, for their own eyes."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
-from cop.core import i18n, web
 from cop.core.db import db
-from cop.core.sheets import Cell
-from cop.kernel.messages import N_, say
 from cop.proposals.check_models import Appeal, CheckRequest
+from cop.proposals.lists.models import SavedFilter
 from cop.proposals.models import Comment, Proposal, Submission
-from cop.proposals.rules.workflow import STATE_NAMES, state_in_stage
-from cop.taxonomy.countries import country_name
-from cop.taxonomy.terms import vocabulary
-
-HEADER = tuple(
-    say(words)
-    for words in (
-        N_("Number"),
-        N_("Title"),
-        N_("Organisation"),
-        N_("Type"),
-        N_("Country"),
-        N_("Language"),
-        N_("State"),
-        N_("Requested"),
-        N_("Currency"),
-        N_("Submitted"),
-    )
-)
-
-
-def rows_of(found: Iterable[Row[*tuple[Any, ...]]], *, stage: int) -> Iterator[list[Cell]]:
-    """A row of cells for each of queries.LISTED, `stage` being the one they were asked for."""
-    language = web.language()
-    kinds = vocabulary("organisation_types")
-    for row in found:
-        yield [
-            row.number,
-            row.title,
-            row.lead,
-            kinds.label(row.lead_kind, language),
-            country_name(row.country, language),
-            row.language,
-            i18n.sentence(say(STATE_NAMES[state_in_stage(row, stage).value])),
-            None if row.requested is None else float(row.requested),
-            row.currency or "",
-            row.submitted_at.isoformat(timespec="seconds") if row.submitted_at else "",
-        ]
 
 
 def own_data(*, user_id: int) -> dict[str, Any]:
@@ -57,6 +16,7 @@ def own_data(*, user_id: int) -> dict[str, Any]:
     handed_in = select(Submission).where(Submission.submitted_by == user_id).order_by(Submission.id)
     answered = select(CheckRequest).where(CheckRequest.answered_by == user_id).order_by(CheckRequest.id)
     appealed = select(Appeal).where(Appeal.made_by == user_id).order_by(Appeal.id)
+    kept = select(SavedFilter).where(SavedFilter.owner_id == user_id).order_by(SavedFilter.id)
     said = select(Comment).where(Comment.written_by == user_id).order_by(Comment.id)
     return {
         "proposals_begun": [{"number": row.number, "created_at": row.created_at} for row in begun],
@@ -70,4 +30,5 @@ def own_data(*, user_id: int) -> dict[str, Any]:
         ],
         "appeals": [{"text": row.text, "made_at": row.made_at} for row in db.session.scalars(appealed)],
         "comments": [{"text": row.text, "written_at": row.written_at} for row in db.session.scalars(said)],
+        "saved_filters": [{"name": row.name, "query": row.query} for row in db.session.scalars(kept)],
     }

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
+from cop.accounts.events import AccountErased
 from cop.calls.building.words import choice_label
 from cop.calls.events import CallCorrected, DeadlineExtended
-from cop.core import events, menu, slots
+from cop.core import events, jobs, menu, slots
 from cop.files.events import VirusFound
 from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
@@ -12,11 +13,15 @@ from cop.proposals import exports, listening, parts
 from cop.proposals.check_forms import ITEM_ANSWERS
 from cop.proposals.cli import receipt
 from cop.proposals.figures import budget_bars
+from cop.proposals.lists.batches import JOB
+from cop.proposals.lists.jobs import EVERY_MINUTES, run_batch, tidy
+from cop.proposals.lists.saving import forget_filters
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.views import (
     answering,
     applicant,
+    batches,
     budget_sheet,
     checking,
     checking_call,
@@ -24,10 +29,12 @@ from cop.proposals.views import (
     documents,
     extensions,
     history,
+    listing,
     printing,
     reopening,
     sections,
     staff,
+    statistics,
     submitting,
     verifying,
     writing,
@@ -35,7 +42,8 @@ from cop.proposals.views import (
 
 VIEWS = (
     *(applicant, sections, writing, budget_sheet, documents, history, commenting, printing, submitting),
-    *(verifying, staff, extensions, reopening, checking, checking_call, answering),
+    *(verifying, staff, listing, batches, statistics, extensions, reopening),
+    *(checking, checking_call, answering),
 )
 """These modules write on one blueprint; naming them here is what imports them."""
 
@@ -53,6 +61,9 @@ def install(app: Flask) -> None:
         proposal_state_kinds=STATE_KINDS,
         word_changes=word_changes,
     )
+    jobs.register(app, JOB, run_batch)
+    jobs.register(app, "proposals.tidy_batches", tidy, every_minutes=EVERY_MINUTES)
+    events.subscribe(app, AccountErased, forget_filters)
     events.subscribe(app, VirusFound, note_virus)
     menu.add(app, "account", rank=30, endpoint="proposals.proposal_list", label=say(N_("My proposals")))
     events.subscribe(app, DeadlineExtended, listening.tell_writers)

@@ -147,3 +147,16 @@ def _line(change: Change, language: str) -> str:
     """Where something changed, what, and how."""
     where = [name if isinstance(name, str) else pick(name, language).text for name in change.trail]
     return f"{' › '.join([*where, i18n.sentence(name_of(change))])} ({_(KINDS[change.kind])})"
+
+
+def mail_words(proposal: Proposal, user: User, *, subject: str, text: str, now: datetime) -> None:
+    """What the secretariat wrote, as it wrote it, with the proposal it is about."""
+    with i18n.in_language(user.language):
+        whole = render_template(
+            "proposals/mails/words.txt",
+            user=user,
+            proposal=proposal,
+            text=text,
+            url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
+        )
+        queue_mail(to=user.email, subject=subject, text=whole, language=user.language, now=now)

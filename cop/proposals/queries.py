@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from cop.calls.models import Call, CallStage
+from cop.calls.models import Call
 from cop.core.db import db
 from cop.directory.models import Organisation
 from cop.kernel.actor import Actor
 from cop.proposals.check_models import Appeal, Check
-from cop.proposals.deadlines import effective_closing
 from cop.proposals.models import Proposal, StageDraft, Submission
 from cop.proposals.rules.checking import READERS
 from cop.proposals.states import CheckState, ProposalState
@@ -101,64 +99,15 @@ def check_of(submission: Submission) -> Check | None:
     return db.session.scalar(select(Check).where(Check.submission_id == submission.id))
 
 
-SORTS = {
-    "number": Proposal.number,
-    "organisation": Organisation.name,
-    "country": Organisation.country,
-    "state": Proposal.state,
-    "requested": Submission.requested,
-    "submitted": Submission.submitted_at,
-}
-
-
-LISTED = (
-    Proposal.id,
-    Proposal.number,
-    Proposal.title,
-    Proposal.language,
-    Proposal.stage,
-    Proposal.state,
-    Organisation.name.label("lead"),
-    Organisation.kind.label("lead_kind"),
-    Organisation.country,
-    Submission.requested,
-    Submission.currency,
-    Submission.submitted_at,
-)
-"""The columns of a list of proposals; what they say, a hundred kilobytes a page of rows, stays in the database."""
-
-
-def _standing(stage: int) -> ColumnElement[ProposalState]:
+def standing_in(stage: int) -> ColumnElement[ProposalState]:
     """Where a proposal stands as `stage` sees it: one that has gone on to the next was invited."""
     invited = literal(ProposalState.INVITED, Proposal.state.type)
     return case((Proposal.stage > stage, invited), else_=Proposal.state)
 
 
-def staff_list(call_id: int, *, stage: int, state: str | None, sort: str) -> Select[*tuple[Any, ...]]:
-    """Rows of LISTED for the secretariat's list, and when the present stage closes for each as `closes_at`.
-
-    What a submission holds is None where nothing was handed in at `stage`.
-    `sort` is a key of SORTS, with `-` before it for the other way round; anything else sorts by number.
-    """
-    column = SORTS.get(sort.lstrip("-"), Proposal.number)
-    order = column.desc() if sort.startswith("-") else column.asc()
-    statement = (
-        select(*LISTED, effective_closing().label("closes_at"))
-        .select_from(Proposal)
-        .join(Proposal.organisation)
-        .join(CallStage, (CallStage.call_id == Proposal.call_id) & (CallStage.number == Proposal.stage))
-        .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & that_counts(stage))
-        .where(Proposal.call_id == call_id, Proposal.stage >= stage)
-        .order_by(order, Proposal.id)
-    )
-    if state in set(ProposalState):
-        statement = statement.where(_standing(stage) == ProposalState(state))
-    return statement
-
-
 def counts_by_state(call_id: int, *, stage: int) -> dict[str, int]:
-    """How many proposals of a call stand where, in `stage`; the same ones that staff_list gives."""
-    standing = _standing(stage)
+    """How many proposals of a call stand where, in `stage`; the same ones that lists.queries.listed gives."""
+    standing = standing_in(stage)
     rows = db.session.execute(
         select(standing, func.count())
         .where(Proposal.call_id == call_id, Proposal.stage >= stage)
@@ -171,7 +120,7 @@ def counts_by_state(call_id: int, *, stage: int) -> dict[str, int]:
 def how_far(call_id: int, *, stage: int) -> tuple[int, int, int, int]:
     """How many proposals of a call were started in `stage`, handed in, found eligible, and invited further or awarded."""
     passed = ((Check.state == CheckState.IN_FORCE) & Check.is_eligible) | Appeal.is_upheld.is_(True)
-    succeeded = _standing(stage).in_((ProposalState.INVITED, ProposalState.AWARDED))
+    succeeded = standing_in(stage).in_((ProposalState.INVITED, ProposalState.AWARDED))
     started, submitted, eligible, successful = db.session.execute(
         select(
             func.count(Proposal.id),

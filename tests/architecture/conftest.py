@@ -33,6 +33,11 @@ from cop.directory.roles import MemberRole
 from cop.directory.services.invitations import invite
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.clock import SetClock
+from cop.proposals.lists.acts import Act
+from cop.proposals.lists.batches import ask_batch
+from cop.proposals.lists.filters import Filter
+from cop.proposals.lists.models import Batch, SavedFilter
+from cop.proposals.lists.saving import save_filter
 from cop.proposals.models import Document, Proposal, Revision, StageDraft, Submission
 from cop.proposals.services.comment import write_comment
 from cop.proposals.states import ProposalState
@@ -148,6 +153,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     people = {"applicant": applicant, "assigned": begun.reviewer}
     people |= {role.value: make_user(role) for role in Role} | {"halfway": make_user(Role.ADMIN)}
     add_factor(people["halfway"])
+    asked_for, shared = _lists(begun.submission, actor_of(people["officer"]))
     asked_in = _invite(own, people["member"].email, actor_of(applicant))
     reading = begun.submission
     values = {
@@ -199,6 +205,9 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "ending": "csv",
         "token": "no-such-token",
         "invitation_id": asked_in.id,
+        "batch_id": asked_for.id,
+        "file_id": 1,
+        "filter_id": shared.id,
         "assignment_id": begun.id,
         "reviews.declaration_show assignment_id": asked.id,
         "reviews_staff.assignment_remove assignment_id": asked.id,
@@ -209,6 +218,22 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "reviews.document_show blob_id": reading.content["documents"][0]["id"],
     }
     return people, values
+
+
+def _lists(submission: Submission, officer: Actor) -> tuple[Batch, SavedFilter]:
+    """A table of answers that an officer asked for (done as soon as this is committed), and a filter they share."""
+    call = submission.proposal.call
+    batch = ask_batch(
+        call,
+        Act.ANSWERS,
+        [submission.proposal_id],
+        stage=1,
+        settings={"ending": "csv"},
+        language="en",
+        actor=officer,
+        now=NOON,
+    )
+    return batch, save_filter(call, Filter(q="wells"), name="Wells", is_shared=True, actor=officer, now=NOON)
 
 
 def _invite(organisation: Organisation, email: str, owner: Actor) -> Invitation:

@@ -38,6 +38,11 @@ from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
 from cop.kernel.translated import LANGUAGES
 from cop.proposals.check_models import Check, CheckRequest
+from cop.proposals.lists.acts import Act
+from cop.proposals.lists.batches import ask_batch
+from cop.proposals.lists.filters import Filter
+from cop.proposals.lists.models import Batch
+from cop.proposals.lists.saving import save_filter
 from cop.proposals.models import Proposal, Revision, StageDraft, Submission
 from cop.proposals.reading import definition_under
 from cop.proposals.services.appeal import appeal_check
@@ -81,10 +86,22 @@ def make_demonstration(folder: Path) -> Flask:
             begin_call(begun, actor=world.cast.officer, now=NOON)
             _begin_a_budget()
             _check_further(world.cast)
+            _ask_for_answers(world.cast.officer)
         write_letters()
         rebuild_index()
         db.session.remove()
     return app
+
+
+def _ask_for_answers(officer: Actor) -> None:
+    """A table of what a call's proposals say, of which one is still a draft."""
+    draft = _first(select(Proposal).where(Proposal.state == ProposalState.DRAFT))
+    ids = db.session.scalars(select(Proposal.id).where(Proposal.call_id == draft.call_id)).all()
+    settings = {"ending": "xlsx"}
+    save_filter(draft.call, Filter(q="a"), name="With an a", is_shared=True, actor=officer, now=NOON)
+    ask_batch(
+        draft.call, Act.ANSWERS, ids, stage=1, settings=settings, language="en", actor=officer, now=NOON
+    )
 
 
 def _make_two_versions(officer: Actor) -> None:
@@ -412,6 +429,8 @@ def _staff() -> Iterator[Page]:
         code = {"code": _call(programme)}
         yield "calls_staff.call_dashboard", "officer", code
         yield "proposals_staff.proposal_list", "officer", code
+        yield "proposals_staff.statistics_show", "officer", {**code, "stage": 1}
+        yield "proposals_staff.batch_list", "officer", code
         yield "reviews_staff.assignment_list", "officer", {**code, "stage": 1}
         yield "awards_staff.ranking_show", "manager", {**code, "stage": 1}
     yield (
@@ -426,6 +445,11 @@ def _staff() -> Iterator[Page]:
         yield "clarifications.question_new", "applicant", {"code": _call(programme)}
         yield "clarifications.item_list", "applicant", {"code": _call(programme)}
     yield "proposals_staff.proposal_list", "officer", {"code": _call("jmdi"), "state": "scored"}
+    yield "proposals_staff.proposal_list", "officer", {"code": _call("jmdi"), "country": "IT", "q": "a"}
+    for which in ("all", "marked"):
+        yield "proposals_staff.batch_new", "officer", {"code": _call("jmdi"), "which": which}
+    batch = _first(select(Batch))
+    yield "proposals_staff.batch_show", "officer", {"code": batch.call.code, "batch_id": batch.id}
     open_stage = {"code": _call("mida-great-lakes"), "stage": 1}
     yield "calls_staff.extension_new", "officer", open_stage
     yield "calls_staff.outage_new", "officer", open_stage

@@ -31,7 +31,7 @@ NOT_PAGES = {
     *("health.alive", "health.metrics", "health.ready", "robots.robots", "robots.sitemap", "root.front"),
     *("proposals.document_show", "proposals.receipt_json", "proposals.receipt_pdf", "reviews.document_show"),
     *("proposals.draft_pdf", "proposals.submission_pdf", "proposals_staff.proposal_export"),
-    *("proposals.sheet_show", "proposals_staff.proposal_export"),
+    *("proposals.sheet_show", "proposals_staff.proposal_export", "proposals_staff.batch_file"),
 }
 """What answers with a file, a redirect or a word to a machine."""
 DARK = {"fr", "pt"}

@@ -8,14 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from cop.activity.models import Event, Mail
+from cop.calls.queries import definition_of, version_in_force
 from cop.core.db import db
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.errors import Denied, Invalid, Refused, Stale, TooLate
+from cop.proposals.lists.filters import Filter
+from cop.proposals.lists.queries import listed
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import (
     draft_of,
     how_far,
-    staff_list,
     submission_instants,
     submission_of,
     submissions_by_country,
@@ -73,7 +75,8 @@ def test_every_list_and_figure_counts_it_once(ctx: Flask) -> None:
     team = make_team()
     _first, second = make_versions(team)
     call, proposal = team.call, second.proposal
-    (row,) = db.session.execute(staff_list(call.id, stage=1, state=None, sort="number")).all()
+    shown = listed(call.id, Filter(), definition_of(version_in_force(call)))
+    (row,) = db.session.execute(shown).all()
     assert row.requested == 12_000
     assert how_far(call.id, stage=1) == (1, 1, 0, 0)
     assert submissions_by_country(call.id, stage=1) == [("RW", 1)]

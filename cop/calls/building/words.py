@@ -179,6 +179,8 @@ _CHOICES = {
     "partner_in": N_("Partners in certain countries"),
     "registered_years": N_("Years of registration"),
     "own_contribution": N_("Own contribution"),
+    "women": N_("Women in the team"),
+    "men": N_("Men in the team"),
     "grant_between": N_("Size of the grant"),
     "grant_share": N_("Share that the grant pays"),
     "duration_between": N_("Duration of the project"),

@@ -17,8 +17,13 @@ Fact = Literal[
     "requested_grant",
     "total_cost",
     "own_contribution",
+    "women",
+    "men",
 ]
-"""What an answer is for the rules and lists that read across calls. Where a stage has a budget, its sums win."""
+"""What an answer is for the rules and lists that read across calls. Where a stage has a budget, its sums win.
+
+`women` and `men` are how many there are in the team.
+"""
 
 Among = Literal["any", "target", "partner"]
 """Which countries may be chosen: every one, the call's target countries, its partner countries."""

@@ -1,90 +1,24 @@
-"""The secretariat's lists of proposals, and the check of each."""
+"""A proposal as the secretariat sees it, and the check of it."""
 
-from flask import Response as PlainResponse
-from flask import render_template, request
-from werkzeug.wrappers import Response
+from flask import render_template
 
-from cop.calls.models import Call
-from cop.calls.queries import call_by_code, definition_of, version_in_force
-from cop.core import i18n, sheets, slots, web
+from cop.calls.queries import definition_of
+from cop.core import i18n, slots, web
 from cop.core.access import access
-from cop.core.db import db
-from cop.core.paging import paginate
 from cop.core.templating import may
 from cop.kernel.money import Money
 from cop.proposals.check_forms import CheckForm
 from cop.proposals.check_reading import check_shown
 from cop.proposals.deadlines import window_for
-from cop.proposals.exports import HEADER, rows_of
 from cop.proposals.models import Proposal, Submission
-from cop.proposals.queries import (
-    counts_by_state,
-    proposal_by_id,
-    staff_list,
-    submission_of,
-)
+from cop.proposals.queries import proposal_by_id, submission_of
 from cop.proposals.reading import Drift, asked_before, definition_under, drift_of, findings_in
 from cop.proposals.rules.standing import is_reopened
-from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW, state_in_stage
+from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW
 from cop.proposals.services.reopen import facts_of
 from cop.proposals.submissions import versions_of
 
 bp = i18n.page_blueprint("proposals_staff", __name__)
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _call(code: str) -> Call:
-    return web.found(call_by_code(code, web.actor()))
-
-
-def _wanted() -> dict[str, str | int]:
-    """Stage, state and order, as the address has them."""
-    stage = 2 if request.args.get("stage") == "2" else 1
-    return {
-        "stage": stage,
-        "state": request.args.get("state", ""),
-        "sort": request.args.get("sort", "number"),
-    }
-
-
-@bp.get("/calls/<code>/proposals")
-@access("proposals.manage")
-def proposal_list(code: str) -> str:
-    """A call's proposals, fifty a page."""
-    call, wanted = _call(code), _wanted()
-    stage, state, sort = int(wanted["stage"]), str(wanted["state"]), str(wanted["sort"])
-    page = paginate(staff_list(call.id, stage=stage, state=state, sort=sort), scalars=False)
-    return render_template(
-        "proposals/staff_list.html",
-        call=call,
-        definition=definition_of(version_in_force(call)),
-        page=page,
-        wanted=wanted,
-        counts=counts_by_state(call.id, stage=stage),
-        state_in_stage=state_in_stage,
-        state_names=STATE_NAMES,
-        state_kinds=STATE_KINDS,
-    )
-
-
-@bp.get("/calls/<code>/proposals.<ending>")
-@access("proposals.manage")
-def proposal_export(code: str, ending: str) -> Response:
-    """The list as it is filtered, as a spreadsheet."""
-    call, wanted = _call(code), _wanted()
-    statement = staff_list(
-        call.id, stage=int(wanted["stage"]), state=str(wanted["state"]), sort=str(wanted["sort"])
-    )
-    header = [i18n.sentence(word) for word in HEADER]
-    rows = rows_of(db.session.execute(statement), stage=int(wanted["stage"]))
-    if ending == "csv":
-        content, media_type = sheets.as_csv(header, rows), "text/csv"
-    else:
-        web.found(ending == "xlsx" or None)
-        content = sheets.as_xlsx(header, rows, right_to_left=i18n.text_direction() == "rtl")
-        media_type = SPREADSHEET
-    name = f'attachment; filename="{call.code}.{ending}"'
-    return PlainResponse(content, mimetype=media_type, headers={"Content-Disposition": name})
 
 
 def _proposal(proposal_id: int) -> Proposal:

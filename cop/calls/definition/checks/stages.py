@@ -18,6 +18,8 @@ _TYPE_OF_FACT = {
     "requested_grant": ("money",),
     "total_cost": ("money",),
     "own_contribution": ("money",),
+    "women": ("number",),
+    "men": ("number",),
 }
 _ONCE = ("budget", "partners")
 

@@ -1,0 +1,111 @@
+"""Answers and budgets of many proposals as tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+
+from cop.calls.definition.questions import BaseQuestion
+from cop.core import i18n, sheets, web
+from cop.core.sheets import Cell
+from cop.kernel.actor import Actor
+from cop.kernel.money import Money
+from cop.kernel.translated import pick
+from cop.proposals.forms import FUNDER_NAMES
+from cop.proposals.lists.cells import answer_cell
+from cop.proposals.lists.handed_in import HandedIn, definitions_for, handed_in, questions_of
+from cop.proposals.lists.models import Batch
+from cop.proposals.lists.progress import keep
+from cop.taxonomy.countries import country_name
+from cop.taxonomy.terms import vocabulary
+
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def write_answers(batch: Batch, actor: Actor) -> None:
+    """A row for each proposal, a column for each question that any version of the call asks."""
+    definitions = definitions_for(batch)
+    questions = questions_of(definitions, batch.stage)
+    header = [
+        _("Number"),
+        _("Organisation"),
+        _("Type"),
+        _("Country"),
+        _("Language"),
+        _("Receipt"),
+        _("Submitted"),
+    ]
+    header += [pick(question.label, web.language()).text for question in questions]
+    rows = (_answers(one, questions) for one in handed_in(batch, definitions))
+    _write(batch, actor, "answers", header, rows)
+
+
+def _answers(one: HandedIn, questions: Sequence[BaseQuestion]) -> list[Cell]:
+    lead, language = one.content["organisation"], web.language()
+    own = {question.code: question for stage in one.definition.stages for question in stage.questions}
+    return [
+        one.number,
+        lead["name"],
+        vocabulary("organisation_types").label(lead["kind"], language),
+        country_name(lead["country"], language),
+        i18n.language_name(one.content["language"], own=False),
+        one.receipt,
+        one.submitted_at.isoformat(timespec="seconds"),
+        *(answer_cell(own.get(question.code, question), one.content) for question in questions),
+    ]
+
+
+def write_budgets(batch: Batch, actor: Actor) -> None:
+    """A row for each line of each budget."""
+    header = [
+        _("Number"),
+        _("Organisation"),
+        _("Heading"),
+        _("What for"),
+        _("Unit"),
+        _("Quantity"),
+        _("Rate"),
+    ]
+    header += [_("Cost"), _("Currency"), _("Paid by"), _("In kind")]
+    rows = (line for one in handed_in(batch, definitions_for(batch)) for line in _lines(one, batch.stage))
+    _write(batch, actor, "budgets", header, rows)
+
+
+def _lines(one: HandedIn, stage: int) -> Iterator[list[Cell]]:
+    budget = one.definition.stages[stage - 1].budget
+    currency = budget.currency if budget else one.definition.currency
+    names = {
+        heading.code: f"{heading.number} {pick(heading.label, web.language())}".strip()
+        for heading in (budget.headings if budget else ())
+    }
+    for line in one.content["budget_lines"]:
+        quantity, rate = Decimal(line["quantity"]), Decimal(line["rate"])
+        yield [
+            one.number,
+            one.content["organisation"]["name"],
+            names.get(line["heading"], line["heading"]),
+            line["description"],
+            line["unit"],
+            float(quantity),
+            float(rate),
+            float(Money(quantity * rate, currency).amount),
+            currency,
+            str(FUNDER_NAMES[line["funder"]]),
+            _("yes") if line["is_in_kind"] else _("no"),
+        ]
+
+
+def _write(
+    batch: Batch, actor: Actor, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    ending = batch.settings["ending"]
+    if ending == "csv":
+        content = sheets.as_csv(header, rows)
+    else:
+        content = sheets.as_xlsx(header, rows, right_to_left=i18n.text_direction() == "rtl")
+    file = f"{batch.call.code}-{name}.{ending}"
+    keep(batch, content, name=file, media_type=MEDIA_TYPES[ending], actor=actor)
