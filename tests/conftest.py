@@ -186,7 +186,7 @@ def statements(app: Flask) -> Iterator[list[str]]:
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """For each child that worked on strangers' bytes, whether a transaction was open meanwhile, in which nobody else could write."""
+    """For each child that worked on strangers' bytes, whether a transaction was open meanwhile: nobody else could write."""
     run, said = subprocess.run, []
 
     def noting(*arguments: Any, **more: Any) -> Any:
