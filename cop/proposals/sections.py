@@ -23,7 +23,7 @@ from cop.calls.definition import questions as q
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
 from cop.core import web
-from cop.core.forms import Asked, Form, NumberField, WholeField, choices_of, text_of
+from cop.core.forms import Asked, Form, NumberField, WholeField, choices_of, lines_at_most, text_of
 from cop.core.templating import in_reader
 from cop.proposals.rules.answers import OWN_PAGES
 from cop.proposals.rules.merge import base_of
@@ -35,6 +35,7 @@ from cop.taxonomy.terms import vocabulary
 
 MOST_CHARACTERS = 60_000
 """Of one answer, however many words its limit allows: what is longer is no text that a person wrote."""
+MOST_LINES = 500
 MINE, THEIRS = "mine", "theirs"
 Maker = Callable[[Any, CallDefinition, dict[str, Any]], Field]
 
@@ -158,6 +159,7 @@ def _text(question: q.ShortTextQuestion, _definition: CallDefinition, settings: 
 
 def _long_text(question: q.LongTextQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
     settings["validators"].append(Length(max=MOST_CHARACTERS, message=_l("At most %(max)d characters.")))
+    settings["validators"].append(lines_at_most(MOST_LINES))
     rows = min(max(question.max_words // 20, 4), 20)
     return TextAreaField(**settings, render_kw={"data-max-words": question.max_words, "rows": rows})
 
