@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -181,6 +182,19 @@ def statements(app: Flask) -> Iterator[list[str]]:
     """What this test asks of the database."""
     with counted(app) as said:
         yield said
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each child that worked on strangers' bytes, whether a transaction was open meanwhile: nobody else could write."""
+    run, said = subprocess.run, []
+
+    def noting(*arguments: Any, **more: Any) -> Any:
+        said.append(db.session().in_transaction())
+        return run(*arguments, **more)
+
+    monkeypatch.setattr(subprocess, "run", noting)
+    return said
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """Forms: the base class, fields that read what people type in their language, and refusals put beside their field."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, TextAreaField, validators
@@ -129,6 +130,16 @@ def no_address() -> validators.Regexp:
 
 def at_most(length: int) -> validators.Length:
     return validators.Length(max=length, message=_l("At most %(max)d characters."))
+
+
+def lines_at_most(most: int) -> Callable[[Any, Field], None]:
+    """A validator: thousands of short lines are no text, and each costs whoever prints them."""
+
+    def check(_form: Any, field: Field) -> None:
+        if (field.data or "").count("\n") >= most:
+            raise validators.ValidationError(_("At most %(most)s lines.", most=number(most)))
+
+    return check
 
 
 def text_of(field: StringField | SelectField) -> str:

@@ -1,6 +1,6 @@
 """The life of a request: who may come in, what is refused at the door, one commit at the end.
 
-before: request id, instant, language, a place, malformed input, access, CSRF. After: unsafe methods that end below 400 commit
+before: request id, instant, language, malformed input, a place, access, CSRF. After: unsafe methods that end below 400 commit
 once and then run what was queued; everything else is rolled back.
 """
 
@@ -66,8 +66,8 @@ def install(app: Flask) -> None:
     """Put the checks at the door, in this order."""
     app.url_map.converters["int"] = IdConverter
     app.before_request(_name_the_request)
-    app.before_request(places.come_in)
     app.before_request(_refuse_malformed)
+    app.before_request(places.come_in)
     app.before_request(_check_access)
     app.before_request(csrf.check)
 
@@ -82,7 +82,8 @@ def _name_the_request() -> None:
 def _refuse_malformed() -> None:
     """NUL and lone surrogates have no place in any field; no column and no index would take them.
 
-    The framework limits the text of a form with files only, so that of others is limited here.
+    This reads the body, before the request takes a place: whoever sends slowly keeps nobody from one. The framework limits
+    the text of a form with files only, so that of others is limited here.
     """
     if request.mimetype == "application/x-www-form-urlencoded":
         _refuse_too_much()

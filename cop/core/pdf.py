@@ -1,11 +1,18 @@
 """Letters and receipts as PDF/UA, drawn from our own templates with a font whose Arabic text layer extracts exactly."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from flask import Response, render_template
 
 from cop.core import i18n, web
+from cop.kernel.errors import Later
+from cop.kernel.messages import N_, say
+
+PATIENCE = 5.0
+"""Seconds that a request waits for the one before it."""
+_ONE_AT_A_TIME = Lock()
 
 
 @cache
@@ -26,7 +33,21 @@ def _font_faces() -> str:
 
 
 def render_pdf(template: str, **context: Any) -> bytes:
-    """The PDF of `template`, in the current language. The same input gives the same text; nothing is fetched."""
+    """The PDF of `template`, in the current language. The same input gives the same text; nothing is fetched.
+
+    One is made at a time in a process, because a long one takes seconds of processor; raises Later while others are at it.
+    """
+    if not _ONE_AT_A_TIME.acquire(timeout=PATIENCE):
+        raise Later(
+            say(N_("Other files are being made right now. Please try again in a moment.")), retry_after=10
+        )
+    try:
+        return _rendered(template, context)
+    finally:
+        _ONE_AT_A_TIME.release()
+
+
+def _rendered(template: str, context: dict[str, Any]) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher

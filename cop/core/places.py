@@ -1,7 +1,8 @@
 """How many requests are at work at once. When every place is taken the next ones wait a little, in a room with an end; whoever
 finds that full too is sent away at once with a page that costs nothing. Sign-in, saving and submission have places of their own.
 
-The server has a thread for each place, each seat of the waiting room and a few to turn people away (see `threads_for`).
+The server has a thread for each place, each seat of the waiting room, a few to turn people away, and many in which requests come
+in over slow links before they take a place (see `threads_for`).
 """
 
 import random
@@ -20,7 +21,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 SHED = Counter("cop_requests_shed_total", "Requests sent away because every place was taken", ["goes_first"])
 PATIENCE, PATIENCE_OF_FIRST = 2.0, 10.0
 """Seconds that a request waits for a place: nobody waits long for a page, and anybody for the proof that a proposal is in."""
-_TO_TURN_AWAY = 8
+_TO_TURN_AWAY, _TO_RECEIVE = 8, 64
 _KEY = "cop.places"
 
 
@@ -78,7 +79,9 @@ class Places:
 
 def threads_for(settings: Settings) -> int:
     """How many threads a web process needs so that nobody waits unseen."""
-    return settings.web_threads + settings.web_reserved + 2 * settings.web_waiting + _TO_TURN_AWAY
+    return (
+        settings.web_threads + settings.web_reserved + 2 * settings.web_waiting + _TO_TURN_AWAY + _TO_RECEIVE
+    )
 
 
 def install(app: Flask) -> None:
@@ -90,7 +93,7 @@ def install(app: Flask) -> None:
 
 
 def come_in() -> None:
-    """At the door, once the request has its instant and its language: take a place or raise Full."""
+    """At the door, once the request is here whole and has its instant and its language: take a place or raise Full."""
     kind = getattr(current_app.view_functions.get(request.endpoint or ""), "place", "ordinary")
     if kind == "none":
         return

@@ -98,15 +98,19 @@ def words_of(budget: Budget) -> Words:
     return Words(headings, funders, yes_or_no)
 
 
-def lines_in(upload: Upload, budget: Budget) -> tuple[list[SheetLine], list[Fault]]:
-    """The lines of a sheet that was looked into, and its faults; raises Invalid when it is no such sheet."""
+def rows_in(upload: Upload) -> list[list[Cell]]:
+    """The cells of a sheet that was looked into. For before a transaction is open: it may take seconds. Raises Invalid."""
     try:
         cells = in_child(cells_of, upload.content, MOST_LINES + 50, len(COLUMNS))
     except Unreadable:
         raise refusal_of(DAMAGED, upload) from None
     except OverLimit:
         raise refusal_of(TOO_MUCH, upload) from None
-    rows = [[one_line(as_typed(cell)) if isinstance(cell, str) else cell for cell in row] for row in cells]
+    return [[one_line(as_typed(cell)) if isinstance(cell, str) else cell for cell in row] for row in cells]
+
+
+def lines_in(rows: Sequence[Sequence[Cell]], budget: Budget) -> tuple[list[SheetLine], list[Fault]]:
+    """The lines that such rows are, and their faults; raises Invalid when they are of another sheet."""
     if not rows or not _is_head(rows[0]):
         raise Invalid(say(N_("The first row must be that of the sheet which you download here.")))
     lines, faults = read_lines(rows, words=words_of(budget), language=web.language())

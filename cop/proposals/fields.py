@@ -22,7 +22,7 @@ from cop.calls.definition import questions as q
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
 from cop.core import web
-from cop.core.forms import Asked, NumberField, WholeField, choices_of
+from cop.core.forms import Asked, NumberField, WholeField, choices_of, lines_at_most
 from cop.core.templating import in_reader
 from cop.proposals.tables import TableField, table_field
 from cop.taxonomy.countries import country_choices, country_name
@@ -32,6 +32,7 @@ from cop.taxonomy.terms import vocabulary
 
 MOST_CHARACTERS = 60_000
 """Of one answer, however many words its limit allows: what is longer is no text that a person wrote."""
+MOST_LINES = 500
 Maker = Callable[[Any, CallDefinition, dict[str, Any]], Field]
 
 
@@ -89,6 +90,7 @@ def _text(question: q.ShortTextQuestion, _definition: CallDefinition, settings: 
 
 def _long_text(question: q.LongTextQuestion, _definition: CallDefinition, settings: dict[str, Any]) -> Field:
     settings["validators"].append(Length(max=MOST_CHARACTERS, message=_l("At most %(max)d characters.")))
+    settings["validators"].append(lines_at_most(MOST_LINES))
     rows = min(max(question.max_words // 20, 4), 20)
     return TextAreaField(**settings, render_kw={"data-max-words": question.max_words, "rows": rows})
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField, FileRequired, FileSize
 from wtforms import (
     BooleanField,
     Field,
@@ -36,6 +36,8 @@ from cop.taxonomy.countries import country_choices
 from cop.taxonomy.terms import vocabulary
 
 FUNDER_NAMES = {Funder.GRANT: _l("the grant"), Funder.OWN: _l("ourselves"), Funder.OTHER: _l("somebody else")}
+MOST_RECEIPT_MB = 2
+"""No submission's content comes near; whoever is nobody to us shall not have us read more."""
 
 
 class StartForm(Form):
@@ -183,7 +185,16 @@ class ReceiptFileForm(Form):
     """The file that a receipt's digest was made of."""
 
     number = HiddenField()
-    file = FileField(_l("The receipt's JSON file"), [FileRequired(_l("Choose a file."))])
+    file = FileField(
+        _l("The receipt's JSON file"),
+        [
+            FileRequired(_l("Choose a file.")),
+            FileSize(
+                MOST_RECEIPT_MB * 1_000_000,
+                message=_l("No receipt is larger than %(most)s MB.", most=MOST_RECEIPT_MB),
+            ),
+        ],
+    )
 
     def digest(self) -> str:
         return sent_sha256(self.file.data.read())

@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from select import select
 
 import pytest
 
+from cop.core.arrival import MOST_HEAD, MOST_QUIET, MOST_WHOLE
 from cop.core.settings import ROOT
 from cop.kernel.clock import system_clock
 from tests.core.lab import free_port
 
 APP = """
 from pathlib import Path
+from cop.core import arrival
 from cop.core.arrival import Worker, arrived_at
 
 def app(environ, start_response):
@@ -26,6 +29,8 @@ def app(environ, start_response):
     said = arrived_at().isoformat().encode()
     start_response("200 OK", [("Content-Length", str(len(said)))])
     return [said]
+
+arrival.MOST_HEAD, arrival.MOST_QUIET, arrival.MOST_WHOLE = LIMITS
 
 class Noting(Worker):
     def enqueue_req(self, conn):
@@ -57,8 +62,14 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    (tmp_path / "tells.py").write_text(APP)
+def limits() -> tuple[float, float, float]:
+    """The server's seconds for a head, for being quiet and for a whole request."""
+    return MOST_HEAD, MOST_QUIET, MOST_WHOLE
+
+
+@pytest.fixture
+def server(tmp_path: Path, limits: tuple[float, float, float]) -> Iterator[Server]:
+    (tmp_path / "tells.py").write_text(APP.replace("LIMITS", repr(limits)))
     made = Server(free_port(), tmp_path)
     options = ["--bind", f"127.0.0.1:{made.port}", "--worker-class", "tells.Noting", "--threads", "1"]
     command = [sys.executable, "-m", "gunicorn", "tells:app", *options, "--log-level", "warning"]
@@ -120,3 +131,31 @@ def test_an_open_connection_is_no_request_yet(server: Server) -> None:
             before = system_clock()
             idle.sendall(AGAIN)
             assert _told(idle) >= before
+
+
+def _is_cut_off(connection: socket.socket) -> bool:
+    """Whether the server ends the connection without an answer."""
+    try:
+        return connection.recv(4096) == b""
+    except ConnectionResetError:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("limits", "begun"),
+    [((0.2, 60, 60), b"P"), ((60, 0.2, 60), HALF), ((60, 60, 0.5), b"P"), ((60, 60, 0.5), HALF)],
+)
+def test_what_began_and_stays_away_is_cut_off(server: Server, begun: bytes) -> None:
+    with server.connect() as connection:
+        connection.sendall(begun)
+        assert _is_cut_off(connection)
+    assert _answers(server)  # its one thread is free again
+
+
+@pytest.mark.parametrize("limits", [(60, 60, 0.5)])
+def test_what_trickles_in_is_cut_off_too(server: Server) -> None:
+    with server.connect() as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 400\r\n\r\n")
+        while not select([connection], [], [], 0.05)[0]:
+            connection.send(b"x")
+        assert _is_cut_off(connection)

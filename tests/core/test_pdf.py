@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from cop.core import pdf
 from cop.core.i18n import in_language
 from cop.core.pdf import render_pdf
+from cop.kernel.errors import Later
 
 
 @pytest.fixture
@@ -28,6 +30,15 @@ def test_it_is_a_pdf_that_describes_itself(letter) -> None:
     content = letter("<h1>Dear reader</h1>")
     assert content.startswith(b"%PDF-1.7")
     assert b"/Metadata" in content
+
+
+def test_one_is_made_at_a_time(ctx: Flask, letter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The letter asks for another while it is being made."""
+    monkeypatch.setattr(pdf, "PATIENCE", 0.0)
+    monkeypatch.setitem(ctx.jinja_env.globals, "another", lambda: render_pdf("letter.html"))
+    with pytest.raises(Later):
+        letter("{{ another() }}")
+    assert letter("<p>x</p>")  # whoever comes back is served
 
 
 def test_no_file_of_ours_is_attached(letter, tmp_path: Path) -> None:

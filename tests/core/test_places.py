@@ -54,6 +54,10 @@ def full(lab_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Places:
     return room
 
 
+def test_a_request_is_read_before_it_takes_a_place(lab: FlaskClient, full: Places) -> None:
+    assert lab.post("/en/lab/write/200", data={"text": "a\0b"}).status_code == 400
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whoever_is_sent_away_gets_a_page_that_costs_nothing(
     lab: FlaskClient, lab_app: Flask, full: Places, language: str

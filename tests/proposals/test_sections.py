@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, g
 
 from cop.calls.definition import questions as q
-from cop.proposals.sections import SectionForm, form_of_section
+from cop.proposals.sections import MOST_LINES, SectionForm, form_of_section
 from tests.calls.shipped import small
 
 DECLARATION = q.DeclarationQuestion(
@@ -45,6 +45,11 @@ def test_a_declaration_is_made_or_not_made(app: Flask) -> None:
     assert made.errors == {}
     assert made.value()["no-debts"] is True
     assert "We have no debts." in made["no-debts"].description
+
+
+def test_a_text_of_thousands_of_lines_is_refused(app: Flask) -> None:
+    assert "why" not in form_with(app, {}, {"why": "x\n" * (MOST_LINES - 1) + "x"}).errors
+    assert form_with(app, {}, {"why": "x\n" * MOST_LINES + "x"}).errors["why"] == ["At most 500 lines."]
 
 
 def test_a_question_says_on_which_answer_it_hangs(app: Flask) -> None:

@@ -20,7 +20,7 @@ from cop.core.sheets import as_xlsx
 from cop.files.rules import Upload
 from cop.kernel.clock import SetClock
 from cop.kernel.translated import LANGUAGES
-from cop.proposals.budget_sheet import lines_in, sheet_of
+from cop.proposals.budget_sheet import lines_in, rows_in, sheet_of
 from cop.proposals.content import sums_of
 from cop.proposals.models import BudgetLine, Funder
 from cop.proposals.rules.budget_sheet import SheetLine
@@ -62,7 +62,7 @@ def test_what_is_downloaded_comes_back_equal(app: Flask, made: Any, there: str, 
         with in_language(there):
             content = sheet_of(lines, budget, sums_of(lines, budget))
         with in_language(back):
-            assert lines_in(Upload("budget.xlsx", content), budget) == (lines, [])
+            assert lines_in(rows_in(Upload("budget.xlsx", content)), budget) == (lines, [])
 
 
 def sent(visitor: Visitor, url: str, rows: list[list[Any]], name: str = "budget.xlsx") -> TestResponse:
@@ -107,6 +107,12 @@ def test_who_saved_meanwhile_is_not_overwritten(app: Flask, applicant: Visitor, 
     assert confirmed(applicant, url, second).status_code == 303
     assert confirmed(applicant, url, first).status_code == 409
     assert [line[0] for line in lines_of(app)] == ["Theirs"]
+
+
+def test_a_sheet_is_read_while_others_may_write(applicant: Visitor, url: str, held: list[bool]) -> None:
+    assert sent(applicant, url, [GOOD]).status_code == 200
+    assert held
+    assert not any(held)
 
 
 def test_every_fault_is_named_and_nothing_changes(app: Flask, applicant: Visitor, url: str) -> None:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from cop.core.db import db
 from cop.kernel.ids import canonical_json, digest
 from cop.proposals.cli import receipt
+from cop.proposals.forms import MOST_RECEIPT_MB
 from cop.proposals.models import Submission
 from tests.factories import NOON
 from tests.proposals.conftest import Visitor
@@ -76,6 +77,14 @@ def test_any_file_gets_an_answer(submission: Submission, anybody: Visitor, file:
     assert sent.status_code == 303
     assert "Altered" in anybody.client.get(sent.location).text
     assert send(anybody).status_code == 422
+
+
+def test_what_is_larger_than_any_receipt_is_not_read(anybody: Visitor) -> None:
+    lists = b"[" + b"[[]]," * (MOST_RECEIPT_MB * 200_000) + b"[]]"
+    page = send(anybody, file=(io.BytesIO(lists), "receipt.json"))
+    assert page.status_code == 422
+    assert f"No receipt is larger than {MOST_RECEIPT_MB} MB." in page.text
+    page.request.environ["wsgi.input"].close()  # so long that the client kept it in a file
 
 
 def test_a_replaced_version_is_genuine_and_says_so(

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 
 from cop.calls.building.translating import Pair
 from cop.calls.building.values import base_of
-from cop.calls.building.xliff import MOST_BYTES
+from cop.calls.building.xliff_reading import MOST_BYTES
 from cop.core.forms import Form
 from cop.kernel.translated import direction
 

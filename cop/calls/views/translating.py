@@ -67,19 +67,25 @@ def translation_export(code: str, into: str) -> Response:
 @access("calls.manage")
 def translation_import(code: str, into: str) -> Answer:
     """A translator's file back in; a report says what was taken."""
-    bench = _translated(code, into)
     form = TranslationFileForm()
-    if not form.validate_on_submit():
+    texts = _texts_sent(form, into)
+    bench = _translated(code, into)
+    if texts is None:
         return _file_page(bench, into, form), 422 if form.is_submitted() else 200
-    try:
-        taken = take(bench.values, into, read_xliff(form.content(), target=into))
-    except Invalid as error:
-        form.refuse(error)
-        return _file_page(bench, into, form), 422
+    taken = take(bench.values, into, texts)
     if taken.taken:
         replace_values(bench, taken.values, f"translations/{into}", actor=web.actor(), now=web.now())
     flash(_said(taken), "success" if taken.taken else "info")
     return web.see_other(url_for("builder.translation_list", code=code))
+
+
+def _texts_sent(form: TranslationFileForm, into: str) -> dict[str, tuple[str, str]] | None:
+    """The texts of the file; None when there is none or it is refused. Read while no transaction holds others up."""
+    try:
+        return read_xliff(form.content(), target=into) if form.validate_on_submit() else None
+    except Invalid as error:
+        form.refuse(error)
+        return None
 
 
 def _said(taken: Taken) -> str:

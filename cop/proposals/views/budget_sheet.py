@@ -13,11 +13,11 @@ from cop.core.access import access
 from cop.core.places import goes_first
 from cop.files.forms import inspected
 from cop.kernel.errors import Invalid
-from cop.proposals.budget_sheet import FORMATS, lines_in, sheet_of
+from cop.proposals.budget_sheet import FORMATS, lines_in, rows_in, sheet_of
 from cop.proposals.content import sums_of
 from cop.proposals.forms import BudgetForm, SheetForm
 from cop.proposals.models import Proposal, StageDraft
-from cop.proposals.rules.budget_sheet import SheetLine, difference
+from cop.proposals.rules.budget_sheet import Cell, SheetLine, difference
 from cop.proposals.services.write import LINE_COLUMNS, base_of_rows
 from cop.proposals.views.applicant import bp
 from cop.proposals.views.writing import Answer, writable
@@ -48,19 +48,29 @@ def sheet_show(proposal_id: int) -> Response:
 def sheet_edit(proposal_id: int) -> Answer:
     """Download and send back. What comes back changes nothing here: it is shown, and saved by the budget's own page."""
     form = SheetForm()
-    upload = inspected(form, kinds=FORMATS)
+    rows = _rows_sent(form)
     proposal, draft = writable(proposal_id)
     budget = _budget(proposal, draft)
-    if upload is None:
+    if rows is None:
         return _page(proposal, draft, form), 422 if form.is_submitted() else 200
     try:
-        lines, faults = lines_in(upload, budget)
+        lines, faults = lines_in(rows, budget)
     except Invalid as error:
         form.refuse(error)
         return _page(proposal, draft, form), 422
     if faults:
         return _page(proposal, draft, form, faults=faults), 422
     return _preview(proposal, draft, lines)
+
+
+def _rows_sent(form: SheetForm) -> list[list[Cell]] | None:
+    """The cells of the file; None when there is none or it is refused. Read while no transaction holds others up."""
+    upload = inspected(form, kinds=FORMATS)
+    try:
+        return rows_in(upload) if upload else None
+    except Invalid as error:
+        form.refuse(error)
+        return None
 
 
 def _page(proposal: Proposal, draft: StageDraft, form: SheetForm, **more: Any) -> str:

@@ -58,6 +58,7 @@ def _page(call: Call, wanted: Filter, form: SavedFilterForm) -> str:
         wanted=wanted,
         page=page,
         rows=rows.page_rows(page.items, wanted, themes, now=web.now()),
+        counts=counts,
         facets=facets,
         chips=list(chips_of(wanted, facets)),
         columns=rows.column_choices(),

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from cop.calls.building.translating import Pair, missing, others, pairs, take
 from cop.calls.building.xliff import as_xliff, read_xliff
+from cop.calls.building.xliff_reading import MOST_DEPTH, texts_in_xliff
 from cop.kernel.errors import Invalid
 from tests.calls.building.making import PARAGRAPHS
 from tests.calls.shipped import shipped, small
@@ -43,7 +44,7 @@ def test_a_file_that_goes_out_comes_back_the_same(name: str) -> None:
 @given(text=PARAGRAPHS)
 def test_any_text_travels_unharmed(text: str) -> None:
     file = as_xliff([Pair(("title",), text, text)], name="x", source="en", target="ar")
-    assert read_xliff(file, target="ar") == {"title": (text, text)}
+    assert texts_in_xliff(file) == (["ar"], {"title": (text, text)})
 
 
 def test_a_report_says_what_became_of_each() -> None:
@@ -67,6 +68,14 @@ def test_a_report_says_what_became_of_each() -> None:
         b"\xff\xfe\x00",
         b"<xliff/>",
         b'<!DOCTYPE x [<!ENTITY a "aaaa">]><xliff version="1.2"/>',
+        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE xliff [<!ENTITY a "aaaa">]>'
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file target-language="fr"/></xliff>'.encode(
+            "utf-16"
+        ),
+        b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file target-language="fr">'
+        + b"<g>" * MOST_DEPTH
+        + b"</g>" * MOST_DEPTH
+        + b"</file></xliff>",
         as_xliff([], name="x", source="en", target="es"),
     ],
 )

@@ -226,7 +226,7 @@ def test_a_translator_writes_beside_the_original(app: Flask, officer: FlaskClien
     assert "Parce que" in again.text
 
 
-def test_a_file_goes_out_and_comes_back(app: Flask, officer: FlaskClient) -> None:
+def test_a_file_goes_out_and_comes_back(app: Flask, officer: FlaskClient, held: list[bool]) -> None:
     out = officer.get(f"{INTO}.xlf")
     assert out.headers["Content-Disposition"] == "attachment; filename=small-2026.en-fr.xlf"
     changed = out.data.replace(b"Un petit appel", b"Un tout petit appel")
@@ -235,6 +235,7 @@ def test_a_file_goes_out_and_comes_back(app: Flask, officer: FlaskClient) -> Non
     assert "1 text was taken." in officer.get(answer.location).text
     assert values(app)["title"]["fr"] == "Un tout petit appel"
     assert post(officer, f"{INTO}/file", file=(io.BytesIO(b"?"), "back.xlf")).status_code == 422
+    assert held == [False, False]  # others may write while it is read
     assert officer.get(f"{DRAFT}/translations/ar").status_code == 404
 
 
