@@ -99,6 +99,10 @@ class Reader:
             raise BadBackup("it has no manifest: it is cut short, or no backup of cop") from None
         except (ValueError, TypeError, tarfile.TarError) as error:
             raise BadBackup(f"its manifest cannot be read: {error}") from None
+        if not _is_sound(self.manifest.rows, self.manifest.sha256):
+            raise BadBackup(
+                "its manifest cannot be read: it does not say rows by table and digests by member"
+            )
         if self.manifest.format != _FORMAT:
             raise BadBackup(f"it is of format {self.manifest.format}; this version reads {_FORMAT}")
         self._members = members
@@ -106,7 +110,7 @@ class Reader:
     def problems(self) -> Iterator[str]:
         """Every member is read: one sentence for each that is missing, changed or not in the manifest."""
         wanted = self.manifest.sha256
-        yield from (f"{name} is missing" for name in wanted if name not in self._members)
+        yield from (f"{name} is missing" for name in {DATABASE: "", **wanted} if name not in self._members)
         for name, entry in self._members.items():
             if not entry.isreg() or name not in wanted:
                 yield f"{name} is not in the manifest"
@@ -138,6 +142,16 @@ def reading(source: Path) -> Iterator[Reader]:
             yield Reader(tar)
     except tarfile.TarError as error:
         raise BadBackup(f"it is no archive, or a damaged one: {error}") from None
+
+
+def _is_sound(rows: object, sha256: object) -> bool:
+    """Whether what JSON gave is of the kinds that a manifest holds."""
+    return (
+        isinstance(rows, dict)
+        and isinstance(sha256, dict)
+        and all(isinstance(count, int) for count in rows.values())
+        and all(isinstance(digest, str) for digest in sha256.values())
+    )
 
 
 def _digest(file: IO[bytes]) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cop.activity.services import record
 from cop.calls import rules
+from cop.calls.building.values import base_of
 from cop.calls.definition.changes import Change, changes
 from cop.calls.definition.correcting import correction_problems
 from cop.calls.definition.definition import CallDefinition
@@ -17,7 +18,7 @@ from cop.calls.queries import definition_of, definitions_of, version_in_force, w
 from cop.core import events
 from cop.core.db import db
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied, Invalid, Refused
+from cop.kernel.errors import Denied, Invalid, Refused, Stale
 from cop.kernel.ids import canonical_json, digest
 from cop.kernel.messages import N_, say
 
@@ -35,6 +36,11 @@ def definition_now(call: Call) -> CallDefinition:
     windows = [window_of(call, row.number) for row in call.stages]
     definition = definition_of(version_in_force(call))
     return definition.with_windows([(window.opens_at, window.closes_at) for window in windows])
+
+
+def mark_now(call: Call) -> str:
+    """base_of what a correction starts from."""
+    return base_of(definition_now(call).to_json())
 
 
 def look_at_correction(
@@ -57,11 +63,20 @@ def look_at_correction(
 
 
 def correct_call(
-    call: Call, definition: CallDefinition, *, reason: dict[str, str], actor: Actor, now: datetime
+    call: Call,
+    definition: CallDefinition,
+    *,
+    base: str,
+    reason: dict[str, str],
+    actor: Actor,
+    now: datetime,
 ) -> CallVersion:
-    """Put a corrected definition into force; raises what look_at_correction does."""
-    db.session.refresh(call, ["state"], with_for_update=True)
+    """Put a corrected definition into force; raises what look_at_correction does, and Stale when `base` is not mark_now:
+    who started from an older definition would take back, unread, what was corrected since."""
+    db.session.refresh(call, ["state", "versions", "stages"], with_for_update=True)
     different = look_at_correction(call, definition, actor=actor, now=now)
+    if base != mark_now(call):
+        raise Stale
     snapshot = definition.to_json()
     version = CallVersion(
         number=call.versions[-1].number + 1,

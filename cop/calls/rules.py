@@ -1,5 +1,6 @@
 """When a call is what, and who may see or change it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,11 @@ from cop.kernel.messages import N_, Message, say
 
 MANAGERS = frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN})
 READERS_OF_DRAFTS = MANAGERS | {Role.AUDITOR}
+
+
+SHORT_NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
+TAKEN = frozenset({"new", "start"})
+"""Where the secretariat's own pages are, next to those of the calls."""
 
 
 class Phase(StrEnum):
@@ -39,6 +45,15 @@ def can_see(actor: Actor, *, is_published: bool) -> bool:
 def can_manage(actor: Actor) -> bool:
     """Who may make, change and publish calls."""
     return actor.is_system or bool(actor.roles & MANAGERS)
+
+
+def short_name_problem(code: str) -> Message | None:
+    """Why a new call cannot have this short name, or None."""
+    if len(code) > 60 or not SHORT_NAME.fullmatch(code):
+        return say(N_("“%(value)s” is not a code: small letters, digits and hyphens."), value=code)
+    if code in TAKEN:
+        return say(N_("A call cannot be called “%(code)s”; choose another short name."), code=code)
+    return None
 
 
 def stage_now(stages: Sequence[StageTimes], now: datetime) -> StageTimes:

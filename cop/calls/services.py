@@ -22,6 +22,8 @@ def create_call(definition: CallDefinition, *, actor: Actor, now: datetime) -> C
     """A new draft call; raises Invalid when the code is taken."""
     if not rules.can_manage(actor):
         raise Denied
+    if problem := rules.short_name_problem(definition.code):
+        raise Invalid(problem)
     if any(db.session.query(kind.id).filter_by(code=definition.code).first() for kind in (Call, CallDraft)):
         raise Invalid(say(N_("There is a call with the code “%(code)s” already."), code=definition.code))
     call = Call(code=definition.code, programme=definition.programme, created_at=now)

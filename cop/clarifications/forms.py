@@ -1,7 +1,7 @@
 """To ask, to answer, to point to an answer."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 
 from cop.calls.definition.definition import CallDefinition
 from cop.core.forms import Form, WholeField, at_most, required
@@ -21,7 +21,14 @@ class AskForm(Form):
 
 
 class AnswerForm(Form):
-    """Question and answer as everybody reads them, in each language of the call."""
+    """Question and answer as everybody reads them, in each language of the call. `base` marks what the writer was shown
+    (rules.mark_of)."""
+
+    base = HiddenField()
+
+    def show(self, base: str) -> None:
+        """Mark what the writer has seen from now on."""
+        self.base.data, self.base.raw_data = base, None
 
 
 class SameForm(Form):

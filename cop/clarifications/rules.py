@@ -9,6 +9,7 @@ from cop.calls.rules import days_before
 from cop.kernel.actor import Actor, Role
 from cop.kernel.clock import Window
 from cop.kernel.errors import CopError, Denied, TooLate
+from cop.kernel.ids import canonical_json, digest
 from cop.kernel.messages import N_, say
 
 ANSWERERS = frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN})
@@ -53,3 +54,8 @@ def lacking(texts: Iterable[Mapping[str, str]], languages: Iterable[str]) -> lis
     """The languages of the call in which one of the texts is missing."""
     texts = list(texts)
     return [language for language in languages if any(not text.get(language) for text in texts)]
+
+
+def mark_of(question: Mapping[str, str], answer: Mapping[str, str]) -> str:
+    """Of two who write an answer, the second is told: this stands for what a writer was shown."""
+    return digest(canonical_json([question, answer]))[:16]

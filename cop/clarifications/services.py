@@ -17,7 +17,7 @@ from cop.core import i18n
 from cop.core.db import db
 from cop.core.limits import count_try
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied, Invalid, Refused
+from cop.kernel.errors import Denied, Invalid, Refused, Stale
 from cop.kernel.messages import N_, say
 from cop.proposals.services.guard import refuse_own_call
 
@@ -54,20 +54,35 @@ def ask_question(call: Call, text: str, *, language: str, actor: Actor, now: dat
 
 
 def save_answer(
-    row: Clarification, *, question: dict[str, str], answer: dict[str, str], actor: Actor, now: datetime
+    row: Clarification,
+    *,
+    question: dict[str, str],
+    answer: dict[str, str],
+    base: str,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Keep what is written of an answer; nobody but the secretariat reads it yet."""
+    """Keep what is written of an answer; nobody but the secretariat reads it yet. Raises Stale when what is there is not
+    what `base` (rules.mark_of) stands for."""
     _refuse_settled(row, actor)
+    if base != rules.mark_of(row.question, row.answer):
+        raise Stale
     row.question, row.answer, row.answered_by = question, answer, actor.user_id
     languages = sorted(set(question) & set(answer))
     record("clarification.drafted", row, actor=actor, now=now, languages=languages)
 
 
 def publish_answer(
-    row: Clarification, *, question: dict[str, str], answer: dict[str, str], actor: Actor, now: datetime
+    row: Clarification,
+    *,
+    question: dict[str, str],
+    answer: dict[str, str],
+    base: str,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Give it the next number and show it to everybody; raises Invalid while a language of the call is missing."""
-    save_answer(row, question=question, answer=answer, actor=actor, now=now)
+    save_answer(row, question=question, answer=answer, base=base, actor=actor, now=now)
     languages = definition_of(version_in_force(row.call)).languages
     if missing := rules.lacking((question, answer), languages):
         names = tuple(i18n.language_name(code, own=False) for code in missing)
@@ -98,7 +113,7 @@ def _refuse_settled(row: Clarification, actor: Actor) -> None:
         raise Denied
     refuse_own_call(row.call_id, actor)
     db.session.execute(select(Call.id).where(Call.id == row.call_id).with_for_update())
-    db.session.refresh(row, ["number", "same_as_id"])
+    db.session.refresh(row, ["number", "same_as_id", "question", "answer"])
     if row.number is not None or row.same_as_id is not None:
         raise Refused(
             say(N_("This question is answered already, and an answer that people relied on stays."))

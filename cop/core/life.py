@@ -59,7 +59,7 @@ class IdConverter(IntegerConverter):
     """A number in an address, within what a column holds: beyond it there is nothing, which is a 404."""
 
     def __init__(self, map: Map, *args: Any, **more: Any) -> None:  # noqa: A002 - werkzeug's own name
-        super().__init__(map, *args, **({"max": 2**31 - 1} | more))
+        super().__init__(map, *args, **({"max": web.MOST_ID} | more))
 
 
 def install(app: Flask) -> None:

@@ -89,6 +89,10 @@ def _is_secret(field: str) -> bool:
     return field in {"csrf_token", "code"} or "password" in field or "secret" in field
 
 
+MOST_ID = 2**31 - 1
+"""What a column holds: a greater number in an address names nothing."""
+
+
 def page_number() -> int:
     """`?page=` as a number from 1 to 10,000; anything else is the nearest of these."""
     text = request.args.get("page", "1")

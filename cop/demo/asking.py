@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from cop.clarifications.rules import mark_of
 from cop.clarifications.services import ask_question, publish_answer
 from cop.demo.calendar import Staged
 from cop.demo.data import read
@@ -18,5 +19,6 @@ def ask(world: World, staged: Staged, name: str) -> None:
             staged.call, row["asked"], language=row["language"], actor=asker, now=asked_at
         )
         if "answer" in row:
-            texts = {"question": row["question"], "answer": row["answer"]}
+            base = mark_of(question.question, question.answer)
+            texts = {"question": row["question"], "answer": row["answer"], "base": base}
             publish_answer(question, **texts, actor=world.cast.officer, now=asked_at + timedelta(days=2))

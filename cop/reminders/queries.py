@@ -13,9 +13,8 @@ from cop.core.db import db
 from cop.directory.models import Member
 from cop.directory.roles import MemberRole
 from cop.kernel.actor import Actor
-from cop.proposals.deadlines import effective_closing
+from cop.proposals.deadlines import effective_closing, in_writing
 from cop.proposals.models import Proposal
-from cop.proposals.states import ProposalState
 from cop.reminders.models import Follow, Refusal, Reminder
 from cop.reminders.rules import LONGEST, Kind
 
@@ -47,15 +46,16 @@ def writers_near_deadline(now: datetime) -> list[Concerned]:
         .join(Member, Member.user_id == User.id)
         .join(Proposal, Proposal.organisation_id == Member.organisation_id)
         .join(CallStage, at)
-        .where(Proposal.state == ProposalState.DRAFT, closes_at > now, closes_at <= now + LONGEST)
+        .where(in_writing(), closes_at > now, closes_at <= now + LONGEST)
         .where(Member.role != MemberRole.READER, User.disabled_at.is_(None))
         .order_by(User.id, Proposal.id)
     )
     found: dict[tuple[int, int, int, datetime], Concerned] = {}
     for user, proposal, stage, closing in rows:
-        one = Concerned(user, stage, closing, proposal.created_at)
+        since = proposal.reopened_at or proposal.created_at
+        one = Concerned(user, stage, closing, since)
         known = found.setdefault(one.key, one)
-        known.since = min(known.since, proposal.created_at)
+        known.since = min(known.since, since)
         known.proposals.append(proposal)
     return list(found.values())
 

@@ -15,6 +15,11 @@ Members = dict[str, bytes]
 KEY = "a" * 64
 
 
+def said(**more: object) -> Callable[[Members], object]:
+    """The manifest says this instead."""
+    return lambda m: m.update({"manifest.json": json.dumps(json.loads(m["manifest.json"]) | more).encode()})
+
+
 def make(path: Path) -> Path:
     with writing(path) as archive:
         archive.add(DATABASE, b"rows")
@@ -68,15 +73,27 @@ def test_each_change_is_named(tmp_path: Path, change: Callable[[Members], object
         assert list(archive.problems()) == [problem]
 
 
+def test_one_without_its_database_is_not_whole(tmp_path: Path) -> None:
+    def lose(members: Members) -> None:
+        sha256 = json.loads(members["manifest.json"])["sha256"]
+        del members[DATABASE], sha256[DATABASE]
+        said(sha256=sha256)(members)
+
+    with reading(changed(make(tmp_path / "a.tar"), lose)) as archive:
+        assert list(archive.problems()) == ["database is missing"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda m: m.pop("manifest.json"),
         lambda m: m.update({"manifest.json": b"{"}),
         lambda m: m.update({"manifest.json": b'{"made_at": "now"}'}),
-        lambda m: m.update(
-            {"manifest.json": json.dumps(json.loads(m["manifest.json"]) | {"format": 9}).encode()}
-        ),
+        said(format=9),
+        said(rows=5),
+        said(rows={"user": "1"}),
+        said(sha256=[DATABASE]),
+        said(sha256={DATABASE: 5}),
     ],
 )
 def test_without_a_manifest_of_ours_it_is_none(tmp_path: Path, change: Callable[[Members], object]) -> None:

@@ -20,7 +20,7 @@ from cop.articles.services.write import classify_article, create_article
 from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
 from cop.calls.building.services import begin_call
-from cop.calls.correction import correct_call, definition_now
+from cop.calls.correction import correct_call, definition_now, mark_now
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.calls.services import change_call, create_call, extend_stage, publish_call
@@ -176,7 +176,8 @@ def _move_and_correct(call: Call) -> None:
     data = definition_now(call).to_json()
     data["stages"][0]["sections"][0]["title"]["en"] += " (mended)"
     data["stages"][0]["sections"][-1]["questions"].pop()
-    correct_call(call, CallDefinition.from_json(data), reason=reason, actor=SYSTEM, now=NOON)
+    definition = CallDefinition.from_json(data)
+    correct_call(call, definition, base=mark_now(call), reason=reason, actor=SYSTEM, now=NOON)
 
 
 def _organisation_of(name: str) -> Organisation:

@@ -35,6 +35,12 @@ def test_every_act_is_recorded(ctx: Flask) -> None:
     assert rows[-1].data == {"version": 2, "sha256": version.sha256}
 
 
+@pytest.mark.parametrize("code", ["new", "start", "p--q", "wells-"])
+def test_a_call_never_stands_in_the_place_of_a_page(ctx: Flask, code: str) -> None:
+    with pytest.raises(Invalid, match=r"is not a code|cannot be called"):
+        create_call(small().model_copy(update={"code": code}), actor=SYSTEM, now=NOON)
+
+
 def test_a_code_is_taken_once(ctx: Flask) -> None:
     create_call(small(), actor=SYSTEM, now=NOON)
     with pytest.raises(Invalid, match="already"):

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from cop.accounts.models import User
 from cop.calls.definition.loading import parse_definition
 from cop.calls.models import Call, CallState
+from cop.calls.rules import TAKEN
 from cop.calls.services import create_call, publish_call
 from cop.core import slots
 from cop.core.db import db
@@ -247,3 +248,9 @@ def test_an_export_loads_to_the_same_call(app: Flask, officer: FlaskClient) -> N
 def test_the_dashboard_is_there_for_the_secretariat(app: Flask, officer: FlaskClient) -> None:
     publish(app, MIDA)
     assert officer.get("/en/calls/mida-great-lakes-2026/dashboard").status_code == 200
+
+
+def test_no_call_takes_the_address_of_a_page(app: Flask) -> None:
+    """`/en/calls/<code>` is a call's; what stands there in letters is a page."""
+    rules = [rule.rule for rule in app.url_map.iter_rules()]
+    assert {page[1] for rule in rules if (page := re.search(r"/calls/([a-z_-]+)$", rule))} == TAKEN

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cop.accounts.models import User
 from cop.calls.models import Call
 from cop.clarifications.models import Clarification
+from cop.clarifications.rules import mark_of
 from cop.clarifications.services import ask_question, publish_answer
 from cop.kernel.actor import Actor, Role
 from tests.factories import NOON, actor_of, make_user
@@ -33,8 +35,15 @@ def make_question(call: Call | None = None, *, now: datetime = NOON) -> Asked:
     return Asked(call, row, asker, actor_of(officer))
 
 
+def texts(
+    row: Clarification, question: dict[str, str] = QUESTION, answer: dict[str, str] = ANSWER
+) -> dict[str, Any]:
+    """What somebody writes who has just opened the page."""
+    return {"question": question, "answer": answer, "base": mark_of(row.question, row.answer)}
+
+
 def make_item(call: Call | None = None, *, now: datetime = NOON) -> Asked:
     """The same, answered."""
     made = make_question(call)
-    publish_answer(made.row, question=QUESTION, answer=ANSWER, actor=made.officer, now=now)
+    publish_answer(made.row, **texts(made.row), actor=made.officer, now=now)
     return made

@@ -19,9 +19,9 @@ from cop.clarifications.services import (
 )
 from cop.core.db import db
 from cop.kernel.actor import SYSTEM, Role
-from cop.kernel.errors import Denied, Invalid, Refused, TooLate, TooMany
+from cop.kernel.errors import Denied, Invalid, Refused, Stale, TooLate, TooMany
 from tests.calls.shipped import small
-from tests.clarifications.making import ANSWER, ASKED, QUESTION, make_item, make_question
+from tests.clarifications.making import ANSWER, ASKED, QUESTION, make_item, make_question, texts
 from tests.factories import NOON, actor_of, make_user
 from tests.proposals.making import make_call, make_draft, make_submission, make_team
 
@@ -51,22 +51,32 @@ def test_an_answer_is_told_to_who_writes_and_to_who_asked(ctx: Flask) -> None:
 
 def test_an_answer_waits_for_every_language(ctx: Flask) -> None:
     made = make_question()
-    english = {"question": {"en": QUESTION["en"]}, "answer": {"en": ANSWER["en"]}}
-    save_answer(made.row, **english, actor=made.officer, now=NOON)
+    english = {"en": QUESTION["en"]}, {"en": ANSWER["en"]}
+    save_answer(made.row, **texts(made.row, *english), actor=made.officer, now=NOON)
     with pytest.raises(Invalid, match="French"):
-        publish_answer(made.row, **english, actor=made.officer, now=NOON)
+        publish_answer(made.row, **texts(made.row, *english), actor=made.officer, now=NOON)
     assert made.row.number is None
     assert db.session.query(Mail).count() == 0
+
+
+def test_of_two_who_answer_the_second_is_told(ctx: Flask) -> None:
+    made = make_question()
+    shown = texts(made.row, answer={"en": "No."})
+    save_answer(made.row, **texts(made.row), actor=made.officer, now=NOON)
+    for act in (save_answer, publish_answer):
+        with pytest.raises(Stale):
+            act(made.row, **shown, actor=made.officer, now=NOON)
+    assert (made.row.answer, made.row.number) == (ANSWER, None)
 
 
 def test_items_are_numbered_in_the_order_they_are_answered(ctx: Flask) -> None:
     call = make_call()
     later, sooner = make_question(call), make_question(call)
     for made in (sooner, later):
-        publish_answer(made.row, question=QUESTION, answer=ANSWER, actor=made.officer, now=NOON)
+        publish_answer(made.row, **texts(made.row), actor=made.officer, now=NOON)
     assert (sooner.row.number, later.row.number, next_number(call)) == (1, 2, 3)
     with pytest.raises(Refused):
-        publish_answer(later.row, question=QUESTION, answer=ANSWER, actor=later.officer, now=NOON)
+        publish_answer(later.row, **texts(later.row), actor=later.officer, now=NOON)
 
 
 def test_what_was_asked_before_points_there(ctx: Flask) -> None:
@@ -81,7 +91,7 @@ def test_what_was_asked_before_points_there(ctx: Flask) -> None:
     assert ANSWER["en"] in mail.text
     assert next_number(item.call) == 2
     with pytest.raises(Refused):
-        save_answer(again.row, question=QUESTION, answer=ANSWER, actor=again.officer, now=NOON)
+        save_answer(again.row, **texts(again.row), actor=again.officer, now=NOON)
 
 
 def test_too_late_is_too_late(ctx: Flask) -> None:
@@ -97,7 +107,7 @@ def test_who_may_ask_and_answer(ctx: Flask) -> None:
     for role in (Role.MEMBER, Role.REVIEWER, Role.AUDITOR):
         actor = actor_of(make_user(role))
         with pytest.raises(Denied):
-            save_answer(made.row, question=QUESTION, answer=ANSWER, actor=actor, now=NOON)
+            save_answer(made.row, **texts(made.row), actor=actor, now=NOON)
     draft = create_call(small().model_copy(update={"code": "draft"}), actor=SYSTEM, now=NOON)
     with pytest.raises(Refused):
         ask_question(draft, ASKED, language="en", actor=actor_of(made.asker), now=NOON)
@@ -109,7 +119,7 @@ def test_who_applies_answers_no_rival(ctx: Flask) -> None:
     made = make_question(team.call)
     officer = actor_of(make_user(Role.OFFICER), team.organisation)
     with pytest.raises(Denied):
-        publish_answer(made.row, question=QUESTION, answer=ANSWER, actor=officer, now=NOON)
+        publish_answer(made.row, **texts(made.row), actor=officer, now=NOON)
 
 
 def test_nobody_asks_without_end(ctx: Flask) -> None:

@@ -78,12 +78,12 @@ def test_from_question_to_public_answer(
     assert found
     assert ASKED in officer.get(found[1]).text
     half = texts({"en": QUESTION["en"]}, {"en": ANSWER["en"]})
-    refused = officer.post(found[1], **half, act="publish")
+    refused = officer.post_from(found[1], **half, act="publish")
     assert refused.status_code == 422
     assert ANSWER["en"] in refused.text
-    assert officer.post(found[1], **half, act="save").status_code == 303
+    assert officer.post_from(found[1], **half, act="save").status_code == 303
     assert ANSWER["en"] in officer.get(found[1]).text
-    assert officer.post(found[1], **texts(QUESTION, ANSWER), act="publish").status_code == 303
+    assert officer.post_from(found[1], **texts(QUESTION, ANSWER), act="publish").status_code == 303
     for page in (f"/fr{LIST}", f"/fr{LIST}/1"):
         text = client.get(page).text
         assert ANSWER["fr"] in text
@@ -93,6 +93,24 @@ def test_from_question_to_public_answer(
     page = client.get("/en/calls/small-2026").text
     assert f'href="/en{LIST}"' in page
     assert QUESTION["en"] in page
+
+
+def test_the_second_of_two_answers_reads_the_first_beside_their_own(
+    officer: Visitor, make: Callable[[Callable[[], Asked]], Asked]
+) -> None:
+    url = f"/clarifications/{make(make_question).row.id}/answer"
+    opened = re.search(r'name="base"[^>]*value="([^"]+)"', officer.get(url).text)
+    assert opened
+    assert officer.post_from(url, **texts(QUESTION, ANSWER), act="save").status_code == 303
+    mine = texts(QUESTION, {"en": "No, never."})
+    late = officer.post(url, **mine, act="save", base=opened[1])
+    assert late.status_code == 409
+    for said in (ANSWER["en"], ANSWER["fr"], "No, never."):
+        assert said in late.text
+    assert "No, never." not in officer.get(url).text
+    shown = re.search(r'name="base"[^>]*value="([^"]+)"', late.text)
+    assert shown
+    assert officer.post(url, **mine, act="save", base=shown[1]).status_code == 303
 
 
 def test_another_language_says_which(
@@ -149,7 +167,9 @@ def test_a_question_is_pointed_to_an_item(
     again = make(lambda: make_question(db.session.merge(item.call)))
     url = f"/clarifications/{again.row.id}/same"
     for number in ("7", "", "x"):
-        assert officer.post(url, number=number).status_code == 422
+        refused = officer.post(url, number=number)
+        assert refused.status_code == 422
+        assert ASKED in re.findall(r"<textarea[^>]*>\s*([^<]*)", refused.text)
     assert officer.post(url, number="1").status_code == 303
     assert "Answered: question 1" in enter(again.asker).get(LIST).text
     assert "Every question is answered" in officer.get(f"{LIST}/waiting").text

@@ -74,6 +74,8 @@ def test_empty_rows_are_no_lines() -> None:
         ("quantity", "many", "Write a number"),
         ("quantity", -1.0, "must be between"),
         ("quantity", 1e12, "must be between"),
+        ("quantity", float("inf"), "must be between"),
+        ("quantity", float("nan"), "Write a number"),
         ("quantity", True, "Write a number"),
         ("rate", 1.234, "two decimals"),
         ("rate", "2026-11-25", "Write a number"),

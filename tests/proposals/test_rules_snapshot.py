@@ -28,12 +28,27 @@ def test_a_digest_knows_one_letter_and_not_the_order(content: dict[str, str], mo
 
 @pytest.mark.parametrize(
     ("call", "number"),
-    [("mida-great-lakes-2026", "MGL-2026-0007"), ("jmdi-2026", "JMDI-2026-0007"), ("w-mida", "WM-0007")],
+    [
+        ("mida-great-lakes-2026", "MGL-2026-0007"),
+        ("jmdi-2026", "JMDI-2026-0007"),
+        ("w-mida", "WM-0007"),
+        ("p--q", "PQ-0007"),
+        ("wells-", "WELLS-0007"),
+    ],
 )
 def test_numbers_are_short_and_name_the_call(call: str, number: str) -> None:
     assert proposal_number(call, 7) == number
     receipt = receipt_number(number, stage=1, sha256="a" * 64)
     assert receipt.startswith(f"{number}-1-")
+
+
+codes = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,8}", fullmatch=True)
+
+
+@given(codes, codes, st.integers(1, 20_000), st.integers(1, 20_000))
+def test_a_series_of_its_own_is_nobody_elses(one: str, other: str, serial: int, later: int) -> None:
+    assert proposal_number(one, serial, series=2) != proposal_number(other, later)
+    assert proposal_number(one, serial, series=2) != proposal_number(one, later, series=3)
 
 
 def test_amounts_stay_exact() -> None:

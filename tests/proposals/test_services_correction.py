@@ -6,7 +6,13 @@ import pytest
 from flask import Flask
 
 from cop.activity.models import Event, Mail
-from cop.calls.correction import correct_call, corrections_of, definition_now, look_at_correction
+from cop.calls.correction import (
+    correct_call,
+    corrections_of,
+    definition_now,
+    look_at_correction,
+    mark_now,
+)
 from cop.calls.definition.changes import ChangeKind
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import DefinitionErrors
@@ -48,7 +54,9 @@ def corrected(call: Call, change: Any = without_why, **more: Any) -> CallDefinit
     data = definition_now(call).to_json()
     change(data)
     definition = CallDefinition.from_json(data)
-    correct_call(call, definition, **{"reason": REASON, "actor": SYSTEM, "now": NOON, **more})
+    correct_call(
+        call, definition, **{"base": mark_now(call), "reason": REASON, "actor": SYSTEM, "now": NOON, **more}
+    )
     return definition
 
 

@@ -30,12 +30,12 @@ def test_look_then_publish(
         db.session.commit()
     officer, anybody = person(Role.OFFICER), Visitor(app.test_client())
     assert "code: small-2026" in officer.get(f"{CALL}/correction").text
-    looked = officer.post(f"{CALL}/correction", text=CORRECTED, act="look")
+    looked = officer.post_from(f"{CALL}/correction", text=CORRECTED, act="look")
     assert looked.status_code == 200
     assert "Why" in looked.text
     assert "Nothing has changed since" in anybody.get(f"{CALL}/changes").text
-    assert officer.post(f"{CALL}/correction", text=CORRECTED, act="publish").status_code == 422
-    published = officer.post(f"{CALL}/correction", text=CORRECTED, **REASON, act="publish")
+    assert officer.post_from(f"{CALL}/correction", text=CORRECTED, act="publish").status_code == 422
+    published = officer.post_from(f"{CALL}/correction", text=CORRECTED, **REASON, act="publish")
     assert (published.status_code, published.location) == (303, f"/en{CALL}/changes")
     page = anybody.get(f"{CALL}/changes").text
     for said in ("It was asked twice.", "Why", "removed"):
@@ -49,12 +49,12 @@ def test_look_then_publish(
 def test_what_must_stay_is_said_with_the_text_kept(team: Team, person: Callable[[Role], Visitor]) -> None:
     officer = person(Role.OFFICER)
     other = TEXT.replace("currency: EUR", "currency: USD")
-    answer = officer.post(f"{CALL}/correction", text=other, **REASON, act="publish")
+    answer = officer.post_from(f"{CALL}/correction", text=other, **REASON, act="publish")
     assert answer.status_code == 422
     assert "The currency of a public call stays EUR." in answer.text
     assert "currency: USD" in answer.text
     for text, said in ((TEXT, "Nothing is different"), ("stages: [", "problem in the definition")):
-        refused = officer.post(f"{CALL}/correction", text=text, **REASON, act="look")
+        refused = officer.post_from(f"{CALL}/correction", text=text, **REASON, act="look")
         assert refused.status_code == 422
         assert said in refused.text
 
@@ -69,8 +69,27 @@ def test_what_is_typed_while_the_call_is_corrected_is_given_back(
     base = re.search(r'name="base"[^>]*value="([^"]+)"', page)
     assert base
     officer = person(Role.OFFICER)
-    officer.post(f"{CALL}/correction", text=CORRECTED, **REASON, act="publish")
+    officer.post_from(f"{CALL}/correction", text=CORRECTED, **REASON, act="publish")
     late = applicant.post(f"{home}/sections/idea", **CONCEPT, base=base[1])
     assert late.status_code == 409
     for typed in (CONCEPT["why"], "Wells &amp; words"):
         assert typed in late.text
+
+
+def test_who_corrects_an_older_definition_sees_what_that_would_take_back(
+    app: Flask, team: Team, person: Callable[[Role], Visitor]
+) -> None:
+    officer, manager, anybody = person(Role.OFFICER), person(Role.MANAGER), Visitor(app.test_client())
+    opened = re.search(r'name="base"[^>]*value="([^"]+)"', manager.get(f"{CALL}/correction").text)
+    assert opened
+    officer.post_from(f"{CALL}/correction", text=CORRECTED, **REASON, act="publish")
+    other = TEXT.replace("max_words: 200", "max_words: 300")
+    late = manager.post(f"{CALL}/correction", text=other, **REASON, act="publish", base=opened[1])
+    assert late.status_code == 409
+    for said in ("Somebody else saved a newer version", "What changes", "added", "max_words: 300"):
+        assert said in late.text
+    assert "Version 3" not in anybody.get(f"{CALL}/changes").text
+    shown = re.search(r'name="base"[^>]*value="([^"]+)"', late.text)
+    assert shown
+    again = manager.post(f"{CALL}/correction", text=other, **REASON, act="publish", base=shown[1])
+    assert again.status_code == 303

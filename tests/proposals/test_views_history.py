@@ -131,7 +131,8 @@ def test_a_team_reopens_changes_and_hands_in_again(
     assert "no longer counts" in old
     assert "Water is farther." in applicant.get(f"{home}/submissions/1").text
     assert "Water is far." in applicant.get(f"{home}/submissions/1?version=1").text
-    assert applicant.get(f"{home}/receipts/1?version=3").status_code == 404
+    for version in (3, 0, 2**31, 10**20, -(10**20)):
+        assert applicant.get(f"{home}/receipts/1?version={version}").status_code == 404
     assert first in officer.get(f"{home}/file").text
 
 

@@ -12,6 +12,7 @@ from cop.core.db import db
 from cop.kernel.actor import ANONYMOUS, SYSTEM
 from cop.kernel.errors import Denied
 from cop.proposals.services.extend import extend_proposal
+from cop.proposals.services.reopen import reopen_proposal
 from cop.proposals.services.submit import withdraw_proposal
 from cop.reminders.exports import own_data
 from cop.reminders.models import Follow, Reminder
@@ -57,6 +58,13 @@ def test_what_is_in_or_withdrawn_is_not_reminded(ctx: Flask) -> None:
     withdraw_proposal(make_draft(other), actor=other.actor, now=NOON)
     db.session.query(Mail).delete()
     assert send_reminders(deadline(team) - DAY) == 0
+
+
+def test_what_was_reopened_is_reminded_of_too(ctx: Flask) -> None:
+    team = make_team()
+    reopen_proposal(make_submission(team).proposal, actor=team.actor, now=deadline(team) - 2 * DAY)
+    db.session.query(Mail).delete()
+    assert [send_reminders(deadline(team) - before) for before in (DAY + HOUR, DAY)] == [0, 1]
 
 
 def two_drafts() -> tuple[Team, Team]:

@@ -1,6 +1,5 @@
 """Change a call on screen, part by part; make a version of it once it holds."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -18,17 +17,14 @@ from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused, Stale
 from cop.kernel.messages import N_, say
 
-CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
-
 
 def begin_call(values: dict[str, Any], *, actor: Actor, now: datetime) -> CallDraft:
     """Start a call that has no version yet; raises Invalid when its short name will not do."""
     if not rules.can_manage(actor):
         raise Denied
     code = str(values.get("code", ""))
-    if not CODE.fullmatch(code):
-        message = N_("“%(value)s” is not a code: small letters, digits and hyphens.")
-        raise Invalid(fields={"code": say(message, value=code)})
+    if problem := rules.short_name_problem(code):
+        raise Invalid(fields={"code": problem})
     if is_taken(code):
         raise Invalid(
             fields={"code": say(N_("There is a call with the code “%(code)s” already."), code=code)}

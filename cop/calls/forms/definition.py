@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Optional
 
 from cop.calls.definition.definition import CallDefinition
@@ -27,6 +27,16 @@ class DefinitionForm(Form):
         return self.text.data or ""
 
 
-def correction_form(definition: CallDefinition) -> DefinitionForm:
+class CorrectionForm(DefinitionForm):
+    """`base` marks the definition that the writer started from (correction.mark_now)."""
+
+    base = HiddenField()
+
+    def show(self, base: str) -> None:
+        """Mark what the writer has seen from now on."""
+        self.base.data, self.base.raw_data = base, None
+
+
+def correction_form(definition: CallDefinition) -> CorrectionForm:
     """With a reason in each language of the call."""
-    return with_texts(DefinitionForm, {"reason": _l("Reason")}, definition.languages)()
+    return with_texts(CorrectionForm, {"reason": _l("Reason")}, definition.languages)()

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from wtforms import DateTimeLocalField
+from wtforms import DateTimeLocalField, Field
 from wtforms.validators import ValidationError
 
 from cop.calls.definition.checks.windows import clock_change
@@ -14,6 +14,12 @@ from cop.core.i18n import sentence
 
 YEARS = range(2000, 2100)
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+
+
+def in_our_age(_form: Any, field: Field) -> None:
+    """A validator of days and instants: what lies in another age is a slip, and no calendar reaches beyond the year 9999."""
+    if field.data and field.data.year not in YEARS:
+        raise ValidationError(_("Write a year from %(first)s to %(last)s.", first=YEARS[0], last=YEARS[-1]))
 
 
 class InstantField(DateTimeLocalField):
@@ -26,10 +32,7 @@ class InstantField(DateTimeLocalField):
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002
         """An hour that the clocks leave out, or show twice, is no deadline; nor is one in another age."""
-        if self.data and self.data.year not in YEARS:
-            raise ValidationError(
-                _("Write a year from %(first)s to %(last)s.", first=YEARS[0], last=YEARS[-1])
-            )
+        in_our_age(form, self)
         problem = clock_change(self.data, ZoneInfo(self.zone)) if self.data else None
         if problem:
             raise ValidationError(sentence(problem))

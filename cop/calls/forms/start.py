@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, RadioField, SelectField, StringField
 from wtforms.validators import Optional
 
+from cop.calls.forms.instants import in_our_age
 from cop.core.forms import Form, choices_of, required, text_of
 from cop.core.i18n import language_name
 from cop.kernel.translated import LANGUAGES
@@ -61,7 +62,7 @@ class CopyForm(Form):
     )
     opens_on = DateField(
         _l("First day of the new call"),
-        [Optional()],
+        [Optional(), in_our_age],
         description=_l("All its dates move along. Left empty, the copy has no dates yet."),
     )
 

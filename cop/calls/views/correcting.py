@@ -4,11 +4,17 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from cop.calls.correction import correct_call, corrections_of, definition_now, look_at_correction
+from cop.calls.correction import (
+    correct_call,
+    corrections_of,
+    definition_now,
+    look_at_correction,
+    mark_now,
+)
 from cop.calls.definition.changes import Change
 from cop.calls.definition.loading import DefinitionErrors, dump_definition, parse_definition
 from cop.calls.definition.naming import KINDS, name_of
-from cop.calls.forms.definition import DefinitionForm, correction_form
+from cop.calls.forms.definition import CorrectionForm, correction_form
 from cop.calls.models import Call
 from cop.calls.queries import call_by_code
 from cop.calls.reading import reading_of
@@ -16,9 +22,10 @@ from cop.calls.views import public
 from cop.calls.views.staff import bp
 from cop.core import web
 from cop.core.access import access
+from cop.core.forms import text_of
 from cop.core.kept import kept
 from cop.core.texts import texts_of
-from cop.kernel.errors import Invalid
+from cop.kernel.errors import Invalid, Stale
 
 SHOWN = {"kinds": KINDS, "name_of": name_of}
 """What a template needs to say a change."""
@@ -43,6 +50,7 @@ def correction_new(code: str) -> str | tuple[str, int] | Response:
     form = correction_form(definition_now(call))
     if not form.is_submitted():
         form.text.data = dump_definition(definition_now(call))
+        form.show(mark_now(call))
         return _page(call, form)
     act, actor, now = request.form.get("act"), web.actor(), web.now()
     try:
@@ -50,7 +58,10 @@ def correction_new(code: str) -> str | tuple[str, int] | Response:
         found = look_at_correction(call, definition, actor=actor, now=now)
         if act != "publish" or not form.validate():
             return _page(call, form, found=found), 200 if act != "publish" else 422
-        correct_call(call, definition, reason=texts_of(form, "reason"), actor=actor, now=now)
+        base, reason = text_of(form.base), texts_of(form, "reason")
+        correct_call(call, definition, base=base, reason=reason, actor=actor, now=now)
+    except Stale:
+        return _stale(call, form, found)
     except DefinitionErrors as error:
         return _page(call, form, problems=error.problems), 422
     except Invalid as error:
@@ -60,8 +71,19 @@ def correction_new(code: str) -> str | tuple[str, int] | Response:
     return web.see_other(url_for("calls.call_changes", code=code))
 
 
+def _stale(call: Call, form: CorrectionForm, found: list[Change]) -> tuple[str, int]:
+    """What the text would take back is shown; publishing again does so."""
+    form.show(mark_now(call))
+    return _page(call, form, found=found, is_stale=True), 409
+
+
 def _page(
-    call: Call, form: DefinitionForm, *, found: list[Change] | None = None, problems: object = ()
+    call: Call,
+    form: CorrectionForm,
+    *,
+    found: list[Change] | None = None,
+    problems: object = (),
+    is_stale: bool = False,
 ) -> str:
     return render_template(
         "calls/correction_new.html",
@@ -70,5 +92,6 @@ def _page(
         form=form,
         found=found or [],
         problems=problems,
+        is_stale=is_stale,
         **SHOWN,
     )

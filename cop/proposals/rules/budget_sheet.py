@@ -1,5 +1,6 @@
 """A budget that was filled in as a spreadsheet: its lines, or what is wrong in which row and column; and what it would change."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -134,7 +135,9 @@ def _amount(cell: Cell, most: int, language: str) -> Decimal | Message:
 
 
 def _exact(cell: float | None) -> Decimal:
-    """A number as it is shown: sheets reckon in binary, where 0.1 + 0.2 is a little more than 0.3."""
+    """A number as it is shown: sheets reckon in binary, where 0.1 + 0.2 is a little more than 0.3. Raises ValueError."""
+    if math.isnan(cell or 0):
+        raise ValueError(cell)
     return Decimal(repr(round(cell or 0, 6)))
 
 

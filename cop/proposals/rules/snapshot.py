@@ -58,12 +58,16 @@ def receipt_number(proposal_number: str, *, stage: int, sha256: str, version: in
     return f"{proposal_number}-{place}-{short_code(sha256)}"
 
 
-def proposal_number(call_code: str, serial: int) -> str:
-    """`mida-great-lakes-2026`, 7 -> `MGL-2026-0007`: initials of the words, then the year if there is one."""
-    words = call_code.split("-")
+def proposal_number(call_code: str, serial: int, *, series: int = 1) -> str:
+    """`mida-great-lakes-2026`, 7 -> `MGL-2026-0007`: initials of the words, then the year if there is one.
+
+    Of two calls with the same initials the second has a series of its own, `MGL.2-2026-0007`: no code holds a point.
+    """
+    words = [word for word in call_code.split("-") if word]
     initials = "".join(word[0].upper() for word in words if not word.isdigit())
     years = [word for word in words if word.isdigit()]
-    return "-".join([initials if len(initials) > 1 else words[0].upper(), *years, f"{serial:04d}"])
+    name = initials if len(initials) > 1 else words[0].upper()
+    return "-".join([name if series == 1 else f"{name}.{series}", *years, f"{serial:04d}"])
 
 
 class Verdict(StrEnum):

@@ -1,6 +1,7 @@
 """Start a proposal; go on to the next stage."""
 
 from datetime import datetime
+from itertools import count
 
 from sqlalchemy import func, select
 
@@ -40,7 +41,7 @@ def start_proposal(
     if _leads_already(call, organisation):
         raise Refused(say(N_("Your organisation already leads a proposal in this call.")))
     proposal = Proposal(
-        number=proposal_number(call.code, _next_serial(call)),
+        number=proposal_number(call.code, _next_serial(call), series=_series_of(call)),
         call_id=call.id,
         call_version_id=version.id,
         organisation_id=organisation.id,
@@ -70,6 +71,15 @@ def _refuse_outside(window: Window, now: datetime) -> None:
 
 def _next_serial(call: Call) -> int:
     return (db.session.scalar(select(func.count()).where(Proposal.call_id == call.id)) or 0) + 1
+
+
+def _series_of(call: Call) -> int:
+    """The first series of numbers in which no other call began: a call's own stays the same once it has a proposal."""
+    begun_elsewhere = select(Proposal.id).where(Proposal.call_id != call.id)
+    firsts = ((n, proposal_number(call.code, 1, series=n)) for n in count(1))
+    return next(
+        n for n, first in firsts if not db.session.scalar(begun_elsewhere.where(Proposal.number == first))
+    )
 
 
 def _leads_already(call: Call, organisation: Organisation) -> bool:

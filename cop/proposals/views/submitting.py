@@ -12,7 +12,7 @@ from cop.core.db import reading
 from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.core.unit import rollback
-from cop.kernel.errors import Invalid
+from cop.kernel.errors import Invalid, NotFound
 from cop.kernel.ids import canonical_json, new_token
 from cop.proposals.content import title_of
 from cop.proposals.deadlines import window_for
@@ -76,6 +76,8 @@ def _check_page(proposal: Proposal, form: SubmitForm) -> str:
 def submission_asked(proposal_id: int, stage: int) -> Submission:
     """What was handed in at `stage`: the version that counts, or the one that the address asks for."""
     version = request.args.get("version", type=int)
+    if version is not None and abs(version) > web.MOST_ID:
+        raise NotFound
     return web.found(submission_of(own(proposal_id), stage, version=version))
 
 

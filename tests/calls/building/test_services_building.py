@@ -60,7 +60,7 @@ def test_a_call_from_nothing_becomes_a_version(ctx: Flask) -> None:
     assert db.session.query(CallDraft).count() == 0
 
 
-@pytest.mark.parametrize("code", ["", "Not A Code", "x" * 61, "a/b"])
+@pytest.mark.parametrize("code", ["", "Not A Code", "x" * 61, "a/b", "p--q", "wells-", "new"])
 def test_a_short_name_must_be_one(ctx: Flask, code: str) -> None:
     with pytest.raises(Invalid) as refused:
         begin_call(values() | {"code": code}, **HOW)

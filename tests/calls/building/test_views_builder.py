@@ -94,6 +94,14 @@ def test_a_call_begins_as_a_copy(app: Flask, officer: FlaskClient) -> None:
     assert post(officer, "/en/calls/small-2026/copy", code="small-2027").status_code == 422
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_copy_opens_in_our_age(officer: FlaskClient, day: str) -> None:
+    page = post(officer, "/en/calls/small-2026/copy", code="small-2027", opens_on=day)
+    assert page.status_code == 422
+    assert "Write a year" in page.text
+    assert day in page.text
+
+
 def test_a_part_is_changed_in_all_its_languages(app: Flask, officer: FlaskClient) -> None:
     where = "stages/0/sections/0/questions/1"
     page = officer.get(f"{DRAFT}/parts/{where}").text

@@ -20,8 +20,23 @@ _LISTS = (
 _PARTS = ("who_may_apply", "ask_before_applying", "documents_public", "stages")
 
 
-_TAKEN = frozenset(dir(Form)) | {"base", "questions", "value", "act", "csrf_token"}
-"""Names that the form of a section has already: a question called so could not be asked."""
+TAKEN = frozenset(dir(Form)) | {
+    *(
+        "act",
+        "asked",
+        "base",
+        "codes",
+        "conflicts",
+        "csrf_token",
+        "form_errors",
+        "meta",
+        "questions",
+        "show",
+        "value",
+    ),
+}
+"""Names that the form of a section has already: a question called so could not be asked. The form is of a higher floor;
+a test of proposals holds the two together."""
 
 
 def check_codes(definition: CallDefinition) -> Iterator[Found]:
@@ -46,7 +61,7 @@ def _in_stage(stage: Stage, loc: Loc) -> Iterator[Found]:
     ]
     yield from _repeated(((*here, "code"), question.code) for here, question in questions)
     for here, question in questions:
-        if question.code in _TAKEN:
+        if question.code in TAKEN:
             message = N_("A question cannot be called “%(code)s”; choose another short name.")
             yield (*here, "code"), say(message, code=question.code)
     for here, question in questions:
