@@ -11,6 +11,7 @@ from cop.core.sheets import Cell
 from cop.kernel.messages import N_, say
 from cop.proposals.models import Comment, Proposal, Submission
 from cop.proposals.rules.workflow import STATE_NAMES, state_in_stage
+from cop.proposals.team import participations
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.terms import vocabulary
 
@@ -60,6 +61,10 @@ def own_data(*, user_id: int) -> dict[str, Any]:
         "submissions": [
             {"number": row.number, "stage": row.stage, "submitted_at": row.submitted_at, "sha256": row.sha256}
             for row in db.session.scalars(handed_in)
+        ],
+        "teams": [
+            {"proposal": row.proposal.number, "role": row.role, "since": row.since}
+            for row in participations(user_id)
         ],
         "comments": [{"text": row.text, "written_at": row.written_at} for row in db.session.scalars(said)],
     }

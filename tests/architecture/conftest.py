@@ -34,8 +34,11 @@ from cop.directory.services.invitations import invite
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.clock import SetClock
 from cop.proposals.models import Document, Proposal, Revision, StageDraft, Submission
+from cop.proposals.roles import TeamRole
 from cop.proposals.services.comment import write_comment
+from cop.proposals.services.team import invite_to_team
 from cop.proposals.states import ProposalState
+from cop.proposals.team_models import Participant
 from cop.reviews.models import Assignment, Review
 from cop.reviews.services.assign import assign_reviewer
 from tests.calls.shipped import small
@@ -196,6 +199,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "ending": "csv",
         "token": "no-such-token",
         "invitation_id": asked_in.id,
+        **_let_in(draft, actor_of(applicant, own)),
         "assignment_id": begun.id,
         "reviews.declaration_show assignment_id": asked.id,
         "reviews_staff.assignment_remove assignment_id": asked.id,
@@ -206,6 +210,22 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "reviews.document_show blob_id": reading.content["documents"][0]["id"],
     }
     return people, values
+
+
+def _let_in(proposal: Proposal, owner: Actor) -> dict[str, Any]:
+    """Somebody in the team of `proposal` and somebody asked in, strangers to everybody here."""
+    invitation = invite_to_team(
+        proposal, email="asked@example.org", role=TeamRole.READER, actor=owner, now=NOON
+    )
+    user = make_user()
+    db.session.add(
+        Participant(
+            proposal_id=proposal.id, user_id=user.id, role=TeamRole.READER, partner_key="", since=NOON
+        )
+    )
+    db.session.flush()
+    invited = {f"proposals.invitation_{act} invitation_id": invitation.id for act in INVITED}
+    return invited | {f"proposals.participant_{act} user_id": user.id for act in ("edit", "remove")}
 
 
 def _invite(organisation: Organisation, email: str, owner: Actor) -> Invitation:
@@ -219,6 +239,7 @@ BUILDING = (
     *("translation_edit", "translation_export", "translation_import", "translation_list"),
 )
 """Pages of a call that is only just being made."""
+INVITED = ("send", "withdraw", "mine")
 HANDED_IN = (
     *("document_show", "receipt_json", "receipt_pdf", "receipt_show"),
     *("submission_pdf", "submission_show"),

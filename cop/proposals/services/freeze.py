@@ -8,8 +8,10 @@ from cop.calls.queries import definition_of
 from cop.proposals.content import eligibility_facts
 from cop.proposals.models import Document, Proposal, StageDraft
 from cop.proposals.rules import snapshot
+from cop.proposals.rules.team import holds
 from cop.proposals.services.plain import plain_row
 from cop.proposals.services.write import LINE_COLUMNS, PARTNER_COLUMNS
+from cop.proposals.team import mandates_of
 
 
 def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str, Any]:
@@ -37,7 +39,23 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
         documents=[_document(document) for document in draft.documents if document.question in asked],
         eligibility=[_finding(finding) for finding in findings],
         declaration=stage.declaration[definition.authoritative],
+        mandates=_mandates(proposal, draft),
     )
+
+
+def _mandates(proposal: Proposal, draft: StageDraft) -> list[dict[str, Any]]:
+    """What the partners that stand there signed."""
+    return [
+        {
+            "partner": mandate.partner_key,
+            "statement": mandate.statement,
+            "name": mandate.signed_by,
+            "function": mandate.function,
+            "confirmed_at": mandate.confirmed_at.isoformat() if mandate.confirmed_at else "",
+        }
+        for mandate in mandates_of(proposal)
+        if any(holds(mandate, partner) for partner in draft.partners)
+    ]
 
 
 def _document(document: Document) -> dict[str, Any]:

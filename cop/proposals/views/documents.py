@@ -16,7 +16,8 @@ from cop.kernel.errors import Invalid, NotFound
 from cop.proposals.forms import DocumentForm
 from cop.proposals.models import Proposal
 from cop.proposals.rules.snapshot import has_document
-from cop.proposals.services.write import add_document, remove_document
+from cop.proposals.rules.team import is_of_team
+from cop.proposals.services.documents import add_document, remove_document
 from cop.proposals.views.applicant import bp, own
 from cop.proposals.views.writing import Answer, writable
 
@@ -64,7 +65,7 @@ def document_show(proposal_id: int, blob_id: int) -> Response:
     """A document: of a draft for its team, for others only of what was handed in."""
     proposal = own(proposal_id)
     handed_in = any(has_document(row.content, blob_id) for row in proposal.submissions)
-    is_ours = web.actor().belongs_to(proposal.organisation_id)
+    is_ours = is_of_team(proposal, web.actor())
     if not handed_in and not (is_ours and _is_in_a_draft(proposal, blob_id)):
         raise NotFound
     return send(web.found(blob_by_id(blob_id)))

@@ -17,11 +17,10 @@ from cop.core.paging import paginate
 from cop.core.templating import may
 from cop.kernel.errors import CopError, Invalid, Refused, Stale
 from cop.kernel.messages import N_, first_few, say
-from cop.kernel.money import Money
 from cop.proposals.deadlines import window_for
 from cop.proposals.exports import HEADER, rows_of
 from cop.proposals.forms import CheckForm
-from cop.proposals.models import Proposal, Submission
+from cop.proposals.models import Proposal
 from cop.proposals.queries import (
     check_of,
     counts_by_state,
@@ -29,7 +28,7 @@ from cop.proposals.queries import (
     staff_list,
     submission_of,
 )
-from cop.proposals.reading import Drift, asked_before, definition_under, drift_of, findings_in
+from cop.proposals.reading import definition_under, findings_in, moved_in
 from cop.proposals.rules.standing import is_reopened
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW, state_in_stage
 from cop.proposals.services.check import NEWER, check_submission
@@ -127,20 +126,13 @@ def _page(proposal: Proposal, form: CheckForm | None = None) -> str:
         may_reopen=acts & {"reopen_late"} and may("proposals.check"),
         check=check_of(submission) if submission else None,
         findings=findings_in(submission) if submission else [],
-        drift=_drift(submission) if submission else None,
+        moved=moved_in(submission) if submission else None,
         window=window_for(proposal),
         form=form if may_check else None,
         state_names=STATE_NAMES,
         state_kinds=STATE_KINDS,
         parts=slots.parts("proposal_page", proposal=proposal),
     )
-
-
-def _drift(submission: Submission) -> Drift | None:
-    if submission.requested is None:
-        return None
-    before = asked_before(submission.proposal, submission.stage)
-    return drift_of(before, Money(submission.requested, submission.currency))
 
 
 @bp.post("/proposals/<int:proposal_id>/check")

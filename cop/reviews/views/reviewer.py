@@ -10,7 +10,7 @@ from cop.core.forms import text_of
 from cop.files.queries import blob_by_id
 from cop.files.services import send
 from cop.kernel.errors import Invalid, Refused, Stale
-from cop.proposals.reading import definition_under
+from cop.proposals.reading import definition_under, moved_in
 from cop.proposals.rules.snapshot import has_document
 from cop.proposals.states import ProposalState
 from cop.reviews.forms import DeclarationForm, ReviewForm, form_of_grid
@@ -116,6 +116,7 @@ def _page(assignment: Assignment, form: ReviewForm, **more: object) -> str:
         stage=definition.stage(submission.stage),
         grid=grid_of(assignment),
         form=form,
+        moved=moved_in(submission),
         is_over=submission.proposal.state != ProposalState.IN_REVIEW
         or submission.stage != submission.proposal.stage,
         **more,
