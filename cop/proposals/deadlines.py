@@ -62,6 +62,7 @@ def writers_in(call: Call, stage: int) -> list[tuple[User, Proposal]]:
     invited = (Proposal.stage == stage - 1) & (Proposal.state == ProposalState.INVITED)
     rows = db.session.execute(
         select(User, Proposal)
+        .select_from(User)
         .join(Proposal, writes_it())
         .where(Proposal.call_id == call.id, drafts | invited, User.disabled_at.is_(None))
         .order_by(Proposal.id, User.id)

@@ -43,6 +43,7 @@ def writers_near_deadline(now: datetime) -> list[Concerned]:
     at = (CallStage.call_id == Proposal.call_id) & (CallStage.number == Proposal.stage)
     rows = db.session.execute(
         select(User, Proposal, CallStage, closes_at)
+        .select_from(User)
         .join(Proposal, writes_it())
         .join(CallStage, at)
         .where(Proposal.state == ProposalState.DRAFT, closes_at > now, closes_at <= now + LONGEST)

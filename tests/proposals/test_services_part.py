@@ -9,15 +9,25 @@ from cop.calls.queries import definition_of
 from cop.core.db import db
 from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale, TooLate
 from cop.proposals.queries import draft_of
-from cop.proposals.reading import problems_of
+from cop.proposals.reading import content_for, moved_in, problems_of
 from cop.proposals.services.freeze import freeze
 from cop.proposals.services.mandate import ask_mandate, confirm_mandate
 from cop.proposals.services.part import base_of_part, save_part
+from cop.proposals.services.start import continue_proposal
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import save_answers, save_budget
+from cop.proposals.states import ProposalState
 from cop.proposals.team import mandate_by_token, mandates_of
 from tests.factories import NOON
-from tests.proposals.making import CONCEPT, deadline, make_draft, make_team
+from tests.proposals.making import (
+    CONCEPT,
+    FULL_PROPOSAL_OPEN,
+    deadline,
+    make_draft,
+    make_team,
+    submit,
+    write_budget,
+)
 from tests.proposals.teaming import add_partner, confirm, mailed_token, make_waiting_call, row, set_partners
 
 
@@ -122,3 +132,24 @@ def test_where_the_call_says_so_nothing_is_handed_in_without_every_mandate(ctx: 
         submit_proposal(proposal, key="k", declared=True, actor=team.actor, now=NOON)
     confirm(proposal, partner, team)
     assert submit_proposal(proposal, key="k", declared=True, actor=team.actor, now=NOON).version == 1
+
+
+def test_what_moved_since_the_concept_note_is_known_by_draft_and_by_submission(ctx: Flask) -> None:
+    team = make_team()
+    proposal = make_draft(team, **CONCEPT)
+    first = set_partners(proposal, team, row())[0]
+    submit(proposal, team, key="concept note").proposal.state = ProposalState.INVITED
+    continue_proposal(proposal, actor=team.actor, now=FULL_PROPOSAL_OPEN)
+    draft = write_budget(proposal, team, grant=11_000, own=4000)
+    assert [partner.key for partner in draft.partners] == [first.key]
+    set_partners(proposal, team, row("Umoja ASBL", key=first.key), row("Amani"))
+    in_draft = content_for(proposal, draft, definition_of(proposal.call_version)).moved
+    in_submission = moved_in(submit(proposal, team, now=FULL_PROPOSAL_OPEN))
+    for moved in (in_draft, in_submission):
+        assert moved
+        assert moved.grant_percent == 10
+        assert [(change.kind, change.name, change.before) for change in moved.partners] == [
+            ("changed", "Umoja ASBL", "Umoja"),
+            ("added", "Amani", ""),
+        ]
+    assert moved_in(proposal.submissions[0]) is None
