@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from cop.awards.models import Announcement, Decision, Outcome
@@ -27,7 +27,7 @@ def visible_to(actor: Actor) -> Select[Decision]:
     return (
         statement.join(Proposal, Proposal.id == Decision.proposal_id)
         .where(Decision.announced_at.is_not(None))
-        .where(Proposal.organisation_id.in_(actor.organisations))
+        .where(or_(Proposal.organisation_id.in_(actor.organisations), Proposal.id.in_(actor.writes_in)))
     )
 
 

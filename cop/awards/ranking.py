@@ -72,7 +72,7 @@ def ranking_of(call: Call, definition: CallDefinition, stage: int, *, actor: Act
 
 
 def _is_own(reviewed: Reviewed, actor: Actor) -> bool:
-    return in_conflict(actor, organisation_id=reviewed.submission.proposal.organisation_id)
+    return in_conflict(actor, reviewed.submission.proposal)
 
 
 def _outcomes(standing: Sequence[Ranked], definition: CallDefinition, stage: int) -> dict[int, str]:

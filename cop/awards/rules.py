@@ -109,8 +109,11 @@ def can_announce(actor: Actor, *, decided_by: frozenset[int]) -> bool:
     return actor.has(Role.MANAGER, Role.ADMIN) and actor.user_id not in decided_by
 
 
-def can_see(actor: Actor, *, organisation_id: int, is_announced: bool) -> bool:
-    """Staff and auditors see every decision, a team its own once it is announced."""
+def can_see(actor: Actor, *, organisation_id: int, proposal_id: int, is_announced: bool) -> bool:
+    """Staff and auditors see every decision; once it is announced, the lead's people and whoever writes all of the proposal.
+
+    The letter is the lead's: it may hold what reviewers say, and partners hear of it from the lead.
+    """
     if actor.is_system or actor.roles & READERS:
         return True
-    return is_announced and actor.belongs_to(organisation_id)
+    return is_announced and (actor.belongs_to(organisation_id) or proposal_id in actor.writes_in)

@@ -17,12 +17,12 @@ from cop.files.rules import Upload
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.merge import base_of
+from cop.proposals.services.documents import add_document
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import (
     LINE_COLUMNS,
     PARTNER_COLUMNS,
-    add_document,
     base_of_rows,
     save_answers,
     save_budget,

@@ -23,7 +23,9 @@ class Actor:
     """A person (or nobody, or the system) as rules see them.
 
     `organisations` are the ids of the organisations the person belongs to, `writes_for` of those among them that the
-    person may write for. `withheld` are roles that the person was given and may not use before a second factor is set up.
+    person may write for. `proposals` are those of other organisations that the person was let into, `writes_in` and `owns`
+    of them the ones that the person writes, and speaks for.
+    `withheld` are roles that the person was given and may not use before a second factor is set up.
     """
 
     user_id: int | None = None
@@ -32,6 +34,9 @@ class Actor:
     withheld: frozenset[Role] = frozenset()
     organisations: frozenset[int] = field(default_factory=frozenset)
     writes_for: frozenset[int] = field(default_factory=frozenset)
+    proposals: frozenset[int] = field(default_factory=frozenset)
+    writes_in: frozenset[int] = field(default_factory=frozenset)
+    owns: frozenset[int] = field(default_factory=frozenset)
     language: str = "en"
     zone: str = "UTC"
     is_system: bool = False

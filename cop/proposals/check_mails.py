@@ -10,17 +10,17 @@ from flask_babel import gettext as _
 from cop.accounts.models import User
 from cop.activity.services import queue_mail
 from cop.core import i18n, web
-from cop.directory.queries import writers_of
 from cop.proposals.check_models import Check, CheckRequest
 from cop.proposals.deadlines import window_for
 from cop.proposals.models import Proposal
+from cop.proposals.team import writers_of
 
 
 def _readers(proposal: Proposal) -> Iterator[User]:
     """Who is told, one after the other, with their language set."""
-    for member in writers_of(proposal.organisation_id):
-        with i18n.in_language(member.user.language):
-            yield member.user
+    for user in writers_of(proposal):
+        with i18n.in_language(user.language):
+            yield user
 
 
 def _send(template: str, subject: str, proposal: Proposal, user: User, *, now: datetime, **said: Any) -> None:

@@ -12,6 +12,7 @@ from cop.proposals.checks import answers_of, check_for, requests_of
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.reading import definition_under
 from cop.proposals.rules.checking import is_open
+from cop.proposals.rules.team import is_of_team
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.check import check_facts
 
@@ -48,7 +49,7 @@ def check_shown(submission: Submission, actor: Actor, *, now: datetime) -> Check
     waits = refusals["decide"] if "ask" in acts and refusals["decide"] else None
     return CheckShown(
         terms=definition_under(submission).stage(submission.stage).check,
-        answers={} if actor.belongs_to(proposal.organisation_id) else answers_of(submission),
+        answers={} if is_of_team(proposal, actor) else answers_of(submission),
         requests=requests_of(proposal, submission.stage),
         check=check,
         acts=acts,

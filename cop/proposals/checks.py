@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from cop.core.db import db
@@ -15,13 +15,14 @@ from cop.proposals.queries import that_counts
 from cop.proposals.reading import definition_under
 from cop.proposals.rules.checking import READERS, Checked, latest_due
 from cop.proposals.states import CheckState, ProposalState
+from cop.proposals.team import of_team
 
 MOST_ON_DESK = 50
 
 
 def checks_visible_to(actor: Actor) -> Select[Check]:
-    """The decisions that `actor` may read; the twin of rules.checking.can_read_check."""
-    own = Proposal.organisation_id.in_(actor.organisations)
+    """The decisions that `actor` may read; the twin of rules.team.can_read_check."""
+    own = of_team(actor)
     may = own & Check.told_at.is_not(None)
     if actor.is_system or actor.roles & READERS:
         may |= ~own
@@ -133,7 +134,7 @@ def requests_on_desk(actor: Actor, now: datetime) -> Sequence[CheckRequest]:
         select(CheckRequest)
         .join(CheckRequest.proposal)
         .where(
-            Proposal.organisation_id.in_(actor.writes_for),
+            or_(Proposal.organisation_id.in_(actor.writes_for), Proposal.id.in_(actor.writes_in)),
             Proposal.state == ProposalState.SUBMITTED,
             CheckRequest.answered_at.is_(None),
             CheckRequest.due_at > now,

@@ -11,6 +11,7 @@ from cop.calls.definition.stages import Stage
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.proposals.models import Comment, Proposal, StageDraft
+from cop.proposals.team import of_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def waiting_for(actor: Actor) -> dict[int, int]:
         .join(StageDraft, (StageDraft.proposal_id == Proposal.id) & (StageDraft.stage == Proposal.stage))
         .join(Comment, Comment.draft_id == StageDraft.id)
         .where(
-            Proposal.organisation_id.in_(actor.organisations),
+            of_team(actor),
             Comment.answers_id.is_(None),
             Comment.resolved_at.is_(None),
             Comment.written_by != actor.user_id,

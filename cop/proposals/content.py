@@ -13,6 +13,7 @@ from cop.kernel.money import Money
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.rules.answers import Content
 from cop.proposals.rules.budget import Line, Totals, totals
+from cop.proposals.rules.drift import Bid
 
 
 def stage_of(draft: StageDraft, definition: CallDefinition) -> Stage:
@@ -23,6 +24,13 @@ def title_of(answers: Mapping[str, Any], stage: Stage) -> str:
     """How the proposal is called, as far as the stage asks for that."""
     question = stage.question_for("title")
     return str(answers.get(question.code) or "")[:300] if question else ""
+
+
+def months_of(answers: Mapping[str, Any], stage: Stage) -> int | None:
+    """How long it will take, as far as the stage asks for that."""
+    question = stage.question_for("duration")
+    months = answers.get(question.code) if question else None
+    return None if months in (None, "") else int(months)
 
 
 def totals_of(draft: StageDraft, definition: CallDefinition) -> Totals | None:
@@ -43,10 +51,8 @@ def sums_of(lines: Iterable[Line], budget: Budget) -> Totals:
     )
 
 
-def content_of_draft(
-    draft: StageDraft, definition: CallDefinition, *, asked_before: Decimal | None = None
-) -> Content:
-    """What a team has written, for the rules that say what is missing. `asked_before` is the former stage's grant."""
+def content_of_draft(draft: StageDraft, definition: CallDefinition, *, before: Bid | None = None) -> Content:
+    """What a team has written, for the rules that say what is missing. `before` is what the former stage asked for."""
     requested = requested_of(draft, definition)
     return Content(
         answers=draft.answers,
@@ -55,7 +61,8 @@ def content_of_draft(
         totals=totals_of(draft, definition),
         line_count=len(draft.budget_lines),
         requested=requested,
-        requested_before=None if asked_before is None else Money(asked_before, definition.currency),
+        months=months_of(draft.answers, stage_of(draft, definition)),
+        before=before,
     )
 
 
@@ -72,8 +79,6 @@ def eligibility_facts(
 ) -> Facts:
     """What is known of a bid, from the lead's page in the directory, the answers and the budget."""
     lead, sums = proposal.organisation, totals_of(draft, definition)
-    duration = stage_of(draft, definition).question_for("duration")
-    months = draft.answers.get(duration.code) if duration else None
     return Facts(
         now=now,
         lead_type=lead.kind,
@@ -83,7 +88,7 @@ def eligibility_facts(
         requested=requested_of(draft, definition),
         total_cost=sums.total if sums and sums.total.amount else _money(draft, definition, "total_cost"),
         contribution=_contribution(draft, definition, sums),
-        duration_months=int(months) if months not in (None, "") else None,
+        duration_months=months_of(draft.answers, stage_of(draft, definition)),
     )
 
 

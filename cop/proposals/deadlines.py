@@ -9,12 +9,11 @@ from cop.accounts.models import User
 from cop.calls.models import Call, CallStage
 from cop.calls.queries import window_of
 from cop.core.db import db
-from cop.directory.models import Member
-from cop.directory.roles import MemberRole
 from cop.kernel.clock import Window
 from cop.proposals.models import PersonalExtension, Proposal
 from cop.proposals.rules.deadline import effective_window
 from cop.proposals.states import ProposalState
+from cop.proposals.team import writes_it
 
 
 def window_for(proposal: Proposal, stage: int | None = None) -> Window:
@@ -70,16 +69,15 @@ def is_judged(call_id: int, stage: int) -> bool:
 
 
 def writers_in(call: Call, stage: int) -> list[tuple[User, Proposal]]:
-    """Who writes for a lead that has a draft of `stage` or is invited to it, with the proposal."""
+    """Who writes a draft of `stage` or is invited to it, with the proposal."""
     drafts = (Proposal.stage == stage) & in_writing()
     invited = (Proposal.stage == stage - 1) & (Proposal.state == ProposalState.INVITED)
     rows = db.session.execute(
         select(User, Proposal)
-        .join(Member, Member.user_id == User.id)
-        .join(Proposal, Proposal.organisation_id == Member.organisation_id)
-        .where(Proposal.call_id == call.id, drafts | invited)
-        .where(Member.role != MemberRole.READER, User.disabled_at.is_(None))
-        .order_by(Proposal.id, Member.id)
+        .select_from(User)
+        .join(Proposal, writes_it())
+        .where(Proposal.call_id == call.id, drafts | invited, User.disabled_at.is_(None))
+        .order_by(Proposal.id, User.id)
         .options(selectinload(Proposal.extensions))
     )
     return list(rows)

@@ -8,6 +8,7 @@ from cop.core.db import db
 from cop.proposals.check_models import Appeal, CheckRequest
 from cop.proposals.lists.models import SavedFilter
 from cop.proposals.models import Comment, Proposal, Submission
+from cop.proposals.team import participations
 
 
 def own_data(*, user_id: int) -> dict[str, Any]:
@@ -29,6 +30,10 @@ def own_data(*, user_id: int) -> dict[str, Any]:
             for row in db.session.scalars(answered)
         ],
         "appeals": [{"text": row.text, "made_at": row.made_at} for row in db.session.scalars(appealed)],
+        "teams": [
+            {"proposal": row.proposal.number, "role": row.role, "since": row.since}
+            for row in participations(user_id)
+        ],
         "comments": [{"text": row.text, "written_at": row.written_at} for row in db.session.scalars(said)],
         "saved_filters": [{"name": row.name, "query": row.query} for row in db.session.scalars(kept)],
     }

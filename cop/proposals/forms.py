@@ -61,6 +61,7 @@ class PartnerRow(Row):
     kind = SelectField(_l("Type"), [needed])
     country = SelectField(_l("Country"), [needed])
     part = TextAreaField(_l("Its part in the project"), [Optional(), at_most(1500)], render_kw={"rows": 3})
+    key = HiddenField()
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -75,7 +76,7 @@ class PartnersForm(RowsForm):
     rows = FieldList(FormField(PartnerRow), label=_l("Partners"), max_entries=60)
 
     def value(self) -> list[dict[str, str]]:
-        names = ("name", "kind", "country", "part")
+        names = ("name", "kind", "country", "part", "key")
         return [{name: (row[name].data or "").strip() for name in names} for row in self.begun()]
 
 

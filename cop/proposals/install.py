@@ -1,15 +1,17 @@
 """Put proposals into an app."""
 
+from datetime import datetime
+
 from flask import Flask
 
 from cop.accounts.events import AccountErased
 from cop.calls.building.words import choice_label
 from cop.calls.events import CallCorrected, DeadlineExtended
-from cop.core import events, jobs, menu, slots
+from cop.core import events, jobs, menu, slots, web
 from cop.files.events import VirusFound
 from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
-from cop.proposals import exports, listening, parts
+from cop.proposals import actors, exports, listening, parts
 from cop.proposals.check_forms import ITEM_ANSWERS
 from cop.proposals.cli import receipt
 from cop.proposals.figures import budget_bars
@@ -18,6 +20,7 @@ from cop.proposals.lists.jobs import EVERY_MINUTES, run_batch, tidy
 from cop.proposals.lists.saving import forget_filters
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
+from cop.proposals.services.team import forget_participant
 from cop.proposals.views import (
     answering,
     applicant,
@@ -30,12 +33,14 @@ from cop.proposals.views import (
     extensions,
     history,
     listing,
+    partnering,
     printing,
     reopening,
     sections,
     staff,
     statistics,
     submitting,
+    team,
     verifying,
     writing,
 )
@@ -43,12 +48,13 @@ from cop.proposals.views import (
 VIEWS = (
     *(applicant, sections, writing, budget_sheet, documents, history, commenting, printing, submitting),
     *(verifying, staff, listing, batches, statistics, extensions, reopening),
-    *(checking, checking_call, answering),
+    *(checking, checking_call, answering, team, partnering),
 )
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
 def install(app: Flask) -> None:
+    web.set_actor_loader(app, actors.load_actor)
     app.register_blueprint(applicant.bp)
     app.register_blueprint(staff.bp)
     app.cli.add_command(receipt)
@@ -56,6 +62,7 @@ def install(app: Flask) -> None:
         budget_bars=budget_bars,
         check_rule=choice_label,
         item_answers=ITEM_ANSWERS,
+        instant_from_iso=datetime.fromisoformat,
         public_state=public_state,
         proposal_state_names=STATE_NAMES,
         proposal_state_kinds=STATE_KINDS,
@@ -72,5 +79,8 @@ def install(app: Flask) -> None:
     slots.fill(app, "call_page", rank=10, part=parts.way_in)
     slots.fill(app, "preview_applicant", rank=10, part=parts.preview)
     slots.fill(app, "desk", rank=10, part=parts.proposals_on_desk)
+    events.subscribe(app, AccountErased, forget_participant)
+    slots.fill(app, "desk", rank=9, part=parts.team_invitations_on_desk)
+    slots.fill(app, "door", rank=20, part=parts.team_invitation_at_door)
     slots.fill(app, "own_data", rank=40, part=exports.own_data)
     slots.fill(app, "call_dashboard", rank=10, part=parts.figures)

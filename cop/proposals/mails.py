@@ -1,4 +1,4 @@
-"""What a team is told about its proposal: everyone who writes for the lead, each in their language."""
+"""What a team is told about its proposal: everyone who writes it, each in their language."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,23 +13,23 @@ from cop.calls.definition.naming import KINDS, name_of
 from cop.calls.models import Call, CallVersion, Extension
 from cop.calls.queries import definition_of, version_in_force
 from cop.core import i18n, web
-from cop.directory.queries import writers_of
 from cop.kernel.clock import Window
 from cop.kernel.translated import pick
 from cop.proposals.deadlines import window_for, writers_in
 from cop.proposals.models import PersonalExtension, Proposal, Submission
+from cop.proposals.team import writers_of
 
 
 def mail_receipt(submission: Submission, *, now: datetime) -> None:
-    """The proof that it is in, to everyone who writes for the lead."""
+    """The proof that it is in, to everyone who writes it."""
     proposal = submission.proposal
     zone = next(stage.zone for stage in proposal.call.stages if stage.number == submission.stage)
-    for member in writers_of(proposal.organisation_id):
-        language = member.user.language
+    for user in writers_of(proposal):
+        language = user.language
         with i18n.in_language(language):
             text = render_template(
                 "proposals/mails/receipt.txt",
-                user=member.user,
+                user=user,
                 proposal=proposal,
                 submission=submission,
                 submitted_at=i18n.instant(submission.submitted_at, zone=zone),
@@ -41,41 +41,41 @@ def mail_receipt(submission: Submission, *, now: datetime) -> None:
                 ),
             )
             subject = _("Received: %(number)s", number=submission.number)
-            queue_mail(to=member.user.email, subject=subject, text=text, language=language, now=now)
+            queue_mail(to=user.email, subject=subject, text=text, language=language, now=now)
 
 
 def mail_reopened(proposal: Proposal, extension: PersonalExtension, *, now: datetime) -> None:
     """That staff reopened it, why and until when."""
     closing = window_for(proposal, extension.stage)
-    for member in writers_of(proposal.organisation_id):
-        language = member.user.language
+    for user in writers_of(proposal):
+        language = user.language
         with i18n.in_language(language):
             text = render_template(
                 "proposals/mails/reopened.txt",
-                user=member.user,
+                user=user,
                 proposal=proposal,
                 reason=extension.reason,
                 until=i18n.instant(closing.closes_at, zone=closing.zone),
                 url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
             )
             subject = _("Reopened for you: %(number)s", number=proposal.number)
-            queue_mail(to=member.user.email, subject=subject, text=text, language=language, now=now)
+            queue_mail(to=user.email, subject=subject, text=text, language=language, now=now)
 
 
 def mail_virus(proposal: Proposal, name: str, *, now: datetime) -> None:
     """A document of theirs cannot be opened by anyone, so they should send a clean one."""
-    for member in writers_of(proposal.organisation_id):
-        language = member.user.language
+    for user in writers_of(proposal):
+        language = user.language
         with i18n.in_language(language):
             text = render_template(
                 "proposals/mails/virus.txt",
-                user=member.user,
+                user=user,
                 proposal=proposal,
                 name=name,
                 url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
             )
             subject = _("A virus was found in “%(name)s”", name=name)
-            queue_mail(to=member.user.email, subject=subject, text=text, language=language, now=now)
+            queue_mail(to=user.email, subject=subject, text=text, language=language, now=now)
 
 
 def mail_extension(call: Call, stage: int, extension: Extension, *, now: datetime) -> None:
@@ -92,10 +92,10 @@ def mail_extension(call: Call, stage: int, extension: Extension, *, now: datetim
 
 
 def mail_personal_extension(proposal: Proposal, extension: PersonalExtension, *, now: datetime) -> None:
-    """One team has more time: to everyone who writes for the lead."""
+    """One team has more time: to everyone who writes it."""
     title, closing = proposal.title or proposal.number, window_for(proposal, extension.stage)
-    for member in writers_of(proposal.organisation_id):
-        user, reason = member.user, extension.reason
+    for user in writers_of(proposal):
+        reason = extension.reason
         with i18n.in_language(user.language):
             subject = _("More time for your proposal %(number)s", number=proposal.number)
             _mail_later(

@@ -102,7 +102,7 @@ class StageDraft(Base):
 
 
 class Partner(Base):
-    """A partner organisation named in a draft. `kind` is a term of organisation_types."""
+    """A partner organisation named in a draft. `kind` is a term of organisation_types, `key` is the same through all saves."""
 
     __tablename__ = "proposal_partner"
 
@@ -115,6 +115,7 @@ class Partner(Base):
     kind: Mapped[Code]
     country: Mapped[str] = mapped_column(String(2))
     part: Mapped[str] = mapped_column(default="")
+    key: Mapped[Code] = mapped_column(default="")
 
 
 class Funder(StrEnum):
@@ -146,7 +147,7 @@ class BudgetLine(Base):
 
 
 class Document(Base):
-    """A file that answers a document question of a draft."""
+    """A file that answers a document question of a draft; `partner_key` says which partner's person added it, if one did."""
 
     __tablename__ = "proposal_document"
 
@@ -158,6 +159,7 @@ class Document(Base):
     blob_id: Mapped[int] = mapped_column(ForeignKey("file_blob.id"))
     added_at: Mapped[datetime]
     added_by: Mapped[int | None]
+    partner_key: Mapped[Code] = mapped_column(default="")
     blob: Mapped[Blob] = relationship(init=False, lazy="joined")
 
 

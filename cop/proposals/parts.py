@@ -1,5 +1,6 @@
 """What proposals put on other pages: the way in on a call's page, what waits on the desk, figures on the dashboard."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import render_template, url_for
@@ -17,6 +18,7 @@ from cop.core.charts.map import Place, dot_map
 from cop.core.charts.timeline import Moment, Point, timeline
 from cop.core.desk import DeskItem
 from cop.directory.queries import own_organisations
+from cop.kernel.actor import Actor
 from cop.kernel.messages import N_, say
 from cop.proposals.check_desk import asked_of_team, for_officers
 from cop.proposals.comments import waiting_for
@@ -32,9 +34,11 @@ from cop.proposals.queries import (
     waiting_for_check,
 )
 from cop.proposals.rules.standing import is_in_writing
-from cop.proposals.rules.workflow import STATE_NAMES, is_team
+from cop.proposals.rules.team import is_team
+from cop.proposals.rules.workflow import STATE_NAMES
 from cop.proposals.sections import form_of_section
 from cop.proposals.states import ProposalState
+from cop.proposals.team import team_invitation_by_token, team_invitations_for
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.geo import centroid
 
@@ -63,6 +67,28 @@ def proposals_on_desk(**_context: Any) -> list[DeskItem]:
     if actor.is_staff:
         items += [*_to_check(), *for_officers(actor)]
     return items
+
+
+def team_invitations_on_desk(*, actor: Actor, now: datetime) -> list[DeskItem]:
+    """The proposals whose teams ask the reader in."""
+    return [
+        DeskItem(
+            say(N_("Join the team of a proposal that invites you")),
+            url_for("proposals.invitation_mine", invitation_id=invitation.id),
+            invitation.proposal.title or invitation.proposal.number,
+            invitation.expires_at,
+        )
+        for invitation in team_invitations_for(actor, now)
+    ]
+
+
+def team_invitation_at_door(*, target: str) -> Markup | str:
+    """Whoever signs in or registers on the way to an invitation reads whose it is, and which address it went to."""
+    before, _slash, token = target.rpartition("/team-invitations/")
+    invitation = team_invitation_by_token(token, web.now()) if before else None
+    if invitation is None:
+        return ""
+    return Markup(render_template("proposals/_team_invitation.html", invitation=invitation))  # noqa: S704 - our own template
 
 
 def _to_check() -> list[DeskItem]:

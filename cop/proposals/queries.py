@@ -14,6 +14,7 @@ from cop.proposals.check_models import Appeal, Check
 from cop.proposals.models import Proposal, StageDraft, Submission
 from cop.proposals.rules.checking import READERS
 from cop.proposals.states import CheckState, ProposalState
+from cop.proposals.team import of_team
 
 
 def visible_to(actor: Actor) -> Select[Proposal]:
@@ -21,7 +22,7 @@ def visible_to(actor: Actor) -> Select[Proposal]:
     statement = select(Proposal).order_by(Proposal.id.desc())
     if actor.is_system or actor.roles & READERS:
         return statement
-    return statement.where(Proposal.organisation_id.in_(actor.organisations))
+    return statement.where(of_team(actor))
 
 
 def proposal_by_id(proposal_id: int, actor: Actor) -> Proposal | None:
@@ -38,10 +39,8 @@ def proposal_by_id(proposal_id: int, actor: Actor) -> Proposal | None:
 
 
 def proposals_of_team(actor: Actor) -> Sequence[Proposal]:
-    """The actor's organisations' proposals, newest first."""
-    statement = (
-        select(Proposal).where(Proposal.organisation_id.in_(actor.organisations)).order_by(Proposal.id.desc())
-    )
+    """The proposals of the actor's teams, newest first."""
+    statement = select(Proposal).where(of_team(actor)).order_by(Proposal.id.desc())
     loads = (
         joinedload(Proposal.organisation),
         joinedload(Proposal.call),
@@ -171,6 +170,12 @@ def led_in_call(call_id: int, actor: Actor) -> Sequence[Proposal]:
             Proposal.state != ProposalState.WITHDRAWN,
         )
     ).all()
+
+
+def applies_in_call(call_id: int, actor: Actor) -> bool:
+    """Whether the actor is of a team that applies in the call, as the lead or beside it."""
+    in_call = (Proposal.call_id == call_id, Proposal.state != ProposalState.WITHDRAWN)
+    return db.session.scalar(select(Proposal.id).where(*in_call, of_team(actor)).limit(1)) is not None
 
 
 def waiting_for_check() -> list[tuple[Call, int]]:

@@ -1,9 +1,8 @@
 """A proposal as its team sees it: how far each part is, what is still to mend, what was asked for before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from cop.calls.definition.definition import CallDefinition
@@ -14,12 +13,14 @@ from cop.calls.facts import Verdict
 from cop.calls.queries import definition_of, definitions_of
 from cop.kernel.messages import Message
 from cop.kernel.money import Money
-from cop.proposals.content import content_of_draft, eligibility_facts
+from cop.proposals.content import content_of_draft, eligibility_facts, months_of
 from cop.proposals.models import Document, Proposal, StageDraft, Submission
 from cop.proposals.queries import submission_of
 from cop.proposals.rules.answers import Content, Problem, SectionState, problems, section_states
-from cop.proposals.rules.budget import drift_percent
+from cop.proposals.rules.drift import Bid, Moved, moved_between
 from cop.proposals.rules.snapshot import thawed
+from cop.proposals.rules.team import without_mandate
+from cop.proposals.team import mandates_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,46 @@ class Task:
     state: SectionState
 
 
-def asked_before(proposal: Proposal, stage: int) -> Decimal | None:
-    """The grant that the stage before asked for; None at the first."""
+def bid_before(proposal: Proposal, stage: int) -> Bid | None:
+    """What the stage before asked for; None at the first."""
     before = submission_of(proposal, stage - 1) if stage > 1 else None
-    return before.requested if before else None
+    return bid_in(before) if before else None
+
+
+def bid_in(submission: Submission) -> Bid:
+    """What was asked for when it was handed in."""
+    stage, asked = definition_under(submission).stage(submission.stage), submission.requested
+    return Bid(
+        requested=None if asked is None else Money(asked, submission.currency),
+        months=months_of(submission.content["answers"], stage),
+        partners=[
+            HandedIn(row.get("key", ""), row["name"], row["kind"], row["country"])
+            for row in submission.content["partners"]
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A partner as a submission holds it."""
+
+    key: str
+    name: str
+    kind: str
+    country: str
+
+
+def moved_in(submission: Submission) -> Moved | None:
+    """How far what was handed in is from the stage before; None at the first."""
+    before = bid_before(submission.proposal, submission.stage)
+    return moved_between(before, bid_in(submission)) if before else None
 
 
 def content_for(proposal: Proposal, draft: StageDraft, definition: CallDefinition) -> Content:
-    return content_of_draft(draft, definition, asked_before=asked_before(proposal, draft.stage))
+    content = content_of_draft(draft, definition, before=bid_before(proposal, draft.stage))
+    if not definition.stage(draft.stage).needs_mandates:
+        return content
+    return replace(content, without_mandate=without_mandate(draft.partners, mandates_of(proposal)))
 
 
 def problems_of(proposal: Proposal, draft: StageDraft, definition: CallDefinition) -> list[Problem]:
@@ -71,22 +104,6 @@ def findings_in(submission: Submission) -> list[Finding]:
         )
         for row in submission.content["eligibility"]
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """How the grant asked for has moved: `before`, and the change in per cent of it."""
-
-    before: Money
-    percent: Decimal
-
-
-def drift_of(before: Decimal | None, after: Money | None) -> Drift | None:
-    """None where nothing was asked for before, or is now."""
-    if before is None or after is None:
-        return None
-    asked = Money(before, after.currency)
-    return Drift(asked, drift_percent(asked, after))
 
 
 def definition_under(submission: Submission) -> CallDefinition:

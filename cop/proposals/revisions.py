@@ -91,6 +91,8 @@ def _cells(row: dict[str, Any]) -> Iterator[str]:
         if value in ("", None, False):
             continue
         match name:
+            case "key":  # which partner it is, for the system alone
+                continue
             case "country":
                 yield country_name(value, web.language())
             case "kind":

@@ -10,11 +10,10 @@ from sqlalchemy import select
 from cop.accounts.models import User
 from cop.calls.models import Call, CallStage, CallState
 from cop.core.db import db
-from cop.directory.models import Member
-from cop.directory.roles import MemberRole
 from cop.kernel.actor import Actor
 from cop.proposals.deadlines import effective_closing, in_writing
 from cop.proposals.models import Proposal
+from cop.proposals.team import writes_it
 from cop.reminders.models import Follow, Refusal, Reminder
 from cop.reminders.rules import LONGEST, Kind
 
@@ -43,11 +42,11 @@ def writers_near_deadline(now: datetime) -> list[Concerned]:
     at = (CallStage.call_id == Proposal.call_id) & (CallStage.number == Proposal.stage)
     rows = db.session.execute(
         select(User, Proposal, CallStage, closes_at)
-        .join(Member, Member.user_id == User.id)
-        .join(Proposal, Proposal.organisation_id == Member.organisation_id)
+        .select_from(User)
+        .join(Proposal, writes_it())
         .join(CallStage, at)
         .where(in_writing(), closes_at > now, closes_at <= now + LONGEST)
-        .where(Member.role != MemberRole.READER, User.disabled_at.is_(None))
+        .where(User.disabled_at.is_(None))
         .order_by(User.id, Proposal.id)
     )
     found: dict[tuple[int, int, int, datetime], Concerned] = {}

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cop.calls.definition.grid import Grid
 from cop.kernel.actor import STAFF, Actor, Role
+from cop.proposals.rules.standing import Standing
+from cop.proposals.rules.team import is_of_team
 
 CENT = Decimal("0.01")
 
@@ -24,9 +26,9 @@ def can_assign(actor: Actor) -> bool:
     return actor.is_system or actor.is_staff
 
 
-def can_be_assigned(reviewer: Actor, *, lead_organisation_id: int) -> bool:
-    """A reviewer reads no proposal of an organisation they belong to."""
-    return reviewer.has(Role.REVIEWER) and not reviewer.belongs_to(lead_organisation_id)
+def can_be_assigned(reviewer: Actor, proposal: Standing) -> bool:
+    """A reviewer reads no proposal of a team they are of."""
+    return reviewer.has(Role.REVIEWER) and not in_conflict(reviewer, proposal)
 
 
 def can_read_submission(actor: Actor, *, reviewer_id: int, declaration: str) -> bool:
@@ -99,6 +101,6 @@ def needs_third_reviewer(scores: Sequence[Score], *, most_apart: Decimal) -> boo
     return len(totals) >= 2 and max(totals) - min(totals) > most_apart
 
 
-def in_conflict(actor: Actor, *, organisation_id: int) -> bool:
-    """Whoever belongs to the applying organisation sees neither its reviews nor a number that contains them."""
-    return actor.belongs_to(organisation_id)
+def in_conflict(actor: Actor, proposal: Standing) -> bool:
+    """Whoever is of the applying team, the lead's or a partner's, sees neither its reviews nor a number that contains them."""
+    return is_of_team(proposal, actor)

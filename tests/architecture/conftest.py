@@ -39,8 +39,11 @@ from cop.proposals.lists.filters import Filter
 from cop.proposals.lists.models import Batch, SavedFilter
 from cop.proposals.lists.saving import save_filter
 from cop.proposals.models import Document, Proposal, Revision, StageDraft, Submission
+from cop.proposals.roles import TeamRole
 from cop.proposals.services.comment import write_comment
+from cop.proposals.services.team import invite_to_team
 from cop.proposals.states import ProposalState
+from cop.proposals.team_models import Participant
 from cop.reviews.models import Assignment, Review
 from cop.reviews.services.assign import assign_reviewer
 from tests.calls.shipped import small
@@ -208,6 +211,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "batch_id": asked_for.id,
         "file_id": 1,
         "filter_id": shared.id,
+        **_let_in(draft, actor_of(applicant, own)),
         "assignment_id": begun.id,
         "reviews.declaration_show assignment_id": asked.id,
         "reviews_staff.assignment_remove assignment_id": asked.id,
@@ -236,6 +240,22 @@ def _lists(submission: Submission, officer: Actor) -> tuple[Batch, SavedFilter]:
     return batch, save_filter(call, Filter(q="wells"), name="Wells", is_shared=True, actor=officer, now=NOON)
 
 
+def _let_in(proposal: Proposal, owner: Actor) -> dict[str, Any]:
+    """Somebody in the team of `proposal` and somebody asked in, strangers to everybody here."""
+    invitation = invite_to_team(
+        proposal, email="asked@example.org", role=TeamRole.READER, actor=owner, now=NOON
+    )
+    user = make_user()
+    db.session.add(
+        Participant(
+            proposal_id=proposal.id, user_id=user.id, role=TeamRole.READER, partner_key="", since=NOON
+        )
+    )
+    db.session.flush()
+    invited = {f"proposals.invitation_{act} invitation_id": invitation.id for act in INVITED}
+    return invited | {f"proposals.participant_{act} user_id": user.id for act in ("edit", "remove")}
+
+
 def _invite(organisation: Organisation, email: str, owner: Actor) -> Invitation:
     invitation = invite(organisation, email=email, role=MemberRole.READER, actor=owner, now=NOON)
     db.session.flush()
@@ -249,6 +269,7 @@ BUILDING = (
 """Pages of a call that is only just being made."""
 CHECKING = ("checklist_edit", "request_new", "check_confirm", "check_return", "appeal_answer")
 """Of what was handed in and is not decided yet."""
+INVITED = ("send", "withdraw", "mine")
 HANDED_IN = (
     *("document_show", "receipt_json", "receipt_pdf", "receipt_show"),
     *("submission_pdf", "submission_show"),

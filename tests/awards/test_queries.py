@@ -51,6 +51,7 @@ def test_visible_to_is_the_twin_of_can_see(ctx: Flask) -> None:
             may = can_see(
                 actor,
                 organisation_id=decision.proposal.organisation_id,
+                proposal_id=decision.proposal_id,
                 is_announced=decision.announced_at is not None,
             )
             assert (decision in seen) is may, actor

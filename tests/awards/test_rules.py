@@ -67,7 +67,14 @@ def test_an_award_list_needs_a_second_person():
 
 def test_a_team_learns_its_decision_when_it_is_announced():
     team = Actor(user_id=1, organisations=frozenset({5}))
-    assert not can_see(team, organisation_id=5, is_announced=False)
-    assert can_see(team, organisation_id=5, is_announced=True)
-    assert not can_see(team, organisation_id=6, is_announced=True)
-    assert can_see(Actor(user_id=2, roles=frozenset({Role.AUDITOR})), organisation_id=5, is_announced=False)
+    writer = Actor(user_id=3, proposals=frozenset({1}), writes_in=frozenset({1}))
+    partner = Actor(user_id=4, proposals=frozenset({1}))
+    auditor = Actor(user_id=2, roles=frozenset({Role.AUDITOR}))
+    of_one, of_two = {"organisation_id": 5, "proposal_id": 1}, {"organisation_id": 6, "proposal_id": 2}
+    assert not can_see(team, **of_one, is_announced=False)
+    assert can_see(team, **of_one, is_announced=True)
+    assert not can_see(team, **of_two, is_announced=True)
+    assert can_see(writer, **of_one, is_announced=True)
+    assert not can_see(writer, **of_one, is_announced=False)
+    assert not can_see(partner, **of_one, is_announced=True)
+    assert can_see(auditor, **of_one, is_announced=False)

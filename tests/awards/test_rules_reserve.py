@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from cop.awards.rules import Candidate, can_decide, cut, first_in_reserve, rank
 from cop.kernel.actor import Actor, Role
+from cop.proposals.states import ProposalState
 from cop.reviews.rules import in_conflict
+from tests.proposals.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -71,5 +73,5 @@ def test_only_the_secretariat_decides() -> None:
 
 def test_whoever_belongs_to_the_applicant_is_in_conflict() -> None:
     officer = Actor(user_id=1, roles=frozenset({Role.OFFICER}), organisations=frozenset({5}))
-    assert in_conflict(officer, organisation_id=5)
-    assert not in_conflict(officer, organisation_id=6)
+    assert in_conflict(officer, Standing(ProposalState.SCORED, organisation_id=5))
+    assert not in_conflict(officer, Standing(ProposalState.SCORED, organisation_id=6))

@@ -45,11 +45,13 @@ from cop.proposals.lists.models import Batch
 from cop.proposals.lists.saving import save_filter
 from cop.proposals.models import Proposal, Revision, StageDraft, Submission
 from cop.proposals.reading import definition_under
+from cop.proposals.roles import TeamRole
 from cop.proposals.services.appeal import appeal_check
 from cop.proposals.services.check import Ruling, check_submission
 from cop.proposals.services.checklist import Said, base_of_checklist, save_checklist
 from cop.proposals.services.start import start_proposal
 from cop.proposals.states import CheckState, ItemAnswer, ProposalState
+from cop.proposals.team_models import Mandate, Participant, TeamInvitation
 from cop.reviews.models import Assignment, Declaration, Review
 from cop.search.indexing import rebuild_index
 from tests.calls.shipped import shipped, small
@@ -78,6 +80,7 @@ def make_demonstration(folder: Path) -> Flask:
         with unit_of_work():
             world = make_world(NOON)
             make_user(email="newcomer@example.org", name="Newcomer")
+            make_user(email="partner@example.org", name="Partner")
             add_factor(make_user(email="beginner@example.org", name="Beginner")).confirmed_at = None
             add_factor(make_user(email="halfway@example.org", name="Halfway"))
             _write_a_practice()
@@ -337,6 +340,9 @@ def _applicant() -> Iterator[Page]:
     for code in ("project", "relevance", "implementation"):
         yield "proposals.section_edit", "applicant", {"proposal_id": draft.id, "code": code}
     revision = _first(select(Revision).join(StageDraft).where(StageDraft.proposal_id == draft.id))
+    for endpoint in ("team_show", "deed_list"):
+        yield f"proposals.{endpoint}", "applicant", {"proposal_id": draft.id}
+    yield from _let_in(draft)
     yield "proposals.revision_list", "applicant", {"proposal_id": draft.id}
     yield "proposals.comment_list", "applicant", {"proposal_id": draft.id}
     yield (
@@ -346,6 +352,41 @@ def _applicant() -> Iterator[Page]:
     )
     for endpoint in ("receipt_show", "submission_show"):
         yield f"proposals.{endpoint}", "applicant", {"proposal_id": done.id, "stage": 2}
+
+
+def _let_in(proposal: Proposal) -> Iterator[Page]:
+    """What people of other organisations see of the team: asked in, let in, asked to confirm, writing a partner's part."""
+    partner, partners_own = proposal.drafts[0].partners[0], _person("partner")
+    token, year_on = new_token(), NOON.replace(year=NOON.year + 1)
+    facts = {"proposal_id": proposal.id, "partner_key": partner.key}
+    writes = Participant(user_id=partners_own.id, role=TeamRole.PARTNER, since=NOON, **facts)
+    asked = TeamInvitation(
+        proposal_id=proposal.id,
+        partner_key="",
+        email="newcomer@example.org",
+        role=TeamRole.WRITER,
+        token_sha256=digest(token),
+        invited_by=_person("applicant").id,
+        invited_at=NOON,
+        expires_at=year_on,
+    )
+    mandate = Mandate(
+        partner_name=partner.name,
+        email="head@example.org",
+        token_sha256=digest(token),
+        asked_by=None,
+        asked_at=NOON,
+        expires_at=year_on,
+        **facts,
+    )
+    db.session.add_all([writes, asked, mandate])
+    db.session.commit()
+    yield "proposals.part_edit", "partner", {"proposal_id": proposal.id}
+    person = {"proposal_id": proposal.id, "user_id": partners_own.id}
+    yield "proposals.participant_edit", "applicant", person
+    yield "proposals.invitation_show", "newcomer", {"token": token}
+    yield "proposals.invitation_mine", "newcomer", {"invitation_id": asked.id}
+    yield "proposals.mandate_show", ANYBODY, {"token": token}
 
 
 def _reviewer() -> Iterator[Page]:

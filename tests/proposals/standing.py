@@ -13,6 +13,7 @@ class Standing:
 
     state: ProposalState
     organisation_id: int = 1
+    id: int = 1
     reopened_at: datetime | None = None
 
 

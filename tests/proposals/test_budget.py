@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cop.kernel.money import Money
-from cop.proposals.rules.budget import drift_percent, shares, totals
+from cop.proposals.rules.budget import shares, totals
 
 HEADINGS = ["staff", "travel", "indirect", "contingency"]
 
@@ -65,9 +65,3 @@ def test_shares_are_of_the_total():
     )
     assert (total.grant_share, total.own_share) == (70, 30)
     assert sums([]).grant_share == 0
-
-
-def test_drift_is_signed_and_relative_to_what_was_asked_before():
-    assert drift_percent(Money(Decimal(100), "EUR"), Money(Decimal(125), "EUR")) == 25
-    assert drift_percent(Money(Decimal(100), "EUR"), Money(Decimal(80), "EUR")) == -20
-    assert drift_percent(Money.zero("EUR"), Money(Decimal(80), "EUR")) == 0

@@ -28,7 +28,7 @@ def test_the_list_and_the_rule_say_the_same(ctx: Flask) -> None:
     readers = [SYSTEM, ANONYMOUS, one.actor, other.actor, *(actor_of(make_user(role)) for role in Role)]
     for actor in readers:
         seen = set(db.session.scalars(visible_to(actor)))
-        ruled = {row for row in rows if can_see(actor, organisation_id=row.organisation_id)}
+        ruled = {row for row in rows if can_see(actor, row)}
         assert seen == ruled
         for row in rows:
             assert (proposal_by_id(row.id, actor) is row) == (row in ruled)

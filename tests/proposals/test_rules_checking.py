@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
 from cop.kernel.clock import Window
 from cop.kernel.errors import Denied, TooLate
-from cop.proposals.rules.checking import Checked, appeal_end, can_read_check
+from cop.proposals.rules.checking import Checked, appeal_end
 from cop.proposals.rules.standing import Facts
+from cop.proposals.rules.team import can_read_check
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.states import CheckState, ProposalState
 from tests.factories import NOON
 from tests.proposals.standing import Standing, member
 
 ZONE = "Europe/Brussels"
+BID = Standing(ProposalState.INELIGIBLE)
 WINDOW = Window(NOON - timedelta(days=9), NOON - timedelta(days=1), ZONE)
 OFFICER = Actor(user_id=7, name="Officer", roles=frozenset({Role.OFFICER}))
 
@@ -44,11 +46,11 @@ def test_without_days_there_is_no_appeal() -> None:
 def test_a_team_reads_a_decision_once_it_was_told_also_when_it_is_staff(is_told: bool) -> None:
     own = Actor(user_id=3, roles=frozenset({Role.OFFICER}), organisations=frozenset({1}))
     for actor in (member(1), own):
-        assert can_read_check(actor, organisation_id=1, is_told=is_told) == is_told
+        assert can_read_check(actor, BID, is_told=is_told) == is_told
     for role in (Role.OFFICER, Role.MANAGER, Role.AUDITOR, Role.ADMIN):
-        assert can_read_check(Actor(user_id=4, roles=frozenset({role})), organisation_id=1, is_told=is_told)
+        assert can_read_check(Actor(user_id=4, roles=frozenset({role})), BID, is_told=is_told)
     for actor in (ANONYMOUS, member(2), Actor(user_id=5, roles=frozenset({Role.REVIEWER}))):
-        assert not can_read_check(actor, organisation_id=1, is_told=is_told)
+        assert not can_read_check(actor, BID, is_told=is_told)
 
 
 @pytest.mark.parametrize(

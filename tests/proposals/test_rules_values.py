@@ -9,6 +9,7 @@ import pytest
 from cop.calls.definition import questions as q
 from cop.kernel.money import Money
 from cop.proposals.rules.answers import Content, is_answered, problem_of, problems, section_states
+from cop.proposals.rules.drift import Bid
 from cop.proposals.rules.values import value_problem
 from tests.calls.shipped import shipped, small
 
@@ -117,7 +118,7 @@ def test_the_grant_may_drift_as_far_as_the_stage_says(now: str, holds: bool) -> 
         answers={},
         line_count=1,
         requested=Money(Decimal(now), "EUR"),
-        requested_before=Money(Decimal(10_000), "EUR"),
+        before=Bid(requested=Money(Decimal(10_000), "EUR")),
     )
     assert (problem_of(stage.question("budget"), definition, stage, content) is None) == holds
 

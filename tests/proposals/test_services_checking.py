@@ -24,7 +24,7 @@ from cop.proposals.checks import (
 )
 from cop.proposals.models import Submission
 from cop.proposals.queries import check_of, how_far
-from cop.proposals.rules.checking import can_read_check
+from cop.proposals.rules.team import can_read_check
 from cop.proposals.rules.workflow import public_state
 from cop.proposals.services.appeal import answer_appeal, appeal_check
 from cop.proposals.services.check import check_submission
@@ -179,7 +179,7 @@ def test_all_are_told_together_and_nobody_before(ctx: Flask) -> None:
         for actor in (*readers, staff_of_the_team):
             seen = check in set(db.session.scalars(checks_visible_to(actor)))
             told = check.told_at is not None
-            assert seen == can_read_check(actor, organisation_id=team.organisation.id, is_told=told)
+            assert seen == can_read_check(actor, submission.proposal, is_told=told)
 
     the_list_and_the_rule_agree()
     with pytest.raises(Refused, match="still open"):

@@ -14,14 +14,13 @@ from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale
 from cop.proposals.models import Proposal
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.merge import base_of
+from cop.proposals.services.documents import add_document, remove_document
 from cop.proposals.services.write import (
     LINE_COLUMNS,
     MOST_LINES,
     MOST_PARTNERS,
     PARTNER_COLUMNS,
-    add_document,
     base_of_rows,
-    remove_document,
     save_answers,
     save_budget,
     save_partners,

@@ -1,10 +1,11 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cop.kernel.actor import Actor, Role
+from cop.proposals.states import ProposalState
 from cop.reviews.rules import (
     Score,
     can_be_assigned,
@@ -15,6 +16,7 @@ from cop.reviews.rules import (
     passes_thresholds,
     score_of,
 )
+from tests.proposals.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -107,9 +109,13 @@ def test_a_third_reviewer_is_needed_on_large_divergence():
 
 def test_nobody_reviews_their_own_organisation():
     reviewer = Actor(user_id=1, roles=frozenset({Role.REVIEWER}), organisations=frozenset({5}))
-    assert can_be_assigned(reviewer, lead_organisation_id=6)
-    assert not can_be_assigned(reviewer, lead_organisation_id=5)
-    assert not can_be_assigned(Actor(user_id=2), lead_organisation_id=6)
+    partner = Actor(user_id=3, roles=frozenset({Role.REVIEWER}), proposals=frozenset({1}))
+    theirs, other = (Standing(ProposalState.ELIGIBLE, organisation_id=lead, id=lead) for lead in (5, 6))
+    assert can_be_assigned(reviewer, other)
+    assert not can_be_assigned(reviewer, theirs)
+    assert not can_be_assigned(Actor(user_id=2), other)
+    assert can_be_assigned(partner, other)
+    assert not can_be_assigned(partner, replace(other, id=1))
 
 
 def test_a_reviewer_reads_after_declaring_no_conflict():

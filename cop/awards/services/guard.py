@@ -45,5 +45,5 @@ def refuse_deciding(call: Call, stage: int, actor: Actor) -> None:
 
 def refuse_conflict(actor: Actor, proposals: Iterable[Proposal]) -> None:
     """Raises Denied when the actor belongs to an organisation that applies: a list is one act, so none of it is theirs."""
-    if any(in_conflict(actor, organisation_id=proposal.organisation_id) for proposal in proposals):
+    if any(in_conflict(actor, proposal) for proposal in proposals):
         raise Denied(say(N_("You belong to an organisation that applies here, so somebody else decides.")))

@@ -48,7 +48,7 @@ def ranking_show(code: str, stage: int) -> str:
     rows = ranking_of(call, definition, stage, actor=actor)
     decisions = decisions_of_stage(call.id, stage).values()
     deciders = frozenset(d.decided_by for d in decisions if d.decided_by is not None)
-    is_own = any(in_conflict(actor, organisation_id=p.organisation_id) for p in _applying(rows, decisions))
+    is_own = any(in_conflict(actor, p) for p in _applying(rows, decisions))
     return render_template(
         "awards/ranking_show.html",
         call=call,

@@ -28,7 +28,7 @@ GROUPS: dict[type[Part], dict[str, tuple[str, ...]]] = {
         "outcome": ("reserve", "letters"),
     },
     Stage: {
-        "stage": ("code", "title", "window", "clarifications", "declaration"),
+        "stage": ("code", "title", "window", "clarifications", "declaration", "needs_mandates"),
         "form": ("sections",),
         "continuity": ("prefill", "locked", "drift"),
         "money": ("budget",),

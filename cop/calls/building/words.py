@@ -70,8 +70,13 @@ _FIELDS = {
     "max_mb": (N_("At most so many megabytes"), ""),
     "prefill": (N_("Filled in from the stage before"), ""),
     "locked": (N_("Stays as it was in the stage before"), ""),
-    "drift": (N_("How far the grant may move"), ""),
-    "grant_percent": (N_("Up or down, in per cent"), ""),
+    "drift": (N_("How far it may move from the stage before"), ""),
+    "grant_percent": (N_("The grant, up or down, in per cent"), ""),
+    "months": (N_("The duration, up or down, in months"), N_("Empty: by any number of months.")),
+    "Drift.partners": (N_("The partners"), ""),
+    "needs_mandates": (
+        N_("Each partner confirms by mail that it takes part"), N_("Without that nothing can be handed in."),
+    ),
     "carries": (N_("Points taken over from the stage before"), N_("These sections of the grid are not scored again.")),
     "budget": (N_("Budget"), ""),
     "headings": (N_("Headings"), ""),
@@ -203,6 +208,8 @@ _CHOICES = {
     "places": N_("a number of places"),
     "any": N_("Every country"),
     "target": N_("The target countries of the call"),
+    "may_change": N_("May change; what changed is shown"),
+    "stay": N_("Stay those of the stage before"),
     "partner": N_("The partner countries of the call"),
 }
 

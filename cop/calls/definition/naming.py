@@ -42,7 +42,8 @@ _SAME = {
     N_("questions before applying"): "ask_before_applying expected",
     N_("documents of the call"): "documents_public kind",
     N_("what is taken over from the concept note"): "prefill locked carries",
-    N_("how far the grant may differ from the concept note"): "drift grant_percent",
+    N_("how far the grant may differ from the concept note"): "drift grant_percent months",
+    N_("mandates of the partners"): "needs_mandates",
     N_(
         "scoring"
     ): "grid scale labels criteria weight threshold version divergence_percent reviewers_per_proposal",

@@ -49,9 +49,12 @@ class Section(Part):
 
 
 class Drift(Part):
-    """How far this stage may move away from the one before: the requested grant by `grant_percent` up or down."""
+    """How far this stage may move away from the one before: the requested grant by `grant_percent` up or down, the duration by
+    `months` (any, when not given), the partners only where `partners` says `may_change`."""
 
     grant_percent: Percent
+    months: int | None = Field(default=None, ge=0)
+    partners: Literal["may_change", "stay"] = "may_change"
 
 
 class Selection(Part):
@@ -75,6 +78,7 @@ class Stage(Part):
     `carries` are sections of the grid whose points are taken over from the stage before instead of being marked again.
     `prefill` maps a question here to the question of the stage before that fills it; `locked` are those that then stay
     as they are.
+    `needs_mandates` says that nothing is handed in before each partner has confirmed that it takes part.
     A third reviewer is asked for when two totals differ by more than `divergence_percent` of the grid's maximum.
     """
 
@@ -90,6 +94,7 @@ class Stage(Part):
     locked: tuple[Code, ...] = ()
     drift: Drift | None = None
     budget: Budget | None = None
+    needs_mandates: bool = False
     declaration: Text
     clarifications: Clarifications = Clarifications()
     check: Checking = Checking()

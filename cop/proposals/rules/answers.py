@@ -12,9 +12,17 @@ from cop.calls.definition.questions import (
 )
 from cop.calls.definition.stages import Stage
 from cop.kernel.errors import Invalid
-from cop.kernel.messages import N_, Message, say
+from cop.kernel.messages import N_, Message, first_few, say
 from cop.kernel.money import Money
-from cop.proposals.rules.budget import Totals, budget_problem, drift_problem, grant_problem
+from cop.proposals.rules.budget import Totals, budget_problem, grant_problem
+from cop.proposals.rules.drift import (
+    Bid,
+    Moved,
+    duration_moved_too_far,
+    grant_moved_too_far,
+    moved_between,
+    partners_moved,
+)
 from cop.proposals.rules.values import value_problem
 
 OWN_PAGES = frozenset({"partners", "budget", "document"})
@@ -31,7 +39,16 @@ class Content:
     totals: Totals | None = None
     line_count: int = 0
     requested: Money | None = None
-    requested_before: Money | None = None
+    months: int | None = None
+    before: Bid | None = None
+    without_mandate: Sequence[str] = ()
+
+    @property
+    def moved(self) -> Moved | None:
+        """How far this is from the stage before; None at the first."""
+        if self.before is None:
+            return None
+        return moved_between(self.before, Bid(self.requested, self.months, self.partners))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +129,28 @@ def problem_of(
 ) -> Message | None:
     """Why this question is not ready, or None."""
     if isinstance(question, PartnersQuestion):
-        return _partners_problem(question, content)
+        return (
+            _partners_problem(question, content)
+            or partners_moved(stage.drift, content.moved)
+            or _mandate_problem(stage, content)
+        )
     if not is_answered(question, content):
         return say(MISSING) if question.required else None
-    asks_grant = question.type == "budget" or question.fact == "requested_grant"
-    if asks_grant and (drift := drift_problem(stage.drift, content.requested_before, content.requested)):
-        return drift
+    if far := _moved_too_far(question, stage, content):
+        return far
     if question.type == "budget":
         sums = content.totals
         if stage.budget is None or sums is None:
             return None
         return budget_problem(stage.budget, sums) or grant_problem(definition.grant, sums)
     return value_problem(question, content.answers.get(question.code), definition)
+
+
+def _moved_too_far(question: Question, stage: Stage, content: Content) -> Message | None:
+    """Why the answer is too far from what the stage before said."""
+    if question.type == "budget" or question.fact == "requested_grant":
+        return grant_moved_too_far(stage.drift, content.moved)
+    return duration_moved_too_far(stage.drift, content.moved) if question.fact == "duration" else None
 
 
 def _partners_problem(question: PartnersQuestion, content: Content) -> Message | None:
@@ -133,6 +160,13 @@ def _partners_problem(question: PartnersQuestion, content: Content) -> Message |
     if count > question.at_most:
         return say(N_("Name at most %(most)s partners."), most=question.at_most)
     return None
+
+
+def _mandate_problem(stage: Stage, content: Content) -> Message | None:
+    if not (stage.needs_mandates and content.without_mandate):
+        return None
+    names = first_few(content.without_mandate)
+    return say(N_("These have not confirmed yet that they take part: %(names)s."), names=names)
 
 
 def refuse_locked(stage: Stage, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:

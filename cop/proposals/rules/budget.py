@@ -7,7 +7,6 @@ from typing import Protocol
 
 from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import Grant
-from cop.calls.definition.stages import Drift
 from cop.kernel.messages import N_, Message, say
 from cop.kernel.money import Money
 
@@ -97,11 +96,6 @@ def shares(
     return {heading: tuple(paid(heading, funder) for funder in funders) for heading in headings}
 
 
-def drift_percent(before: Money, after: Money) -> Decimal:
-    """How far `after` is from `before`, in per cent of `before`, signed; 0 when nothing was asked before."""
-    return (after - before).share_of(before)
-
-
 def budget_problem(budget: Budget, sums: Totals) -> Message | None:
     """Why a budget breaks the call's ceilings (EuropeAid: shares of all direct costs) or brings too little of its own."""
     for heading in budget.headings:
@@ -129,13 +123,3 @@ def grant_problem(grant: Grant, sums: Totals) -> Message | None:
         words = N_("The grant must pay from %(least)s %% to %(most)s %% of the total.")
         return say(words, least=grant.share_min, most=grant.share_max)
     return None
-
-
-def drift_problem(drift: Drift | None, before: Money | None, after: Money | None) -> Message | None:
-    """Why the grant asked for has moved too far from the stage before (EuropeAid: 20 per cent up or down)."""
-    if drift is None or before is None or after is None or not before.amount:
-        return None
-    if abs(after.amount - before.amount) * 100 <= before.amount * drift.grant_percent:
-        return None
-    words = N_("The concept note asked for %(before)s; %(after)s differs by more than %(most)s %%.")
-    return say(words, before=before, after=after, most=drift.grant_percent)

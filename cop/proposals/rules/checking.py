@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from cop.kernel.actor import STAFF, Actor, Role
+from cop.kernel.actor import STAFF, Role
 from cop.kernel.messages import N_, Message, say
 from cop.proposals.states import CheckState
 
@@ -64,10 +64,3 @@ def appeal_end(told_at: datetime, days: int, zone: str) -> datetime | None:
 def due_problem(due_at: datetime, now: datetime) -> Message | None:
     """Why a team may not be asked to answer until `due_at`, or None."""
     return say(N_("This time has passed already.")) if due_at <= now else None
-
-
-def can_read_check(actor: Actor, *, organisation_id: int, is_told: bool) -> bool:
-    """Staff and auditors read every decision, a team its own once it was told. Staff who apply read as their team does."""
-    if actor.belongs_to(organisation_id):
-        return is_told
-    return actor.is_system or bool(actor.roles & READERS)

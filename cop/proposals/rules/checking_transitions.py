@@ -36,7 +36,7 @@ CHECKING = (
         ("nothing_newer_may_come", "is_somebody_else"),
     ),
     Transition("exclude", frozenset({S.INELIGIBLE}), S.REJECTED, N_("Announce"), "manager"),
-    Transition("appeal", _REJECTED, S.REJECTED, N_("Appeal"), "team", ("appeal_is_open",)),
+    Transition("appeal", _REJECTED, S.REJECTED, N_("Appeal"), "lead", ("appeal_is_open",)),
     Transition("uphold", _REJECTED, S.ELIGIBLE, N_("Uphold"), "staff", ("appeal_waits", "is_somebody_else")),
     Transition(
         "dismiss", _REJECTED, S.REJECTED, N_("Dismiss"), "staff", ("appeal_waits", "is_somebody_else")

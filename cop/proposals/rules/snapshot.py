@@ -25,6 +25,7 @@ def content_of(
     documents: list[dict[str, Any]],
     eligibility: list[dict[str, Any]],
     declaration: str,
+    mandates: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """The snapshot as JSON-able data. Amounts are decimal strings, so that no reader rounds them."""
     return {
@@ -41,6 +42,7 @@ def content_of(
         "documents": documents,
         "eligibility": eligibility,
         "declaration": declaration,
+        "mandates": mandates,
     }
 
 

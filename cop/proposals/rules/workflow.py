@@ -7,17 +7,13 @@ from cop.proposals.rules.checking import READERS
 from cop.proposals.rules.checking_transitions import CHECKING
 from cop.proposals.rules.guards import GUARDS
 from cop.proposals.rules.standing import Staged, Standing, is_in_writing
+from cop.proposals.rules.team import is_of_team, is_team, speaks_for
 from cop.proposals.states import ProposalState as S
 
 
-def is_team(proposal: Standing, actor: Actor) -> bool:
-    """Whether the actor writes for the organisation that leads the proposal."""
-    return proposal.organisation_id in actor.writes_for
-
-
 def is_staff(proposal: Standing, actor: Actor) -> bool:
-    """Staff act on every proposal but those of their own organisations."""
-    return actor.is_staff and not actor.belongs_to(proposal.organisation_id)
+    """Staff act on every proposal but those of their own teams."""
+    return actor.is_staff and not is_of_team(proposal, actor)
 
 
 def is_manager(proposal: Standing, actor: Actor) -> bool:
@@ -25,9 +21,9 @@ def is_manager(proposal: Standing, actor: Actor) -> bool:
     return is_staff(proposal, actor) and actor.has(Role.MANAGER, Role.ADMIN)
 
 
-def can_see(actor: Actor, *, organisation_id: int) -> bool:
+def can_see(actor: Actor, proposal: Standing) -> bool:
     """The team sees its own proposals, staff and auditors all. Reviewers see submissions, by assignment (reviews)."""
-    return actor.is_system or actor.belongs_to(organisation_id) or bool(actor.roles & READERS)
+    return actor.is_system or is_of_team(proposal, actor) or bool(actor.roles & READERS)
 
 
 def can_write(actor: Actor, proposal: Standing) -> bool:
@@ -37,7 +33,7 @@ def can_write(actor: Actor, proposal: Standing) -> bool:
 
 def can_comment(actor: Actor, proposal: Standing) -> bool:
     """Everyone of the team, those who only read included, while it is written."""
-    return is_in_writing(proposal) and actor.belongs_to(proposal.organisation_id)
+    return is_in_writing(proposal) and is_of_team(proposal, actor)
 
 
 WORKFLOW: Workflow[Standing] = Workflow(
@@ -45,7 +41,7 @@ WORKFLOW: Workflow[Standing] = Workflow(
     states=tuple(S),
     initial=S.DRAFT,
     state_of=lambda proposal: proposal.state,
-    who={"team": is_team, "staff": is_staff, "manager": is_manager},
+    who={"lead": speaks_for, "staff": is_staff, "manager": is_manager},
     guards=GUARDS,
     transitions=(
         Transition(
@@ -53,7 +49,7 @@ WORKFLOW: Workflow[Standing] = Workflow(
             frozenset({S.DRAFT, S.SUBMITTED}),
             S.SUBMITTED,
             N_("Submit"),
-            "team",
+            "lead",
             ("is_being_written", "window_is_open", "is_complete"),
         ),
         Transition(
@@ -61,7 +57,7 @@ WORKFLOW: Workflow[Standing] = Workflow(
             frozenset({S.SUBMITTED}),
             S.SUBMITTED,
             N_("Reopen"),
-            "team",
+            "lead",
             ("window_is_open", "is_handed_in_for_good"),
         ),
         Transition(
@@ -84,7 +80,7 @@ WORKFLOW: Workflow[Standing] = Workflow(
             ),
             S.WITHDRAWN,
             N_("Withdraw"),
-            "team",
+            "lead",
         ),
         *CHECKING,
         Transition("assign", frozenset({S.ELIGIBLE, S.IN_REVIEW}), S.IN_REVIEW, N_("Assign"), "staff"),
@@ -95,7 +91,7 @@ WORKFLOW: Workflow[Standing] = Workflow(
         Transition(
             "reject", frozenset({S.SCORED, S.INELIGIBLE, S.RESERVE}), S.REJECTED, N_("Reject"), "staff"
         ),
-        Transition("continue", frozenset({S.INVITED}), S.DRAFT, N_("Start the full proposal"), "team"),
+        Transition("continue", frozenset({S.INVITED}), S.DRAFT, N_("Start the full proposal"), "lead"),
     ),
 )
 

@@ -13,8 +13,10 @@ from cop.proposals.models import Document, Proposal, StageDraft
 from cop.proposals.queries import draft_of, draft_version
 from cop.proposals.reading import problems_of
 from cop.proposals.rules import snapshot
+from cop.proposals.rules.team import holds
 from cop.proposals.services.plain import plain_row
 from cop.proposals.services.write import LINE_COLUMNS, PARTNER_COLUMNS
+from cop.proposals.team import mandates_of
 
 
 def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
         documents=[_document(document) for document in draft.documents if document.question in asked],
         eligibility=[_finding(finding) for finding in findings],
         declaration=stage.declaration[definition.authoritative],
+        mandates=_mandates(proposal, draft),
     )
 
 
@@ -75,8 +78,8 @@ def still_stands(frozen: Frozen, proposal: Proposal) -> bool:
 
 def _seen(proposal: Proposal, version: int | None) -> tuple[object, ...]:
     """A draft's version counts each save of its answers, rows and documents; the lead's page has no such count."""
-    lead = _lead(proposal.organisation)
-    return proposal.stage, version, proposal.call_version_id, proposal.language, *lead.values()
+    lead, signed = _lead(proposal.organisation), [mandate.confirmed_at for mandate in mandates_of(proposal)]
+    return proposal.stage, version, proposal.call_version_id, proposal.language, *lead.values(), *signed
 
 
 def _lead(organisation: Organisation) -> dict[str, Any]:
@@ -86,6 +89,21 @@ def _lead(organisation: Organisation) -> dict[str, Any]:
         "country": organisation.country,
         "registered_year": organisation.registered_year,
     }
+
+
+def _mandates(proposal: Proposal, draft: StageDraft) -> list[dict[str, Any]]:
+    """What the partners that stand there signed."""
+    return [
+        {
+            "partner": mandate.partner_key,
+            "statement": mandate.statement,
+            "name": mandate.signed_by,
+            "function": mandate.function,
+            "confirmed_at": mandate.confirmed_at.isoformat() if mandate.confirmed_at else "",
+        }
+        for mandate in mandates_of(proposal)
+        if any(holds(mandate, partner) for partner in draft.partners)
+    ]
 
 
 def _document(document: Document) -> dict[str, Any]:

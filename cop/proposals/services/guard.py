@@ -4,13 +4,13 @@ from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Refused
 from cop.kernel.messages import N_, say
 from cop.proposals.deadlines import is_judged
-from cop.proposals.queries import led_in_call
+from cop.proposals.queries import applies_in_call
 
 
 def refuse_own_call(call_id: int, actor: Actor) -> None:
-    """Raises Denied when an organisation of the actor applies in the call: its rivals are judged by somebody else."""
-    if led_in_call(call_id, actor):
-        raise Denied(say(N_("You belong to an organisation that applies here, so somebody else decides.")))
+    """Raises Denied when a team of the actor's applies in the call: its rivals are judged by somebody else."""
+    if applies_in_call(call_id, actor):
+        raise Denied(say(N_("You belong to a team that applies here, so somebody else decides.")))
 
 
 def refuse_judged(call_id: int, stage: int) -> None:

@@ -11,8 +11,9 @@ from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
 from cop.proposals.models import Document, Proposal
 from cop.proposals.rules.deadline import counts_from
+from cop.proposals.services.documents import add_document, document_question
 from cop.proposals.services.hold import hold
-from cop.proposals.services.write import add_document, document_question, draft_for_writing, refuse_late
+from cop.proposals.services.write import draft_for_writing, refuse_late
 
 
 @dataclass(frozen=True, slots=True)

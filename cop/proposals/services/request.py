@@ -14,7 +14,8 @@ from cop.proposals.check_models import CheckRequest
 from cop.proposals.models import Submission
 from cop.proposals.queries import check_of
 from cop.proposals.rules.checking import due_problem
-from cop.proposals.rules.workflow import WORKFLOW, is_team
+from cop.proposals.rules.team import is_team
+from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.check import check_facts, hold_check
 from cop.proposals.services.hold import hold
 from cop.proposals.states import ProposalState

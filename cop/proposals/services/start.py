@@ -17,6 +17,7 @@ from cop.kernel.messages import N_, say
 from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
 from cop.proposals.queries import submission_of
 from cop.proposals.rules.snapshot import proposal_number
+from cop.proposals.rules.team import with_keys
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.hold import hold
 from cop.proposals.services.plain import values_of
@@ -109,7 +110,7 @@ def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> Sta
     draft = StageDraft(stage=2, answers=answers, updated_at=now, updated_by=actor.user_id)
     draft.partners = [
         Partner(position=n, **values_of(Partner, row, PARTNER_COLUMNS))
-        for n, row in enumerate(before.content["partners"], 1)
+        for n, row in enumerate(with_keys(before.content["partners"], seed=before.sha256), 1)
     ]
     draft.budget_lines = [
         BudgetLine(position=n, **values_of(BudgetLine, row, LINE_COLUMNS))

@@ -1,4 +1,4 @@
-"""Write a draft: answers, partners, budget, documents. Nothing that was typed is refused for being unfinished."""
+"""Write a draft: answers, partners, budget. Nothing that was typed is refused for being unfinished."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,36 +6,41 @@ from datetime import datetime
 from typing import Any
 
 from cop.activity.services import record
-from cop.calls.definition.questions import DocumentQuestion
 from cop.calls.queries import definition_of
 from cop.core.db import Base, db
-from cop.files.models import Blob
-from cop.files.rules import Upload
-from cop.files.services import keep_upload
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale, TooLate
 from cop.kernel.ids import canonical_json, digest
 from cop.kernel.messages import N_, say
 from cop.proposals.content import title_of
 from cop.proposals.deadlines import window_for
-from cop.proposals.models import BudgetLine, Document, Partner, Proposal, StageDraft
+from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.answers import refuse_locked
 from cop.proposals.rules.merge import merged
-from cop.proposals.rules.workflow import can_write, is_team
+from cop.proposals.rules.standing import is_in_writing
+from cop.proposals.rules.team import is_team, with_keys
 from cop.proposals.services.history import keep_answers, keep_revision
 from cop.proposals.services.hold import hold, hold_draft
 from cop.proposals.services.plain import plain_row
 from cop.proposals.states import ProposalState
 
-MOST_PARTNERS, MOST_LINES, MOST_DOCUMENTS = 50, 200, 30
+MOST_PARTNERS, MOST_LINES = 50, 200
 
 
 def draft_for_writing(proposal: Proposal, *, actor: Actor) -> StageDraft:
     """The draft of the present stage, for somebody who may change it; raises Denied or Refused."""
+    _refuse_others(proposal, actor)
+    return _draft_in_writing(proposal)
+
+
+def _refuse_others(proposal: Proposal, actor: Actor) -> None:
     if not (actor.is_system or is_team(proposal, actor)):
         raise Denied(say(N_("Only the team that writes this proposal may change it.")))
-    if not can_write(actor, proposal):
+
+
+def _draft_in_writing(proposal: Proposal) -> StageDraft:
+    if not is_in_writing(proposal):
         raise Refused(say(N_("This proposal is handed in or closed, so it can no longer be changed.")))
     draft = draft_of(proposal)
     if draft is None:
@@ -43,13 +48,19 @@ def draft_for_writing(proposal: Proposal, *, actor: Actor) -> StageDraft:
     return draft
 
 
-def _held(proposal: Proposal, *columns: str, actor: Actor, now: datetime) -> StageDraft:
+def hold_to_write(proposal: Proposal, *columns: str, actor: Actor, now: datetime) -> StageDraft:
     """The same, held until the commit: two who save at once are told of each other, and nothing is saved once it is in.
 
     Nor after the deadline (TooLate): a draft stays as it stood then, unless the team is given more time.
     """
+    _refuse_others(proposal, actor)
+    return hold_open_draft(proposal, *columns, now=now)
+
+
+def hold_open_draft(proposal: Proposal, *columns: str, now: datetime) -> StageDraft:
+    """The same, for somebody of whom the caller knows that they may."""
     hold(proposal)
-    draft = draft_for_writing(proposal, actor=actor)
+    draft = _draft_in_writing(proposal)
     refuse_late(proposal, now=now)
     hold_draft(draft, *columns)
     return draft
@@ -68,7 +79,7 @@ def base_of_rows(rows: Sequence[Base], names: Sequence[str]) -> str:
     return digest(canonical_json([plain_row(row, names) for row in rows]))[:16]
 
 
-PARTNER_COLUMNS = ("name", "kind", "country", "part")
+PARTNER_COLUMNS = ("name", "kind", "country", "part", "key")
 LINE_COLUMNS = ("heading", "description", "unit", "quantity", "rate", "funder", "is_in_kind")
 
 
@@ -85,7 +96,7 @@ def save_answers(
 
     What somebody else changed meanwhile and the writer left alone stays theirs. Raises Stale when both changed the same.
     """
-    draft = _held(proposal, "answers", actor=actor, now=now)
+    draft = hold_to_write(proposal, "answers", actor=actor, now=now)
     merge = merged(draft.answers, answers, base=base)
     if merge.conflicts:
         raise Stale
@@ -95,7 +106,7 @@ def save_answers(
     if proposal.state == ProposalState.DRAFT:  # what is in keeps its title while a newer version is written
         proposal.title = title_of(draft.answers, stage)
     is_new = keep_answers(draft, stage, set(answers), before=before, is_auto=is_auto, actor=actor, now=now)
-    _touch(draft, actor=actor, now=now)
+    touch(draft, actor=actor, now=now)
     if is_new or not is_auto:
         record(
             "draft.saved",
@@ -152,76 +163,24 @@ def save_rows(
     proposal: Proposal, kind: Rows, rows: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
 ) -> StageDraft:
     """Replace a list of the draft. Raises Stale when `base` is not that of the rows there, Invalid when there are too many."""
-    draft = _held(proposal, kind.name, actor=actor, now=now)
+    draft = hold_to_write(proposal, kind.name, actor=actor, now=now)
     if base != base_of_rows(getattr(draft, kind.name), kind.columns):
         raise Stale
     if len(rows) > kind.most:
         raise Invalid(say(N_("At most %(most)s rows."), most=kind.most))
+    if kind is PARTNERS:
+        rows = with_keys(rows, seed=f"{proposal.id} {draft.stage} {draft.version}")
     before = draft_rows(draft, kind)
     setattr(draft, kind.name, [kind.table(position=n, **row) for n, row in enumerate(rows, 1)])
     keep_revision(
         draft, kind.part, draft_rows(draft, kind), before=before, is_auto=False, actor=actor, now=now
     )
-    _touch(draft, actor=actor, now=now)
+    touch(draft, actor=actor, now=now)
     record(kind.verb, proposal, actor=actor, now=now, stage=draft.stage, count=len(rows))
     return draft
 
 
-def add_document(
-    proposal: Proposal, question: str, upload: Upload, *, actor: Actor, now: datetime
-) -> Document:
-    """Keep a file as an answer to `question`; raises Invalid when it is not acceptable."""
-    draft = _held(proposal, "documents", actor=actor, now=now)
-    asked = document_question(proposal, draft, question)
-    if len(draft.documents) >= MOST_DOCUMENTS:
-        raise Refused(say(N_("At most %(most)s documents. Remove one first."), most=MOST_DOCUMENTS))
-    blob = _keep(upload, asked, actor=actor, now=now)
-    document = Document(question=question, blob_id=blob.id, added_at=now, added_by=actor.user_id)
-    draft.documents.append(document)
-    _touch(draft, actor=actor, now=now)
-    record(
-        "document.added",
-        proposal,
-        actor=actor,
-        now=now,
-        question=question,
-        name=blob.name,
-        sha256=blob.sha256,
-    )
-    return document
-
-
-def document_question(proposal: Proposal, draft: StageDraft, code: str) -> DocumentQuestion:
-    """The question of that code; raises NotFound when no document is asked for by it."""
-    stage = definition_of(proposal.call_version).stage(draft.stage)
-    for question in stage.questions:
-        if question.code == code and isinstance(question, DocumentQuestion):
-            return question
-    raise NotFound
-
-
-def _keep(upload: Upload, asked: DocumentQuestion, *, actor: Actor, now: datetime) -> Blob:
-    """Store a file of one of the question's formats and of its size."""
-    if len(upload.content) > asked.max_mb * 1_000_000:
-        raise Invalid(say(N_("“%(name)s” is larger than %(most)s MB."), name=upload.name, most=asked.max_mb))
-    kinds = (*asked.formats, "jpeg") if "jpg" in asked.formats else asked.formats
-    return keep_upload(upload, actor=actor, now=now, kinds=kinds)
-
-
-def remove_document(proposal: Proposal, document_id: int, *, actor: Actor, now: datetime) -> None:
-    """Take a document out of the draft; what was handed in keeps it."""
-    draft = _held(proposal, "documents", actor=actor, now=now)
-    document = next((d for d in draft.documents if d.id == document_id), None)
-    if document is None:
-        raise NotFound
-    draft.documents.remove(document)
-    _touch(draft, actor=actor, now=now)
-    record(
-        "document.removed", proposal, actor=actor, now=now, question=document.question, blob=document.blob_id
-    )
-
-
-def _touch(draft: StageDraft, *, actor: Actor, now: datetime) -> None:
+def touch(draft: StageDraft, *, actor: Actor, now: datetime) -> None:
     draft.version += 1
     draft.updated_at, draft.updated_by = now, actor.user_id
     db.session.flush()

@@ -19,12 +19,14 @@ from cop.proposals.models import Proposal
 from cop.proposals.queries import draft_of, proposal_by_id, proposals_of_team
 from cop.proposals.reading import findings_of, no_longer_asked, tasks_of
 from cop.proposals.rules.standing import is_reopened
+from cop.proposals.rules.team import is_of_team
 from cop.proposals.rules.workflow import WORKFLOW, can_write
 from cop.proposals.services.reopen import facts_of
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import withdraw_proposal
 from cop.proposals.states import ProposalState
 from cop.proposals.submissions import versions_of
+from cop.proposals.team import own_part
 
 ACTS = ("withdraw", "continue", "reopen")
 bp = i18n.page_blueprint("proposals", __name__)
@@ -102,7 +104,8 @@ def proposal_show(proposal_id: int) -> str:
         unasked=no_longer_asked(proposal, draft, definition) if writes and draft else [],
         told=check_told(proposal, versions[0] if versions else None, web.actor(), now=web.now()),
         acts={name for name in ACTS if not WORKFLOW.why_not(name, proposal, web.actor(), facts)},
-        is_own=web.actor().belongs_to(proposal.organisation_id),
+        is_own=is_of_team(proposal, web.actor()),
+        part=own_part(proposal, draft, web.actor()) if draft else None,
         parts=slots.parts("proposal_page", proposal=proposal),
     )
 

@@ -18,6 +18,7 @@ from cop.proposals.revisions import (
     revision_by_id,
     revisions_of,
 )
+from cop.proposals.rules.team import is_of_team
 from cop.proposals.rules.workflow import can_write
 from cop.proposals.services.restore import restore_revision
 from cop.proposals.views.applicant import bp, own
@@ -26,7 +27,7 @@ from cop.proposals.views.applicant import bp, own
 def ours(proposal_id: int) -> Proposal:
     """A proposal whose draft the reader may see: nobody's business but the team's, whoever sees what it hands in."""
     proposal = own(proposal_id)
-    if not web.actor().belongs_to(proposal.organisation_id):
+    if not is_of_team(proposal, web.actor()):
         raise Denied(say(N_("Only the team that writes this proposal may read this.")))
     return proposal
 

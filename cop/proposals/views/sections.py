@@ -16,7 +16,7 @@ from cop.core.places import goes_first
 from cop.kernel.errors import Invalid, Stale
 from cop.proposals.comments import threads_of
 from cop.proposals.models import Proposal, StageDraft
-from cop.proposals.reading import asked_before, tasks_of
+from cop.proposals.reading import content_for, tasks_of
 from cop.proposals.rules.merge import base_of, merged
 from cop.proposals.sections import SectionForm, form_of_section
 from cop.proposals.services.write import save_answers
@@ -82,7 +82,7 @@ def _page(
         section=section,
         form=form,
         task=next(task for task in tasks if task.section == section),
-        before=asked_before(proposal, draft.stage),
+        moved=content_for(proposal, draft, definition).moved,
         left=left,
         threads=[
             thread for thread in threads_of(proposal) if thread.is_open and thread.begun.question in codes

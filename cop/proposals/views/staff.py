@@ -6,13 +6,12 @@ from cop.calls.queries import definition_of
 from cop.core import i18n, slots, web
 from cop.core.access import access
 from cop.core.templating import may
-from cop.kernel.money import Money
 from cop.proposals.check_forms import CheckForm
 from cop.proposals.check_reading import check_shown
 from cop.proposals.deadlines import window_for
-from cop.proposals.models import Proposal, Submission
+from cop.proposals.models import Proposal
 from cop.proposals.queries import proposal_by_id, submission_of
-from cop.proposals.reading import Drift, asked_before, definition_under, drift_of, findings_in
+from cop.proposals.reading import definition_under, findings_in, moved_in
 from cop.proposals.rules.standing import is_reopened
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW
 from cop.proposals.services.reopen import facts_of
@@ -54,17 +53,10 @@ def page(proposal: Proposal, form: CheckForm | None = None) -> str:
         may_reopen=may_reopen and may("proposals.check"),
         shown=shown,
         findings=findings_in(submission) if submission else [],
-        drift=_drift(submission) if submission else None,
+        moved=moved_in(submission) if submission else None,
         window=window_for(proposal),
         form=form if may_check else None,
         state_names=STATE_NAMES,
         state_kinds=STATE_KINDS,
         parts=slots.parts("proposal_page", proposal=proposal),
     )
-
-
-def _drift(submission: Submission) -> Drift | None:
-    if submission.requested is None:
-        return None
-    before = asked_before(submission.proposal, submission.stage)
-    return drift_of(before, Money(submission.requested, submission.currency))

@@ -19,7 +19,8 @@ from cop.proposals.deadlines import window_for
 from cop.proposals.forms import SubmitForm
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import submission_of
-from cop.proposals.reading import definition_under, findings_of, problems_of
+from cop.proposals.reading import content_for, definition_under, findings_of, problems_of
+from cop.proposals.rules.team import speaks_for
 from cop.proposals.services.freeze import Frozen, freeze, freeze_whole
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import draft_for_writing
@@ -67,9 +68,11 @@ def _check_page(proposal: Proposal, form: SubmitForm) -> str:
         stage=definition.stage(draft.stage),
         window=window_for(proposal),
         content=freeze(proposal, draft, now=web.now()),
+        moved=content_for(proposal, draft, definition).moved,
         problems=problems_of(proposal, draft, definition),
         findings=findings_of(proposal, draft, definition, now=web.now()),
         form=form,
+        speaks=speaks_for(proposal, web.actor()),
     )
 
 

@@ -13,10 +13,10 @@ from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.core.rows import RowsForm
 from cop.kernel.errors import Invalid, Stale
-from cop.proposals.content import requested_of, totals_of
+from cop.proposals.content import totals_of
 from cop.proposals.forms import BudgetForm, PartnersForm
 from cop.proposals.models import Proposal, StageDraft
-from cop.proposals.reading import asked_before, drift_of, problems_of
+from cop.proposals.reading import content_for, problems_of
 from cop.proposals.rules.answers import Problem
 from cop.proposals.services.write import (
     LINE_COLUMNS,
@@ -108,7 +108,7 @@ def _rows_page(
         form=form,
         totals=totals_of(draft, definition),
         problems=_rows_problems(proposal, draft, what),
-        drift=drift_of(asked_before(proposal, draft.stage), requested_of(draft, definition)),
+        moved=content_for(proposal, draft, definition).moved,
         **more,
     )
 

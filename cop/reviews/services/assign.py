@@ -12,6 +12,7 @@ from cop.directory.queries import organisations_of
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused
 from cop.kernel.messages import N_, first_few, say
+from cop.proposals.actors import let_in
 from cop.proposals.deadlines import is_over_for_all
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import that_counts
@@ -54,7 +55,7 @@ def assign_reviewer(submission: Submission, reviewer: User, *, actor: Actor, now
 def _refuse_assigning(actor: Actor, proposal: Proposal) -> None:
     if not rules.can_assign(actor):
         raise Denied
-    if rules.in_conflict(actor, organisation_id=proposal.organisation_id):
+    if rules.in_conflict(actor, proposal):
         raise Denied(
             say(N_("You belong to the organisation that applies, so somebody else chooses its reviewers."))
         )
@@ -62,8 +63,8 @@ def _refuse_assigning(actor: Actor, proposal: Proposal) -> None:
 
 def _refuse_reviewer(submission: Submission, reviewer: User) -> None:
     roles = frozenset(row.role for row in reviewer.roles)
-    candidate = Actor(user_id=reviewer.id, roles=roles, organisations=organisations_of(reviewer.id))
-    if not rules.can_be_assigned(candidate, lead_organisation_id=submission.proposal.organisation_id):
+    candidate = let_in(Actor(user_id=reviewer.id, roles=roles, organisations=organisations_of(reviewer.id)))
+    if not rules.can_be_assigned(candidate, submission.proposal):
         raise Invalid(
             say(
                 N_("%(reviewer)s belongs to the organisation that applies, or is no reviewer."),

@@ -80,8 +80,7 @@ def refuse_outsiders(assignment: Assignment, actor: Actor, *, declares: bool = F
     """Raises Denied for whoever is not this reviewer, or joined the applying organisation since; that one may only say so."""
     if assignment.reviewer_id != actor.user_id:
         raise Denied
-    lead = assignment.submission.proposal.organisation_id
-    if rules.in_conflict(actor, organisation_id=lead) and not declares:
+    if rules.in_conflict(actor, assignment.submission.proposal) and not declares:
         raise Denied(
             say(N_("You belong to the organisation that applies, so somebody else reads its proposal."))
         )

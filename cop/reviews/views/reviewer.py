@@ -11,7 +11,7 @@ from cop.files.queries import blob_by_id
 from cop.files.services import send
 from cop.kernel.errors import Invalid, Refused, Stale
 from cop.proposals.checks import is_answer, requests_of
-from cop.proposals.reading import definition_under
+from cop.proposals.reading import definition_under, moved_in
 from cop.proposals.rules.snapshot import has_document
 from cop.proposals.states import ProposalState
 from cop.reviews.forms import DeclarationForm, ReviewForm, form_of_grid
@@ -118,6 +118,7 @@ def _page(assignment: Assignment, form: ReviewForm, **more: object) -> str:
         grid=grid_of(assignment),
         form=form,
         answered=[row for row in requests_of(submission.proposal, submission.stage) if row.answered_at],
+        moved=moved_in(submission),
         is_over=submission.proposal.state != ProposalState.IN_REVIEW
         or submission.stage != submission.proposal.stage,
         **more,

@@ -74,7 +74,7 @@ def _page(call: Call, stage: int, form: AssignForm | None = None) -> str:
         Row(
             submission,
             given.get(submission.id, []),
-            in_conflict(web.actor(), organisation_id=submission.proposal.organisation_id),
+            in_conflict(web.actor(), submission.proposal),
             bool(most_apart)
             and needs_third_reviewer(_scores(given.get(submission.id, [])), most_apart=most_apart),
         )

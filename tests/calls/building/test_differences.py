@@ -45,7 +45,11 @@ def test_a_language_and_a_part_that_is_new() -> None:
     new = deepcopy(OLD)
     new["summary"]["ar"] = "مال"
     new["stages"][1]["drift"] = None
-    assert found(new) == [("added", "summary.ar"), ("removed", "stages[1].drift.grant_percent")]
+    assert found(new) == [
+        ("added", "summary.ar"),
+        ("removed", "stages[1].drift.grant_percent"),
+        ("removed", "stages[1].drift.partners"),
+    ]
 
 
 @given(st.permutations(range(7)))
