@@ -1,17 +1,17 @@
 """A real server that is too full: pages are refused with 503, at once and saying when to come back; submissions go in."""
 
-import socket
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 import pytest
 
 from tests.proposals.live import Answer, Bid, Server, make_bids, open_the_page
 
+READERS = 60
 TOKEN = "a token of some length"
 SETTINGS = {
     "COP_WEB_PROCESSES": "1",
@@ -29,16 +29,6 @@ def server(tmp_path: Path) -> Iterator[Server]:
     made.end()
 
 
-def slow(server: Server) -> socket.socket:
-    """A request that stays at work for as long as it is wanted: its last byte does not come."""
-    connection = socket.create_connection(("127.0.0.1", server.port), timeout=30)
-    kind = "application/x-www-form-urlencoded"
-    connection.sendall(
-        f"POST /en/register HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: 9\r\n\r\na=".encode()
-    )
-    return connection
-
-
 def submit(server: Server, bid: Bid) -> Answer:
     path = f"/en/proposals/{bid.proposal}/submission"
     fields = {"csrf_token": bid.token, "key": uuid4().hex, "declared": "y"}
@@ -49,20 +39,31 @@ def read(server: Server, number: int) -> Answer:
     return server.ask("GET", f"/en/calls?page={number}")
 
 
+def keep_reading(server: Server, reader: int, is_over: Event) -> list[Answer]:
+    """One page after the other, as nobody who is sent away should."""
+    answers: list[Answer] = []
+    while not is_over.is_set():
+        answers.append(read(server, len(answers) * READERS + reader))
+    return answers
+
+
 def test_pages_are_refused_and_submissions_go_in(server: Server) -> None:
     bids = make_bids(server.folder)
     server.start()
     for bid in bids:
         open_the_page(server, bid)
-    with ExitStack() as held, ThreadPoolExecutor(60) as pool:
-        for _ in range(2):
-            held.enter_context(slow(server))
-        while read(server, 1).status == 200:  # until both are at work
-            pass
-        pages = [pool.submit(read, server, number) for number in range(200)]
-        handed_in = [submit(server, bid) for bid in bids]  # one after the other, while the places are held
-        health = server.ask("GET", "/healthz")
-        refused = [page.result() for page in pages]
+    is_over = Event()
+    with ThreadPoolExecutor(READERS) as pool:
+        readers = [pool.submit(keep_reading, server, number, is_over) for number in range(READERS)]
+        try:
+            handed_in = [
+                submit(server, bid) for bid in bids
+            ]  # one after the other, while the places are fought for
+            health = server.ask("GET", "/healthz")
+        finally:
+            is_over.set()
+        pages = [page for reader in readers for page in reader.result()]
+    refused = [page for page in pages if page.status != 200]
     assert Counter(answer.status for answer in handed_in) == {303: len(bids)}
     assert {answer.status for answer in refused} == {503}
     assert all(int(answer.headers["Retry-After"]) > 0 for answer in refused)
