@@ -63,13 +63,7 @@ def look_at_correction(
 
 
 def correct_call(
-    call: Call,
-    definition: CallDefinition,
-    *,
-    base: str,
-    reason: dict[str, str],
-    actor: Actor,
-    now: datetime,
+    call: Call, definition: CallDefinition, *, base: str, reason: dict[str, str], actor: Actor, now: datetime
 ) -> CallVersion:
     """Put a corrected definition into force; raises what look_at_correction does, and Stale when `base` is not mark_now:
     who started from an older definition would take back, unread, what was corrected since."""
