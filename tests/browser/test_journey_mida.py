@@ -42,7 +42,7 @@ def test_a_call_from_its_definition_to_the_letter(
     proposal = write_the_concept_note(browser)
 
     live.clock.at = CONCEPT_NOTE_CLOSED
-    find_eligible(browser)
+    find_eligible(browser, proposal, four_eyes=False)
     assign_and_review(browser, stage=1, mark=4)
     decide(browser, stage=1)
 
@@ -50,7 +50,7 @@ def test_a_call_from_its_definition_to_the_letter(
     write_the_full_proposal(browser, proposal, tmp_path)
 
     live.clock.at = FULL_PROPOSAL_CLOSED
-    find_eligible(browser)
+    find_eligible(browser, proposal, four_eyes=True)
     assign_and_review(browser, stage=2, mark=5)
     decide(browser, stage=2)
     read_the_letter(browser, proposal)
@@ -113,16 +113,22 @@ def write_the_concept_note(browser: Browser) -> str:
     return proposal
 
 
-def find_eligible(browser: Browser) -> None:
+def find_eligible(browser: Browser, proposal: str, *, four_eyes: bool) -> None:
+    """Through the checklist to the decision, which a second person confirms where the call says so."""
     officer = browser.sign_in("officer@example.org")
-    officer.page.locator(
-        'main a[href*="/proposals?state=submitted"], main a[href*="state=submitted"]'
-    ).first.click()
-    stage = "" if officer.page.locator("input[name=proposal]").count() else "?stage=2"
-    if stage:
-        officer.go(f"/calls/{CODE}/proposals{stage}")
-    officer.page.check("input[name=proposal]")
-    officer.press(officer.page.locator('form[action*="/checks"] button'))
+    officer.page.locator('main a[href*="state=submitted"]').first.click()
+    officer.go(f"{proposal}/file")
+    officer.page.locator(f'main a[href$="{proposal}/checklist"]').click()
+    for answer in officer.page.locator('main form [value="yes"]').all():
+        answer.check()
+    officer.press(officer.page.locator("main form button[type=submit]").last)
+    officer.go(f"{proposal}/file")
+    officer.page.check('[name="outcome"][value="eligible"]')
+    officer.press(officer.page.locator(f'main form[action$="{proposal}/check"] button'))
+    if four_eyes:
+        manager = browser.sign_in("manager@example.org")
+        manager.go(f"{proposal}/file")
+        manager.do("/check/confirmation")
 
 
 def assign_and_review(browser: Browser, *, stage: int, mark: int) -> None:

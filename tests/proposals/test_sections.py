@@ -5,7 +5,8 @@ from typing import Any
 from flask import Flask, g
 
 from cop.calls.definition import questions as q
-from cop.proposals.sections import MOST_LINES, SectionForm, form_of_section
+from cop.proposals.fields import MOST_LINES
+from cop.proposals.sections import SectionForm, form_of_section
 from tests.calls.shipped import small
 
 DECLARATION = q.DeclarationQuestion(

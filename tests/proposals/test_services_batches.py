@@ -22,6 +22,7 @@ from cop.files.states import ScanState
 from cop.kernel.actor import Actor, Role
 from cop.kernel.clock import SetClock
 from cop.kernel.errors import Denied, Invalid
+from cop.proposals.check_models import Check
 from cop.proposals.lists import documents
 from cop.proposals.lists.acts import Act, BatchState
 from cop.proposals.lists.batches import ask_batch
@@ -31,7 +32,7 @@ from cop.proposals.lists.models import Batch, SavedFilter
 from cop.proposals.lists.queries import batch_by_id, batches_of, filters_for, visible_to
 from cop.proposals.lists.rules import KEPT_FOR, STALLED_AFTER, can_remove_filter, can_see_batch
 from cop.proposals.lists.saving import forget_filters, remove_filter, save_filter
-from cop.proposals.models import Check, PersonalExtension, Proposal
+from cop.proposals.models import PersonalExtension, Proposal
 from cop.proposals.states import ProposalState
 from tests.factories import NOON, actor_of, make_user
 from tests.proposals.making import (

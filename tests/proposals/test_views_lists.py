@@ -12,8 +12,8 @@ from python_calamine import CalamineWorkbook
 from cop.core.db import db
 from cop.kernel.actor import Role
 from cop.kernel.clock import SetClock
+from cop.proposals.check_models import Check
 from cop.proposals.lists.rules import KEPT_FOR
-from cop.proposals.models import Check
 from tests.factories import NOON
 from tests.proposals.conftest import Visitor
 from tests.proposals.making import Team, make_draft, make_submission, make_team
