@@ -15,7 +15,8 @@ KEYS = """{"identities": [{"name": "cop", "credentials": [{"accessKey": "key", "
 
 
 def _free_ports(count: int) -> list[int]:
-    """Ports nobody uses, low enough that the server's second ports, 10,000 higher, exist; two test processes look far from each other."""
+    """Ports nobody uses, low enough that the server's second ports, 10,000 higher, exist. Two
+    test processes look far from each other."""
     found: list[int] = []
     for port in range(20_000 + os.getpid() * 97 % 30_000, 55_000):
         with socket.socket() as first, socket.socket() as second:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, url_for
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 
 from cop.accounts.models import Purpose, User
 from cop.accounts.services.links import new_link
@@ -379,6 +379,8 @@ def _let_in(proposal: Proposal) -> Iterator[Page]:
         expires_at=year_on,
         **facts,
     )
+    for table in (Participant, TeamInvitation, Mandate):  # the visits may have been made before
+        db.session.execute(delete(table).where(table.proposal_id == proposal.id))
     db.session.add_all([writes, asked, mandate])
     db.session.commit()
     yield "proposals.part_edit", "partner", {"proposal_id": proposal.id}

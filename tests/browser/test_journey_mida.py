@@ -164,7 +164,7 @@ def write_the_full_proposal(browser: Browser, proposal: str, folder: Path) -> No
     owner.do("/continuation")
     words = WORDS[browser.language]
     owner.go(f"{proposal}/sections/project")
-    expect(owner.page.locator(".panel.quiet")).to_contain_text(TITLE[browser.language])
+    expect(owner.page.locator(".panel.quiet").first).to_contain_text(TITLE[browser.language])
     owner.answer("project", {"summary": words}, proposal)
     owner.answer("partnership", {"capacity": words}, proposal)
     texts = ("activities", "action_plan", "indicators", "sustainability")

@@ -29,7 +29,13 @@ NOT_PAGES = {
         "clarifications.feed_show",
     ),
     *("health.alive", "health.metrics", "health.ready", "robots.robots", "robots.sitemap", "root.front"),
-    *("proposals.document_show", "proposals.receipt_json", "proposals.receipt_pdf", "reviews.document_show"),
+    *(
+        "proposals.document_show",
+        "proposals.pieces_show",
+        "proposals.receipt_json",
+        "proposals.receipt_pdf",
+        "reviews.document_show",
+    ),
     *("proposals.draft_pdf", "proposals.submission_pdf", "proposals_staff.proposal_export"),
     *("proposals.sheet_show", "proposals_staff.proposal_export", "proposals_staff.batch_file"),
 }
@@ -38,7 +44,7 @@ DARK = {"fr", "pt"}
 """Colours do not depend on the language, so two of them are read in the dark."""
 GROUPS = {
     "visitors": {ANYBODY},
-    "teams": {"applicant", "newcomer", "beginner", "halfway"},
+    "teams": {"applicant", "partner", "newcomer", "beginner", "halfway"},
     "secretariat": {"officer", "manager", "auditor", "admin", "reviewer", "reviewer11"},
 }
 EMPTIED = """() => {

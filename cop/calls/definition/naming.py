@@ -43,6 +43,7 @@ _SAME = {
     N_("documents of the call"): "documents_public kind",
     N_("what is taken over from the concept note"): "prefill locked carries",
     N_("how far the grant may differ from the concept note"): "drift grant_percent months",
+    N_("whether partners may change"): "partners",
     N_("mandates of the partners"): "needs_mandates",
     N_(
         "scoring"
