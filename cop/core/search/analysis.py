@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cop.core.search.folding import fold
-from cop.core.search.stems import stem
+from cop.core.search.stems import changed_initials, stem
 from cop.core.search.stops import is_stop
 from cop.kernel.translated import LANGUAGES
 
@@ -75,17 +75,23 @@ def _beginning(initials: frozenset[str]) -> re.Pattern[str]:
     if not initials <= letters.keys():
         return _WORD
     # An article may stand before what an Arabic term begins with, so every Arabic word is looked at.
-    begun = "".join(letters[initial] for initial in initials) + "\u0621-\u064a"
-    return re.compile(rf"(?<![^\W_])(?<![{_MARKS}])[{begun}](?:[^\W_]|[{_MARKS}])*")
+    begun = "".join(letters[initial] for initial in initials) + "\u0621-\u064a" + _FOREIGN
+    return re.compile(rf"(?<![^\W_])(?<![{_MARKS}])(?=[^\W_])[{begun}](?:[^\W_]|[{_MARKS}])*")
+
+
+_FOREIGN = "\u0250-\u0620\u06d4-\u1dff\u1f00-\U0010ffff"
+"""All outside the scripts of our languages: few in a text, and some become a letter of ours (a bold "b" of mathematics)."""
 
 
 @cache
 def _letters() -> dict[str, str]:
-    """Folded letter -> every letter that becomes it, of the scripts that our languages are written in."""
+    """First letter of a term -> every letter that such a word may begin with, in the scripts of our languages."""
     found: dict[str, str] = {}
     for letter in map(chr, (*range(0x30, 0x250), *range(0x621, 0x6D4), *range(0x1E00, 0x1F00))):
         if letter.isalnum() and (folded := fold(letter)):
             found[folded[0]] = found.get(folded[0], "") + letter
+    for initial, written in changed_initials():
+        found[initial] += found[written]
     return found
 
 

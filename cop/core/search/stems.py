@@ -5,7 +5,7 @@ for what folding hides from it (the French -ée, the Portuguese -ões) and what 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from threading import Lock
 
@@ -41,6 +41,12 @@ _BEFORE_SNOWBALL: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
 _ARABIC = re.compile(r"[\u0621-\u064a]{2,}")
 _ARTICLES = ("وبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال")
 _ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+
+
+def changed_initials() -> Iterator[tuple[str, str]]:
+    """(first letter of a term, first letter of an irregular word that becomes it) where the two differ: "yeux", "oeil"."""
+    for words in _IRREGULAR.values():
+        yield from ((regular[0], word[0]) for word, regular in words.items() if regular[0] != word[0])
 
 
 def stem(folded: str, language: str) -> str:

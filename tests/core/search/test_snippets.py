@@ -1,7 +1,7 @@
 """The passage shown, and which of its words are marked."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cop.core.search.analysis import terms, words, words_beginning
@@ -35,6 +35,8 @@ def test_every_form_of_a_word_is_marked(language: str, text: str, word: str) -> 
 NO_MARKS = st.characters(exclude_categories=("Mn", "Mc", "Cf", "Cs"))
 
 
+@example("\U0001d483", "b")  # a bold letter of mathematics
+@example("YEUX", "o")  # its term is "oeil"
 @given(st.text(NO_MARKS, max_size=80), st.sampled_from("abdeoçœش1"))
 def test_no_word_is_passed_over(text: str, letter: str) -> None:
     looked_at = set(words_beginning(text, frozenset(letter)))
