@@ -109,6 +109,7 @@ AGAIN = """
                                                WHERE s.proposal_id = :id);
     DELETE FROM assignment WHERE submission_id IN (SELECT id FROM submission WHERE proposal_id = :id);
     DELETE FROM "check" WHERE submission_id IN (SELECT id FROM submission WHERE proposal_id = :id);
+    DELETE FROM checked_item WHERE submission_id IN (SELECT id FROM submission WHERE proposal_id = :id);
     DELETE FROM submission WHERE proposal_id = :id;
     UPDATE proposal SET state = 'draft' WHERE id = :id
 """
