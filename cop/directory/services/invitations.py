@@ -1,20 +1,19 @@
 """Ask people in: invited by mail, asked again, taken back, accepted."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cop.accounts.models import User
 from cop.accounts.rules import folded
 from cop.activity.services import record
 from cop.core.db import db
-from cop.core.limits import count_try
-from cop.directory import mails, rules
+from cop.directory import mails
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.queries import invitations_of, members_of, role_in
 from cop.directory.roles import MemberRole
 from cop.directory.services.guard import refuse_editing
+from cop.directory.services.links import refuse_other_address, renew_link
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied, Invalid
-from cop.kernel.ids import digest, new_token
+from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
 
 
@@ -61,10 +60,7 @@ def withdraw_invitation(invitation: Invitation, *, actor: Actor, now: datetime) 
 
 def accept_invitation(invitation: Invitation, user: User, *, actor: Actor, now: datetime) -> None:
     """Join; raises Denied when the invitation was sent to another address."""
-    if folded(invitation.email) != user.email_folded:
-        raise Denied(
-            say(N_("This invitation was sent to another address. Sign in with the account of that address."))
-        )
+    refuse_other_address(invitation, user)
     if role_in(invitation.organisation_id, actor) is None:
         db.session.add(
             Member(
@@ -76,10 +72,6 @@ def accept_invitation(invitation: Invitation, user: User, *, actor: Actor, now: 
 
 
 def _send(invitation: Invitation, organisation: Organisation, *, actor: Actor, now: datetime) -> None:
-    # Nobody fills strangers' mailboxes in an organisation's name.
-    count_try(f"invite {actor.user_id}", most=30, per=timedelta(hours=1), now=now)
-    token = new_token()
-    invitation.token_sha256, invitation.expires_at = digest(token), now + rules.INVITATION_LIVES
-    invitation.invited_by, invitation.invited_at = actor.user_id or 0, now
+    token = renew_link(invitation, actor=actor, now=now)
     db.session.add(invitation)
     mails.mail_invitation(invitation, organisation, token, inviter=actor.name, now=now)

@@ -1,7 +1,6 @@
 """Who is of a proposal's team: the lead organisation's people, and those of other organisations who were let in."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any, Protocol
 
 from cop.kernel.actor import Actor
@@ -10,7 +9,6 @@ from cop.proposals.roles import TeamRole
 from cop.proposals.rules.checking import READERS
 from cop.proposals.rules.standing import Standing
 
-INVITATION_LIVES = timedelta(days=14)
 WRITING = frozenset({TeamRole.OWNER, TeamRole.WRITER})
 
 

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from cop.activity.services import record
 from cop.core.db import db
 from cop.core.limits import count_try
+from cop.directory.rules import INVITATION_LIVES
 from cop.kernel.actor import ANONYMOUS, Actor
 from cop.kernel.errors import NotFound, Refused
 from cop.kernel.ids import digest, new_token
 from cop.kernel.messages import N_, say
 from cop.proposals.models import Partner, Proposal
-from cop.proposals.rules.team import INVITATION_LIVES, holds
+from cop.proposals.rules.team import holds
 from cop.proposals.services.write import draft_for_writing
 from cop.proposals.team import mandates_of
 from cop.proposals.team_mails import mail_mandate

@@ -1,6 +1,6 @@
 """The people of a proposal who are not the lead's own: asked in by mail, given another role, let go."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, func
 
@@ -9,17 +9,15 @@ from cop.accounts.models import User
 from cop.accounts.rules import folded
 from cop.activity.services import record
 from cop.core.db import db
-from cop.core.limits import count_try
 from cop.directory.queries import members_of, role_in
 from cop.directory.roles import MemberRole
+from cop.directory.services.links import refuse_other_address, renew_link
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid
-from cop.kernel.ids import digest, new_token
 from cop.kernel.messages import N_, say
 from cop.proposals.models import Proposal
 from cop.proposals.queries import draft_of
 from cop.proposals.roles import TeamRole
-from cop.proposals.rules.team import INVITATION_LIVES
 from cop.proposals.team import invitations_to, participant_of, participants_of
 from cop.proposals.team_mails import mail_team_invitation
 from cop.proposals.team_models import Mandate, Participant, TeamInvitation
@@ -91,10 +89,7 @@ def withdraw_team_invitation(invitation: TeamInvitation, *, actor: Actor, now: d
 
 def join_team(invitation: TeamInvitation, user: User, *, actor: Actor, now: datetime) -> None:
     """Become a participant; raises Denied when the invitation was sent to another address."""
-    if folded(invitation.email) != user.email_folded:
-        raise Denied(
-            say(N_("This invitation was sent to another address. Sign in with the account of that address."))
-        )
+    refuse_other_address(invitation, user)
     proposal = invitation.proposal
     if participant_of(proposal, user.id) is None:
         participant = Participant(
@@ -137,10 +132,6 @@ def forget_participant(event: AccountErased) -> None:
 
 
 def _send(invitation: TeamInvitation, proposal: Proposal, *, actor: Actor, now: datetime) -> None:
-    # Nobody fills strangers' mailboxes in a proposal's name.
-    count_try(f"invite {actor.user_id}", most=30, per=timedelta(hours=1), now=now)
-    token = new_token()
-    invitation.token_sha256, invitation.expires_at = digest(token), now + INVITATION_LIVES
-    invitation.invited_by, invitation.invited_at = actor.user_id or 0, now
+    token = renew_link(invitation, actor=actor, now=now)
     db.session.add(invitation)
     mail_team_invitation(invitation, proposal, token, inviter=actor.name, now=now)
