@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-NIGHT, MORNING, EVENING = time(22), time(7), time(21)
-"""Nothing is sent from NIGHT to MORNING; what would fall into it is sent in the EVENING before."""
+EVENING, NIGHT, MORNING = time(21), time(22), time(7)
+"""Nothing is sent from NIGHT to MORNING. What would fall after an EVENING is sent in it: a late run has an hour until NIGHT."""
 
 
 class Kind(StrEnum):
@@ -45,10 +45,10 @@ def is_night(at: datetime, zone: str) -> bool:
 def send_at(kind: Kind, closes_at: datetime, zone: str) -> datetime:
     """When a reminder of a deadline is sent: so long before it, or in the evening before, so that nobody is left with less."""
     at = closes_at - LEADS[kind]
-    if not is_night(at, zone):
-        return at
     local = at.astimezone(ZoneInfo(zone))
-    evening = local.date() if local.time() >= NIGHT else local.date() - timedelta(days=1)
+    if MORNING <= local.time() < EVENING:
+        return at
+    evening = local.date() if local.time() >= EVENING else local.date() - timedelta(days=1)
     return datetime.combine(evening, EVENING, ZoneInfo(zone)).astimezone(UTC)
 
 

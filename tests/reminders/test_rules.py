@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cop.reminders.rules import LEADS, LONGEST, Kind, Standing, due, is_night, opening_is_due, send_at
@@ -30,6 +30,8 @@ def brussels(text: str) -> datetime:
         ("2027-01-15 16:00", Kind.DAY, "2027-01-14 16:00"),
         ("2027-01-15 16:00", Kind.HOURS, "2027-01-15 13:00"),
         ("2027-01-15 23:59", Kind.DAY, "2027-01-14 21:00"),
+        # a run every ten minutes would find the night begun
+        ("2027-01-15 21:55", Kind.DAY, "2027-01-14 21:00"),
         ("2027-01-15 08:00", Kind.HOURS, "2027-01-14 21:00"),
         ("2027-01-16 01:00", Kind.HOURS, "2027-01-15 21:00"),
         ("2027-01-15 10:00", Kind.HOURS, "2027-01-15 07:00"),
@@ -51,6 +53,9 @@ def test_never_at_night_and_never_with_less_time_than_promised(
 
 
 @given(instants, zones, st.sets(st.sampled_from(list(Kind))), st.timedeltas(timedelta(0), RUN))
+@example(
+    datetime(2026, 1, 1, 2, 51, 18, tzinfo=UTC), "America/Guayaquil", {Kind.WEEK}, timedelta(seconds=522)
+)
 def test_each_that_is_wanted_comes_once(
     closes_at: datetime, zone: str, chosen: set[Kind], phase: timedelta
 ) -> None:
