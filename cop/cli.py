@@ -1,7 +1,5 @@
 """The command `cop`. Features add their own groups when they are installed; here is what runs the site itself."""
 
-import sys
-
 import click
 from flask import Flask
 from flask.cli import FlaskGroup, with_appcontext
@@ -39,7 +37,7 @@ def run(port: int, host: str, worker: bool) -> None:
     except serving.PortInUse as error:
         raise click.ClickException(f"{error}. Take another: PORT={port + 1} make run") from error
     click.echo(f"Serving http://{host}:{port} (Ctrl-C ends it)")
-    sys.exit(serving.serve(settings, host=host, port=port, with_worker=worker))
+    serving.serve(settings, host=host, port=port, with_worker=worker)
 
 
 @main.command()
