@@ -1,4 +1,4 @@
-"""Every page, as it is and after a refused form, in five languages: accessible, in its direction, within 320 pixels."""
+"""Every page in five languages, and after a refused form in both directions: accessible, within 320 pixels, whole in print."""
 
 from collections.abc import Iterator
 
@@ -42,6 +42,8 @@ NOT_PAGES = {
 """What answers with a file, a redirect or a word to a machine."""
 DARK = {"fr", "pt"}
 """Colours do not depend on the language, so two of them are read in the dark."""
+REFUSED = {"en", "ar"}
+"""A refused form differs by its direction; its sentences are those of the catalogues."""
 GROUPS = {
     "visitors": {ANYBODY},
     "teams": {"applicant", "partner", "newcomer", "beginner", "halfway"},
@@ -103,6 +105,9 @@ def _look_at(page: Page, language: str, visit: Visit) -> Iterator[str]:
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("html").get_attribute("dir") == direction(language)
     yield from _faults(page, path)
+    yield from _lost_on_paper(page, path)
+    if language not in REFUSED:
+        return
     buttons = page.locator("main form[method=post] button[type=submit]:visible")
     if ("422" in table().get((visit.endpoint, "POST"), ())) and buttons.count():
         page.evaluate(EMPTIED)
@@ -111,6 +116,16 @@ def _look_at(page: Page, language: str, visit: Visit) -> Iterator[str]:
         if reached.value.status == 422:
             assert page.locator(".errors, .error").count(), path
             yield from _faults(page, f"{path} refused")
+
+
+def _lost_on_paper(page: Page, path: str) -> Iterator[str]:
+    """What is a table on the screen is one in print."""
+    shown = page.locator("main table:visible").count()
+    page.emulate_media(media="print")
+    printed = page.locator("main table:visible").count()
+    page.emulate_media(media="screen")
+    if printed < shown:
+        yield f"{path}: {shown - printed} tables are not printed"
 
 
 def _faults(page: Page, path: str) -> Iterator[str]:
