@@ -19,7 +19,8 @@ from cop.app import create_app
 from cop.articles.models import Article
 from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
-from cop.calls.building.services import begin_call
+from cop.calls.building.queries import workbench
+from cop.calls.building.services import begin_call, replace_values
 from cop.calls.models import Call
 from cop.calls.services import change_call, create_call
 from cop.clarifications.models import Clarification
@@ -171,6 +172,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "calls_staff.call_edit code": unpublished.code,
         "calls_staff.call_publish code": unpublished.code,
         **{f"builder.{name} code": begun_call.code for name in BUILDING},
+        "builder.correction_publish code": _corrected(reading.proposal.call),
         "where": "basics",
         "into": "fr",
         "builder.version_show code": unpublished.code,
@@ -222,6 +224,14 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "reviews.document_show blob_id": reading.content["documents"][0]["id"],
     }
     return people, values
+
+
+def _corrected(call: Call) -> str:
+    """The code of a public call, of which there is a working copy now."""
+    bench = workbench(call.code, SYSTEM, now=NOON)
+    assert bench
+    replace_values(bench, bench.values, "basics", actor=SYSTEM, now=NOON)
+    return call.code
 
 
 def _lists(submission: Submission, officer: Actor) -> tuple[Batch, SavedFilter]:
