@@ -45,14 +45,17 @@ from tests.proposals.checking import (
     make_officer,
     tell,
 )
-from tests.proposals.making import Team, deadline, make_submission, make_team
+from tests.proposals.making import Team, deadline, end_stage, make_submission, make_team
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def make_one(*, four_eyes: bool = True, appeal_days: int = 10) -> tuple[Team, Submission]:
+    """What one team handed in at a stage that is over."""
     team = make_team(make_checked_call(four_eyes=four_eyes, appeal_days=appeal_days))
-    return team, make_submission(team)
+    submission = make_submission(team)
+    end_stage(team.call)
+    return team, submission
 
 
 def verbs() -> list[str]:
@@ -165,11 +168,11 @@ def test_four_eyes(ctx: Flask) -> None:
 
 
 def test_all_are_told_together_and_nobody_before(ctx: Flask) -> None:
-    team, submission = make_one(four_eyes=False)
-    rival = make_submission(make_team(team.call))
+    team = make_team(make_checked_call(four_eyes=False))
+    submission, rival = make_submission(team), make_submission(make_team(team.call))
     officer, late = make_officer(), deadline(team) + DAY
     go_through(submission, officer)
-    check = check_submission(submission, NO, actor=officer, now=NOON)
+    check = check_submission(submission, NO, actor=officer, now=late)
     assert public_state(submission.proposal.state) == "in_evaluation"
     readers = [ANONYMOUS, SYSTEM, team.actor, officer, *(actor_of(make_user(role)) for role in Role)]
     staff_of_the_team = actor_of(make_user(Role.OFFICER), team.organisation)
@@ -187,7 +190,7 @@ def test_all_are_told_together_and_nobody_before(ctx: Flask) -> None:
     with pytest.raises(Refused, match=rival.proposal.number):
         announce_ineligible(team.call, 1, actor=SYSTEM, now=late)
     go_through(rival, officer)
-    check_submission(rival, YES, actor=officer, now=NOON)
+    check_submission(rival, YES, actor=officer, now=late)
     with pytest.raises(Denied):
         announce_ineligible(team.call, 1, actor=officer, now=late)
     assert announce_ineligible(team.call, 1, actor=make_officer(Role.MANAGER), now=late) == 1

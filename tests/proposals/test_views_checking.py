@@ -15,7 +15,7 @@ from cop.proposals.check_models import CheckRequest
 from cop.proposals.models import Submission
 from tests.proposals.checking import exclude, make_checked_call, make_officer, tell
 from tests.proposals.conftest import Visitor
-from tests.proposals.making import Team, make_submission, make_team
+from tests.proposals.making import Team, end_stage, make_submission, make_team
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ALL_WELL = {"answer-signed": "yes", "answer-theme": "not_applicable", "note-theme": "No theme is needed."}
@@ -27,6 +27,7 @@ def team(app: Flask) -> Team:
         db.session().expire_on_commit = False
         made = make_team(make_checked_call())
         make_submission(made)
+        end_stage(made.call)
         db.session.commit()
     return made
 
