@@ -34,6 +34,7 @@ from cop.directory.roles import MemberRole
 from cop.directory.services.invitations import invite
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.clock import SetClock
+from cop.proposals.check_models import CheckRequest
 from cop.proposals.lists.acts import Act
 from cop.proposals.lists.batches import ask_batch
 from cop.proposals.lists.filters import Filter
@@ -188,6 +189,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
             f"proposals_staff.{name} proposal_id": unchecked.id
             for name in ("proposal_show", "check_new", "reopening_new", *CHECKING)
         },
+        **_asked(),
         "clarification_id": _first(select(Clarification).where(Clarification.number.is_(None))).id,
         **{f"clarifications.{name} code": draft.call.code for name in ("item_show", "question_new")},
         "revision_id": _first(
@@ -232,6 +234,13 @@ def _corrected(call: Call) -> str:
     assert bench
     replace_values(bench, bench.values, "basics", actor=SYSTEM, now=NOON)
     return call.code
+
+
+def _asked() -> dict[str, Any]:
+    """Something that a team has not answered yet."""
+    asked = _first(select(CheckRequest).where(CheckRequest.answered_at.is_(None)))
+    here = {"proposal_id": asked.proposal_id, "request_id": asked.id}
+    return {f"proposals_staff.request_withdraw {name}": value for name, value in here.items()}
 
 
 def _lists(submission: Submission, officer: Actor) -> tuple[Batch, SavedFilter]:

@@ -466,6 +466,9 @@ def _checking() -> Iterator[Page]:
     here = {"proposal_id": asked[-1].proposal_id}
     yield "proposals_staff.checklist_edit", "officer", here
     yield "proposals_staff.request_new", "officer", here
+    waiting = next(request for request in asked if request.answered_at is None)
+    here = {"proposal_id": waiting.proposal_id, "request_id": waiting.id}
+    yield "proposals_staff.request_withdraw", "officer", here
     proposed = _first(select(Check).where(Check.state == CheckState.PROPOSED)).submission
     yield "proposals_staff.proposal_show", "manager", {"proposal_id": proposed.proposal_id}
     yield "proposals_staff.check_return", "manager", {"proposal_id": proposed.proposal_id}

@@ -31,7 +31,7 @@ from cop.proposals.services.check import check_submission
 from cop.proposals.services.checklist import Said, base_of_checklist, save_checklist
 from cop.proposals.services.confirm import confirm_check, send_back_check
 from cop.proposals.services.exclude import announce_ineligible
-from cop.proposals.services.request import answer_request, ask_team
+from cop.proposals.services.request import answer_request, ask_team, withdraw_request
 from cop.proposals.states import ItemAnswer, ProposalState
 from tests.factories import NOON, actor_of, make_user
 from tests.proposals.checking import (
@@ -138,6 +138,39 @@ def test_a_request_is_answered_once_before_its_instant(ctx: Flask) -> None:
     check_submission(submission, YES, actor=officer, now=just)
     assert list(answered_on_desk(officer)) == []
     assert list(requests_of(submission.proposal, 1)) == [asked]
+
+
+def test_what_was_asked_is_withdrawn_with_a_reason(ctx: Flask) -> None:
+    team, submission = make_one()
+    officer = make_officer()
+    asked = ask_team(submission, question="", text="Who signs?", due_at=NOON + DAY, actor=officer, now=NOON)
+    go_through(submission, officer)
+    with pytest.raises(Denied):
+        withdraw_request(asked, reason="Found it.", actor=team.actor, now=NOON)
+    with pytest.raises(Invalid):
+        withdraw_request(asked, reason=" ", actor=officer, now=NOON)
+    withdraw_request(asked, reason="We found the signature.", actor=officer, now=NOON)
+    mail = db.session.scalars(select(Mail).order_by(Mail.id.desc()).limit(1)).one()
+    assert mail.subject.startswith("No answer is needed any more")
+    assert "We found the signature." in mail.text
+    assert verbs()[-1] == "proposal.request_withdrawn"
+    assert list(requests_on_desk(team.actor, NOON)) == []
+    for again in (
+        lambda: withdraw_request(asked, reason="Twice.", actor=officer, now=NOON),
+        lambda: answer_request(asked, text="We.", upload=None, actor=team.actor, now=NOON),
+    ):
+        with pytest.raises(Refused, match="withdrawn"):
+            again()
+    check_submission(submission, YES, actor=officer, now=NOON)  # nothing is waited for
+
+
+def test_what_is_answered_is_not_withdrawn(ctx: Flask) -> None:
+    team, submission = make_one()
+    officer = make_officer()
+    asked = ask_team(submission, question="", text="Who signs?", due_at=NOON + DAY, actor=officer, now=NOON)
+    answer_request(asked, text="We.", upload=None, actor=team.actor, now=NOON)
+    with pytest.raises(Refused, match="answered"):
+        withdraw_request(asked, reason="Found it.", actor=officer, now=NOON)
 
 
 def test_four_eyes(ctx: Flask) -> None:

@@ -99,6 +99,13 @@ def test_a_team_is_asked_answers_and_is_told_when_it_is_too_late(
         blob_id = db.session.get_one(CheckRequest, first).blob_id
     for reader, status in ((applicant, 200), (officer, 200), (stranger, 404)):
         assert reader.get(f"{home}/documents/{blob_id}").status_code == status
+    third = f"{home}/requests/{second + 1}"
+    assert officer.post(f"{home}/requests", **fields | {"text": "And when?"}).status_code == 303
+    assert f'href="/en{third}/withdrawal"' in officer.get(f"{home}/file").text
+    assert officer.post(f"{third}/withdrawal").status_code == 422
+    assert officer.post(f"{third}/withdrawal", reason="It is dated.").status_code == 303
+    assert "It is dated." in applicant.get(home).text
+    assert applicant.post(third, text="In May.").status_code == 409
     app.extensions["cop.clock"] = SetClock(due_at + timedelta(milliseconds=1))
     assert applicant.post(f"{home}/requests/{second}", text="Late.").status_code == 409
 
