@@ -6,7 +6,7 @@ from cop.accounts import exports, parts, session
 from cop.accounts.cli import users
 from cop.accounts.jobs import mail_reset_link
 from cop.accounts.views import factor, own_data, people, profile, register, sign_in
-from cop.core import jobs, menu, slots, web
+from cop.core import jobs, menu, slots
 from cop.kernel.messages import N_, say
 
 VIEWS = (sign_in, register, profile, factor, own_data, people)
@@ -15,7 +15,6 @@ VIEWS = (sign_in, register, profile, factor, own_data, people)
 
 def install(app: Flask) -> None:
     session.install(app)
-    web.set_actor_loader(app, session.actor_now)
     app.register_blueprint(sign_in.bp)
     app.cli.add_command(users)
     jobs.register(app, "accounts.ask_reset", mail_reset_link)

@@ -67,7 +67,8 @@ class CallVersion(Base):
 class CallDraft(Base):
     """What is being changed on screen and is no version yet: values that may still lack what a definition needs.
 
-    `code` is the call's; a call that is only just being made has no other row.
+    `code` is the call's; a call that is only just being made has no other row. Of a public call it is the working copy of a
+    correction, and `begun_from` marks the definition that it was begun from (correcting.queries.mark_now).
     """
 
     __tablename__ = "call_draft"
@@ -77,6 +78,7 @@ class CallDraft(Base):
     content: Mapped[dict[str, Any]]
     changed_at: Mapped[datetime]
     changed_by: Mapped[int | None]
+    begun_from: Mapped[str | None] = mapped_column(String(16), default=None)
 
 
 class ExtensionKind(StrEnum):

@@ -31,7 +31,7 @@ def clock() -> Clock:
 
 
 def set_actor_loader(app: Flask, load: Callable[[], Actor | None]) -> None:
-    """Tell core how to find out who is signed in; done once, by the feature that knows accounts."""
+    """Tell core how to find out who is signed in; done once, by the highest feature that adds to what people may do."""
     app.extensions["cop.actor_loader"] = load
 
 

@@ -3,8 +3,8 @@
 from flask import Flask
 
 from cop.accounts.events import AccountErased
-from cop.core import events, menu, slots, web
-from cop.directory import actors, exports, parts
+from cop.core import events, menu, slots
+from cop.directory import exports, parts
 from cop.directory.services.members import forget_person
 from cop.directory.views import invitations, public, team
 from cop.kernel.messages import N_, say
@@ -14,7 +14,6 @@ VIEWS = (public, team, invitations)
 
 
 def install(app: Flask) -> None:
-    web.set_actor_loader(app, actors.load_actor)
     app.register_blueprint(public.bp)
     slots.fill(app, "desk", rank=8, part=parts.invitations_on_desk)
     slots.fill(app, "own_data", rank=20, part=exports.own_data)

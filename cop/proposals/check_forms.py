@@ -151,6 +151,14 @@ class ReasonForm(Form):
     )
 
 
+class WithdrawalForm(Form):
+    """Why a team need not answer any more."""
+
+    reason = TextAreaField(
+        _l("Reason"), [required(), at_most(3000)], description=_l("The team reads it, word for word.")
+    )
+
+
 class AppealForm(Form):
     """Why a team wants another look."""
 

@@ -39,6 +39,15 @@ def mail_request(request: CheckRequest, *, now: datetime) -> None:
         _send("asked", subject, proposal, user, now=now, asked=request.text, due_at=due_at, url=url)
 
 
+def mail_withdrawn(request: CheckRequest, *, now: datetime) -> None:
+    """That nothing needs to be answered any more, and why."""
+    proposal = request.proposal
+    for user in _readers(proposal):
+        subject = _("No answer is needed any more: %(number)s", number=proposal.number)
+        said = {"asked": request.text, "reason": request.withdrawn_reason}
+        _send("asked_no_more", subject, proposal, user, now=now, **said)
+
+
 def mail_ineligible(check: Check, zone: str, *, now: datetime) -> None:
     """That it is not eligible and why, and until when they may appeal."""
     proposal = check.submission.proposal

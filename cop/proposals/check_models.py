@@ -30,13 +30,16 @@ class CheckedItem(Base):
 class CheckRequest(Base):
     """Something that the team is asked for until `due_at`, perhaps the document of a question.
 
-    It is answered once, in words or with a file, beside what was handed in at `stage`, which itself never changes.
+    It is answered once, in words or with a file, beside what was handed in at `stage`, which itself never changes; or the
+    secretariat withdraws it before, and says why.
     """
 
     __tablename__ = "check_request"
     __table_args__ = (
         Index("ix_check_request_proposal_id_stage", "proposal_id", "stage"),
         CheckConstraint("blob_id IS NULL OR answered_at IS NOT NULL", name="answer_has_time"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason = '')", name="withdrawal_has_reason"),
+        CheckConstraint("answered_at IS NULL OR withdrawn_at IS NULL", name="answered_or_withdrawn"),
     )
 
     id: Mapped[Pk] = mapped_column(init=False)
@@ -51,6 +54,9 @@ class CheckRequest(Base):
     blob_id: Mapped[int | None] = mapped_column(ForeignKey("file_blob.id"), default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
+    withdrawn_reason: Mapped[str] = mapped_column(default="")
     proposal: Mapped[Proposal] = relationship(init=False)
     blob: Mapped[Blob | None] = relationship(init=False)
 

@@ -137,6 +137,7 @@ def requests_on_desk(actor: Actor, now: datetime) -> Sequence[CheckRequest]:
             or_(Proposal.organisation_id.in_(actor.writes_for), Proposal.id.in_(actor.writes_in)),
             Proposal.state == ProposalState.SUBMITTED,
             CheckRequest.answered_at.is_(None),
+            CheckRequest.withdrawn_at.is_(None),
             CheckRequest.due_at > now,
         )
         .options(contains_eager(CheckRequest.proposal))

@@ -26,7 +26,12 @@ def own_data(*, user_id: int) -> dict[str, Any]:
             for row in db.session.scalars(handed_in)
         ],
         "answers_to_the_secretariat": [
-            {"asked": row.text, "answer": row.answer, "answered_at": row.answered_at}
+            {
+                "asked": row.text,
+                "answer": row.answer,
+                "answered_at": row.answered_at,
+                "withdrawn": row.withdrawn_reason,
+            }
             for row in db.session.scalars(answered)
         ],
         "appeals": [{"text": row.text, "made_at": row.made_at} for row in db.session.scalars(appealed)],

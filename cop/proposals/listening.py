@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from cop.activity.services import record
-from cop.calls.correction import corrections_of
+from cop.calls.correcting.queries import corrections_of
 from cop.calls.events import CallCorrected, DeadlineExtended
 from cop.calls.models import Call, CallVersion, Extension
 from cop.core.db import db

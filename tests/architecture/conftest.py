@@ -19,7 +19,8 @@ from cop.app import create_app
 from cop.articles.models import Article
 from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
-from cop.calls.building.services import begin_call
+from cop.calls.building.queries import workbench
+from cop.calls.building.services import begin_call, replace_values
 from cop.calls.models import Call
 from cop.calls.services import change_call, create_call
 from cop.clarifications.models import Clarification
@@ -33,6 +34,7 @@ from cop.directory.roles import MemberRole
 from cop.directory.services.invitations import invite
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.clock import SetClock
+from cop.proposals.check_models import CheckRequest
 from cop.proposals.lists.acts import Act
 from cop.proposals.lists.batches import ask_batch
 from cop.proposals.lists.filters import Filter
@@ -171,6 +173,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "calls_staff.call_edit code": unpublished.code,
         "calls_staff.call_publish code": unpublished.code,
         **{f"builder.{name} code": begun_call.code for name in BUILDING},
+        "builder.correction_publish code": _corrected(reading.proposal.call),
         "where": "basics",
         "into": "fr",
         "builder.version_show code": unpublished.code,
@@ -186,6 +189,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
             f"proposals_staff.{name} proposal_id": unchecked.id
             for name in ("proposal_show", "check_new", "reopening_new", *CHECKING)
         },
+        **_asked(),
         "clarification_id": _first(select(Clarification).where(Clarification.number.is_(None))).id,
         **{f"clarifications.{name} code": draft.call.code for name in ("item_show", "question_new")},
         "revision_id": _first(
@@ -222,6 +226,21 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "reviews.document_show blob_id": reading.content["documents"][0]["id"],
     }
     return people, values
+
+
+def _corrected(call: Call) -> str:
+    """The code of a public call, of which there is a working copy now."""
+    bench = workbench(call.code, SYSTEM, now=NOON)
+    assert bench
+    replace_values(bench, bench.values, "basics", actor=SYSTEM, now=NOON)
+    return call.code
+
+
+def _asked() -> dict[str, Any]:
+    """Something that a team has not answered yet."""
+    asked = _first(select(CheckRequest).where(CheckRequest.answered_at.is_(None)))
+    here = {"proposal_id": asked.proposal_id, "request_id": asked.id}
+    return {f"proposals_staff.request_withdraw {name}": value for name, value in here.items()}
 
 
 def _lists(submission: Submission, officer: Actor) -> tuple[Batch, SavedFilter]:

@@ -19,8 +19,10 @@ from cop.articles.services.publish import submit_article
 from cop.articles.services.write import classify_article, create_article
 from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
-from cop.calls.building.services import begin_call
-from cop.calls.correction import correct_call, definition_now, mark_now
+from cop.calls.building.queries import workbench
+from cop.calls.building.services import begin_call, replace_values
+from cop.calls.correcting.queries import definition_now, mark_now
+from cop.calls.correcting.services import correct_call
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.calls.services import change_call, create_call, extend_stage, publish_call
@@ -137,6 +139,7 @@ def _begin_a_budget() -> None:
     publish_call(call, actor=SYSTEM, now=NOON - timedelta(days=9))
     start_proposal(call, _organisation_of("applicant"), language="fr", actor=SYSTEM, now=NOON)
     _move_and_correct(call)
+    _begin_correction(call)
 
 
 def _check_further(cast: Cast) -> None:
@@ -169,6 +172,14 @@ def _join(proposal: Proposal) -> None:
             since=NOON,
         )
     )
+
+
+def _begin_correction(call: Call) -> None:
+    """A working copy of a public call, with something to publish."""
+    bench = workbench(call.code, SYSTEM, now=NOON)
+    assert bench
+    values = bench.values | {"envelope": bench.values["envelope"] | {"amount": "9000000"}}
+    replace_values(bench, values, "money", actor=SYSTEM, now=NOON)
 
 
 def _move_and_correct(call: Call) -> None:
@@ -455,6 +466,9 @@ def _checking() -> Iterator[Page]:
     here = {"proposal_id": asked[-1].proposal_id}
     yield "proposals_staff.checklist_edit", "officer", here
     yield "proposals_staff.request_new", "officer", here
+    waiting = next(request for request in asked if request.answered_at is None)
+    here = {"proposal_id": waiting.proposal_id, "request_id": waiting.id}
+    yield "proposals_staff.request_withdraw", "officer", here
     proposed = _first(select(Check).where(Check.state == CheckState.PROPOSED)).submission
     yield "proposals_staff.proposal_show", "manager", {"proposal_id": proposed.proposal_id}
     yield "proposals_staff.check_return", "manager", {"proposal_id": proposed.proposal_id}
@@ -498,6 +512,8 @@ def _staff() -> Iterator[Page]:
     yield "calls_staff.extension_new", "officer", open_stage
     yield "calls_staff.outage_new", "officer", open_stage
     yield "calls_staff.correction_new", "officer", {"code": _call("mida-great-lakes")}
+    yield "builder.correction_publish", "officer", {"code": "with-a-budget"}
+    yield "builder.part_edit", "officer", {"code": "with-a-budget", "where": "money"}
     draft = _first(select(Proposal).where(Proposal.state == ProposalState.DRAFT))
     for endpoint in ("proposal_show", "extension_new"):
         yield f"proposals_staff.{endpoint}", "officer", {"proposal_id": draft.id}

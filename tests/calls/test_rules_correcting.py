@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cop.calls.definition.correcting import correction_problems
+from cop.calls.correcting.rules import correction_problems
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.naming import NAMES
 from cop.calls.definition.problems import path_of

@@ -79,6 +79,11 @@ def submit(proposal: Proposal, team: Team, *, key: str = "key", now: datetime = 
     return submit_proposal(proposal, key=key, declared=True, actor=team.actor, now=now)
 
 
+def end_stage(call: Call, stage: int = 1) -> None:
+    """It closes now, so that what is in may be decided on."""
+    call.stages[stage - 1].closes_at = NOON
+
+
 def make_full_proposal(team: Team) -> Proposal:
     """An invited team's full proposal, pre-filled."""
     proposal = make_submission(team, state="invited").proposal

@@ -67,6 +67,23 @@ def test_a_decision_waits_for(checked: Checked) -> None:
     assert not why_not("decide", ProposalState.SUBMITTED, OFFICER, Checked())
 
 
+@pytest.mark.parametrize("act", ["decide", "accept", "refuse"])
+@pytest.mark.parametrize("reopened_at", [None, NOON - timedelta(hours=1)])
+def test_nothing_binds_while_the_team_may_replace_what_is_in(act: str, reopened_at: datetime | None) -> None:
+    """Until the closing of its own, personal extensions included, its last version counts; staff prepare meanwhile."""
+    proposal = Standing(ProposalState.SUBMITTED, reopened_at=reopened_at)
+
+    def refusal(what: str, now: datetime, who: Actor = OFFICER) -> Exception | None:
+        return WORKFLOW.why_not(what, proposal, who, Facts(now=now, window=WINDOW))
+
+    just = WINDOW.closes_at - timedelta(milliseconds=1)
+    assert refusal(act, just)
+    assert refusal(act, just, SYSTEM)
+    assert refusal(act, WINDOW.closes_at) is None
+    assert refusal("ask", just) is None
+    assert bool(refusal("reopen", just, member(1))) == (reopened_at is not None)
+
+
 @pytest.mark.parametrize("act", ["send_back", "accept", "refuse"])
 def test_whoever_proposed_is_not_who_confirms(act: str) -> None:
     for first, is_refused in ((7, True), (8, False)):

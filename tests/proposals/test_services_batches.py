@@ -39,6 +39,7 @@ from tests.proposals.making import (
     FULL_PROPOSAL_OPEN,
     Team,
     deadline,
+    end_stage,
     make_draft,
     make_full_proposal,
     make_submission,
@@ -76,6 +77,7 @@ def test_each_is_checked_on_its_own(ctx: Flask) -> None:
     good, again = (make_submission(make_team(team.call)).proposal for _ in range(2))
     again.state = ProposalState.IN_REVIEW
     draft = make_draft(team)
+    end_stage(team.call)
     batch = ask(team, Act.ACCEPT, [good, again, draft], officer())
     assert (batch.state, batch.percent, batch.done) == (BatchState.DONE, 100, 3)
     assert [line["number"] for line in batch.report] == [again.number, draft.number]
@@ -231,6 +233,7 @@ def test_files_go_when_they_expire(ctx: Flask, clock: SetClock) -> None:
 def test_a_stopped_one_goes_on_where_it_was(ctx: Flask, clock: SetClock) -> None:
     team = make_team()
     proposals = [make_submission(make_team(team.call)).proposal for _ in range(2)]
+    end_stage(team.call)
     batch = ask(team, Act.ACCEPT, proposals, officer())
     proposals[1].state, batch.done = ProposalState.SUBMITTED, 1
     db.session.delete(db.session.scalars(select(Check).order_by(Check.id.desc())).first())

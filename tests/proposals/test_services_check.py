@@ -10,7 +10,7 @@ from cop.kernel.errors import Denied, Invalid, Refused
 from cop.proposals.services.check import Ruling, check_submission
 from cop.proposals.states import ProposalState
 from tests.factories import NOON, actor_of, make_user
-from tests.proposals.making import make_submission, make_team
+from tests.proposals.making import end_stage, make_submission, make_team
 
 
 def test_nobody_decides_on_their_own_bid_nor_on_its_rivals(ctx: Flask) -> None:
@@ -25,6 +25,7 @@ def test_nobody_decides_on_their_own_bid_nor_on_its_rivals(ctx: Flask) -> None:
 
 def test_one_that_excludes_names_the_paragraph_and_the_reason(ctx: Flask) -> None:
     submission = make_submission(make_team())
+    end_stage(submission.proposal.call)
     for paragraph, reason in (("", "Because."), ("1.1", "")):
         ruling = Ruling(is_eligible=False, paragraph=paragraph, reason=reason)
         with pytest.raises(Invalid):

@@ -31,7 +31,7 @@ from cop.proposals.services.check import check_submission
 from cop.proposals.services.checklist import Said, base_of_checklist, save_checklist
 from cop.proposals.services.confirm import confirm_check, send_back_check
 from cop.proposals.services.exclude import announce_ineligible
-from cop.proposals.services.request import answer_request, ask_team
+from cop.proposals.services.request import answer_request, ask_team, withdraw_request
 from cop.proposals.states import ItemAnswer, ProposalState
 from tests.factories import NOON, actor_of, make_user
 from tests.proposals.checking import (
@@ -45,14 +45,17 @@ from tests.proposals.checking import (
     make_officer,
     tell,
 )
-from tests.proposals.making import Team, deadline, make_submission, make_team
+from tests.proposals.making import Team, deadline, end_stage, make_submission, make_team
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def make_one(*, four_eyes: bool = True, appeal_days: int = 10) -> tuple[Team, Submission]:
+    """What one team handed in at a stage that is over."""
     team = make_team(make_checked_call(four_eyes=four_eyes, appeal_days=appeal_days))
-    return team, make_submission(team)
+    submission = make_submission(team)
+    end_stage(team.call)
+    return team, submission
 
 
 def verbs() -> list[str]:
@@ -137,6 +140,39 @@ def test_a_request_is_answered_once_before_its_instant(ctx: Flask) -> None:
     assert list(requests_of(submission.proposal, 1)) == [asked]
 
 
+def test_what_was_asked_is_withdrawn_with_a_reason(ctx: Flask) -> None:
+    team, submission = make_one()
+    officer = make_officer()
+    asked = ask_team(submission, question="", text="Who signs?", due_at=NOON + DAY, actor=officer, now=NOON)
+    go_through(submission, officer)
+    with pytest.raises(Denied):
+        withdraw_request(asked, reason="Found it.", actor=team.actor, now=NOON)
+    with pytest.raises(Invalid):
+        withdraw_request(asked, reason=" ", actor=officer, now=NOON)
+    withdraw_request(asked, reason="We found the signature.", actor=officer, now=NOON)
+    mail = db.session.scalars(select(Mail).order_by(Mail.id.desc()).limit(1)).one()
+    assert mail.subject.startswith("No answer is needed any more")
+    assert "We found the signature." in mail.text
+    assert verbs()[-1] == "proposal.request_withdrawn"
+    assert list(requests_on_desk(team.actor, NOON)) == []
+    for again in (
+        lambda: withdraw_request(asked, reason="Twice.", actor=officer, now=NOON),
+        lambda: answer_request(asked, text="We.", upload=None, actor=team.actor, now=NOON),
+    ):
+        with pytest.raises(Refused, match="withdrawn"):
+            again()
+    check_submission(submission, YES, actor=officer, now=NOON)  # nothing is waited for
+
+
+def test_what_is_answered_is_not_withdrawn(ctx: Flask) -> None:
+    team, submission = make_one()
+    officer = make_officer()
+    asked = ask_team(submission, question="", text="Who signs?", due_at=NOON + DAY, actor=officer, now=NOON)
+    answer_request(asked, text="We.", upload=None, actor=team.actor, now=NOON)
+    with pytest.raises(Refused, match="answered"):
+        withdraw_request(asked, reason="Found it.", actor=officer, now=NOON)
+
+
 def test_four_eyes(ctx: Flask) -> None:
     _team, submission = make_one()
     first, second = make_officer(), make_officer()
@@ -165,11 +201,11 @@ def test_four_eyes(ctx: Flask) -> None:
 
 
 def test_all_are_told_together_and_nobody_before(ctx: Flask) -> None:
-    team, submission = make_one(four_eyes=False)
-    rival = make_submission(make_team(team.call))
+    team = make_team(make_checked_call(four_eyes=False))
+    submission, rival = make_submission(team), make_submission(make_team(team.call))
     officer, late = make_officer(), deadline(team) + DAY
     go_through(submission, officer)
-    check = check_submission(submission, NO, actor=officer, now=NOON)
+    check = check_submission(submission, NO, actor=officer, now=late)
     assert public_state(submission.proposal.state) == "in_evaluation"
     readers = [ANONYMOUS, SYSTEM, team.actor, officer, *(actor_of(make_user(role)) for role in Role)]
     staff_of_the_team = actor_of(make_user(Role.OFFICER), team.organisation)
@@ -187,7 +223,7 @@ def test_all_are_told_together_and_nobody_before(ctx: Flask) -> None:
     with pytest.raises(Refused, match=rival.proposal.number):
         announce_ineligible(team.call, 1, actor=SYSTEM, now=late)
     go_through(rival, officer)
-    check_submission(rival, YES, actor=officer, now=NOON)
+    check_submission(rival, YES, actor=officer, now=late)
     with pytest.raises(Denied):
         announce_ineligible(team.call, 1, actor=officer, now=late)
     assert announce_ineligible(team.call, 1, actor=make_officer(Role.MANAGER), now=late) == 1

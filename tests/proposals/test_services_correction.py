@@ -6,13 +6,8 @@ import pytest
 from flask import Flask
 
 from cop.activity.models import Event, Mail
-from cop.calls.correction import (
-    correct_call,
-    corrections_of,
-    definition_now,
-    look_at_correction,
-    mark_now,
-)
+from cop.calls.correcting.queries import corrections_of, definition_now, mark_now
+from cop.calls.correcting.services import correct_call, look_at_correction
 from cop.calls.definition.changes import ChangeKind
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import DefinitionErrors

@@ -81,7 +81,7 @@ def test_every_list_and_figure_counts_it_once(ctx: Flask) -> None:
     assert how_far(call.id, stage=1) == (1, 1, 0, 0)
     assert submissions_by_country(call.id, stage=1) == [("RW", 1)]
     assert len(submission_instants(call.id, stage=1)) == 1
-    find_eligible(second)
+    find_eligible(second, now=deadline(team))
     assert db.session.scalars(submissions_to_assign(call.id, 1)).all() == [second]
     assert [reviewed.submission for reviewed in scores_of_stage(call.id, 1)] == [second]
     assert proposal.state == ProposalState.ELIGIBLE
@@ -104,17 +104,21 @@ def test_while_it_is_reopened_what_is_in_counts_under_its_own_title(ctx: Flask) 
 def test_nobody_decides_on_what_may_still_be_replaced_nor_on_what_was(ctx: Flask) -> None:
     team = make_team()
     first = make_submission(team)
-    reopen_proposal(first.proposal, actor=team.actor, now=NOON)
+    just_before = deadline(team) - timedelta(milliseconds=1)
     with pytest.raises(Refused, match="newer version until"):
-        find_eligible(first)
+        find_eligible(first, now=just_before)
+    reopen_proposal(first.proposal, actor=team.actor, now=just_before)
+    with pytest.raises(Refused, match="newer version until"):
+        find_eligible(first, now=just_before)
     submit(first.proposal, team, key="again")
     with pytest.raises(Stale):
         find_eligible(first)
 
 
 def test_a_replaced_version_goes_to_no_reviewer(ctx: Flask) -> None:
-    first, second = make_versions(make_team())
-    find_eligible(second)
+    team = make_team()
+    first, second = make_versions(team)
+    find_eligible(second, now=deadline(team))
     with pytest.raises(Refused):
         assign_reviewer(first, make_user(Role.REVIEWER), actor=officer(), now=NOON)
 

@@ -29,6 +29,7 @@ from tests.proposals.making import (
     FULL_PROPOSAL_OPEN,
     Team,
     deadline,
+    end_stage,
     make_draft,
     make_full_proposal,
     make_submission,
@@ -251,6 +252,7 @@ def test_a_grant_that_drifted_too_far_is_not_handed_in(ctx: Flask, grant: int, h
 def test_a_check_is_made_once_with_a_reason_when_it_excludes(ctx: Flask) -> None:
     team = make_team()
     submission = make_submission(team)
+    end_stage(team.call)
     db.session.flush()
     officer = actor_of(make_user(Role.OFFICER))
     with pytest.raises(Denied):

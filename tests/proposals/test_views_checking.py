@@ -15,7 +15,7 @@ from cop.proposals.check_models import CheckRequest
 from cop.proposals.models import Submission
 from tests.proposals.checking import exclude, make_checked_call, make_officer, tell
 from tests.proposals.conftest import Visitor
-from tests.proposals.making import Team, make_submission, make_team
+from tests.proposals.making import Team, end_stage, make_submission, make_team
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ALL_WELL = {"answer-signed": "yes", "answer-theme": "not_applicable", "note-theme": "No theme is needed."}
@@ -27,6 +27,7 @@ def team(app: Flask) -> Team:
         db.session().expire_on_commit = False
         made = make_team(make_checked_call())
         make_submission(made)
+        end_stage(made.call)
         db.session.commit()
     return made
 
@@ -98,6 +99,13 @@ def test_a_team_is_asked_answers_and_is_told_when_it_is_too_late(
         blob_id = db.session.get_one(CheckRequest, first).blob_id
     for reader, status in ((applicant, 200), (officer, 200), (stranger, 404)):
         assert reader.get(f"{home}/documents/{blob_id}").status_code == status
+    third = f"{home}/requests/{second + 1}"
+    assert officer.post(f"{home}/requests", **fields | {"text": "And when?"}).status_code == 303
+    assert f'href="/en{third}/withdrawal"' in officer.get(f"{home}/file").text
+    assert officer.post(f"{third}/withdrawal").status_code == 422
+    assert officer.post(f"{third}/withdrawal", reason="It is dated.").status_code == 303
+    assert "It is dated." in applicant.get(home).text
+    assert applicant.post(third, text="In May.").status_code == 409
     app.extensions["cop.clock"] = SetClock(due_at + timedelta(milliseconds=1))
     assert applicant.post(f"{home}/requests/{second}", text="Late.").status_code == 409
 

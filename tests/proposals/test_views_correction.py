@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 
 from cop.core.db import db
 from cop.kernel.actor import Role
+from tests.calls.building.posting import form_in
 from tests.calls.shipped import SMALL
 from tests.proposals.conftest import Visitor
 from tests.proposals.making import CONCEPT, Team, make_draft
@@ -93,3 +95,40 @@ def test_who_corrects_an_older_definition_sees_what_that_would_take_back(
     assert shown
     again = manager.post(f"{CALL}/correction", text=other, **REASON, act="publish", base=shown[1])
     assert again.status_code == 303
+
+
+def save_page(visitor: Visitor, where: str, **changed: Any) -> int:
+    """Open a page of the builder and send its form with these fields changed."""
+    page = f"{CALL}/draft/parts/{where}"
+    sent = dict(form_in(visitor.get(page).text).lists())
+    return visitor.post(page, **sent | changed).status_code
+
+
+def test_on_screen_a_call_is_corrected_page_by_page(
+    team: Team, applicant: Visitor, person: Callable[[Role], Visitor]
+) -> None:
+    officer, manager = person(Role.OFFICER), person(Role.MANAGER)
+    pages = f"{CALL}/draft"
+    assert f'href="/en{pages}"' in officer.get(CALL).text
+    assert officer.get(f"{pages}/correction").status_code == 404  # nothing was changed yet
+    money = officer.get(f"{pages}/parts/money").text
+    assert "The currency stays." in money
+    assert save_page(officer, "money", **{"envelope-currency": "USD"}) == 303
+    refused = officer.get(f"{pages}/correction").text
+    assert "The currency of a public call stays EUR." in refused
+    assert f'href="/en{pages}/parts/money"' in refused
+    assert "reason_en" not in refused
+    save_page(officer, "money", **{"envelope-currency": "EUR", "envelope-amount": "200 000"})
+    assert officer.post_from(f"{pages}/correction").status_code == 422  # without a reason
+    seen = manager.get(f"{pages}/correction").text
+    assert "200,000" in seen
+    save_page(officer, "subjects", themes=["rights", "remittances"])
+    base = re.search(r'name="base"[^>]*value="([^"]+)"', seen)
+    assert base
+    late = manager.post(f"{pages}/correction", **REASON, base=base[1])
+    assert late.status_code == 409
+    for said in ("Something was changed since you looked", "themes", "It was asked twice."):
+        assert said in late.text
+    published = officer.post_from(f"{pages}/correction", **REASON)
+    assert (published.status_code, published.location) == (303, f"/en{CALL}/changes")
+    assert "It was asked twice." in applicant.get(f"{CALL}/changes").text

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from python_calamine import CalamineWorkbook
 
+from cop.calls.models import Call
 from cop.core.db import db
 from cop.kernel.actor import Role
 from cop.kernel.clock import SetClock
@@ -16,7 +17,7 @@ from cop.proposals.check_models import Check
 from cop.proposals.lists.rules import KEPT_FOR
 from tests.factories import NOON
 from tests.proposals.conftest import Visitor
-from tests.proposals.making import Team, make_draft, make_submission, make_team
+from tests.proposals.making import Team, end_stage, make_draft, make_submission, make_team
 
 LIST = "/calls/small-2026/proposals"
 BATCHES = "/calls/small-2026/batches"
@@ -123,6 +124,9 @@ def test_filters_are_kept_by_name(app: Flask, team: Team, person: Callable[[Role
 
 def test_all_that_match_are_gone_on_with(app: Flask, team: Team, person: Callable[[Role], Visitor]) -> None:
     fill(app, team, 3)
+    with app.app_context():
+        end_stage(db.session.get_one(Call, team.call.id))
+        db.session.commit()
     officer = person(Role.OFFICER)
     page = officer.get(f"{BATCHES}/new?which=all&state=submitted").text
     assert "What to do with 3 proposals" in page

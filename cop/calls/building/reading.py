@@ -11,9 +11,11 @@ from cop.calls.building.queries import Workbench
 from cop.calls.building.shape import GROUPS, Shape, kinds_of, shapes
 from cop.calls.building.values import at, base_of
 from cop.calls.building.words import choice_label, item_label, label_of, page_label
+from cop.calls.correcting.rules import what_stays
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Found, Loc
 from cop.calls.definition.stages import Stage
+from cop.calls.queries import window_of
 from cop.core import i18n, web
 from cop.kernel.messages import N_, Message, say
 from cop.kernel.translated import LANGUAGES
@@ -127,6 +129,17 @@ def _state(found: list[Found], *, is_begun: bool) -> str:
     if not found:
         return "complete"
     return "in_progress" if is_begun else "not_started"
+
+
+def stays_here(place: Place, bench: Workbench) -> list[Message]:
+    """What must stay of a page, where the call is public already."""
+    if bench.call is None or not bench.is_correction:
+        return []
+    above = tuple(step for step in place.loc if isinstance(step, str))
+    number = place.loc[1] if place.loc[:1] == ("stages",) else None
+    windows = [window_of(bench.call, row.number) for row in bench.call.stages]
+    is_open = isinstance(number, int) and number < len(windows) and not windows[number].is_ahead(bench.now)
+    return what_stays([(*above, shape.name) for shape in place.shapes], is_open=is_open)
 
 
 def title_of(place: Place, values: dict[str, Any]) -> str:

@@ -9,9 +9,10 @@ from cop.calls import rules
 from cop.calls.building.places import Place
 from cop.calls.building.queries import Workbench, is_taken
 from cop.calls.building.values import at, base_of, mark_of, moved, with_fields, without
-from cop.calls.definition.problems import DefinitionErrors, DefinitionProblem, Loc, path_of
+from cop.calls.correcting.queries import mark_now
+from cop.calls.definition.problems import DefinitionErrors, Loc, path_of
 from cop.calls.models import Call, CallDraft
-from cop.calls.services import change_call, create_call, refuse_published
+from cop.calls.services import change_call, create_call
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused, Stale
@@ -73,9 +74,12 @@ def keep_version(bench: Workbench, *, actor: Actor, now: datetime) -> Call:
     """A version of what is on the workbench, which is then empty; raises DefinitionErrors while something is wrong."""
     if bench.draft is None:
         raise Refused(say(N_("Nothing has been changed since the last version.")))
+    if bench.is_correction:
+        raise Refused(
+            say(N_("This call is public: what was changed is published as a correction, with its reason."))
+        )
     if bench.definition is None or bench.found:
-        problems = [DefinitionProblem(None, path_of(loc), message) for loc, message in bench.found]
-        raise DefinitionErrors(problems, name=bench.code)
+        raise DefinitionErrors.found(bench.found, name=bench.code)
     if bench.call is not None:
         change_call(bench.call, bench.definition, actor=actor, now=now)
         return bench.call
@@ -97,11 +101,10 @@ def discard_draft(bench: Workbench, *, actor: Actor, now: datetime) -> None:
 def _write(bench: Workbench, values: dict[str, Any], where: str, *, actor: Actor, now: datetime) -> CallDraft:
     if not rules.can_manage(actor):
         raise Denied
-    if bench.call is not None:
-        refuse_published(bench.call)
     draft = bench.draft
     if draft is None:
         draft = CallDraft(code=bench.code, content=values, changed_at=now, changed_by=actor.user_id)
+        draft.begun_from = mark_now(bench.call) if bench.is_correction and bench.call else None
         db.session.add(draft)
     draft.content, draft.changed_at, draft.changed_by = values, now, actor.user_id
     record("call_draft.saved", draft, actor=actor, now=now, code=bench.code, where=where)

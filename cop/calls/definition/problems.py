@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Self
 
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, Message, say
@@ -29,6 +30,11 @@ class DefinitionErrors(Invalid):
         self.problems = tuple(problems)
         self.name = name
         super().__init__(say(N_("Problems found in the definition: %(count)s."), count=len(problems)))
+
+    @classmethod
+    def found(cls, found: Iterable[Found], *, name: str) -> Self:
+        """Of what was found in values that came from no file."""
+        return cls([DefinitionProblem(None, path_of(loc), message) for loc, message in found], name=name)
 
     def __str__(self) -> str:
         return "\n".join(f"{self.name}:{p.line or 0}: {p.path or '-'}: {p.message}" for p in self.problems)

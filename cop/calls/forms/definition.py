@@ -1,11 +1,12 @@
 """A definition as text: pasted or sent as a file."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Optional
 
-from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.reading import MOST_CHARACTERS
 from cop.core.forms import Form
 from cop.core.texts import with_texts
@@ -27,8 +28,8 @@ class DefinitionForm(Form):
         return self.text.data or ""
 
 
-class CorrectionForm(DefinitionForm):
-    """`base` marks the definition that the writer started from (correction.mark_now)."""
+class ReasonForm(Form):
+    """Why a public call is corrected. `base` marks what the writer has seen: of another the service says Stale."""
 
     base = HiddenField()
 
@@ -37,6 +38,15 @@ class CorrectionForm(DefinitionForm):
         self.base.data, self.base.raw_data = base, None
 
 
-def correction_form(definition: CallDefinition) -> CorrectionForm:
-    """With a reason in each language of the call."""
-    return with_texts(CorrectionForm, {"reason": _l("Reason")}, definition.languages)()
+class CorrectionForm(ReasonForm, DefinitionForm):
+    """The correction of a public call as text. Its base is correcting.queries.mark_now."""
+
+
+def reason_form(languages: Sequence[str]) -> ReasonForm:
+    """A reason in each language of the call."""
+    return with_texts(ReasonForm, {"reason": _l("Reason")}, languages)()
+
+
+def correction_form(languages: Sequence[str]) -> CorrectionForm:
+    """The text, and a reason in each language of the call."""
+    return with_texts(CorrectionForm, {"reason": _l("Reason")}, languages)()

@@ -9,8 +9,7 @@ from cop.calls.building.queries import Workbench, drafts_begun, values_of, workb
 from cop.calls.building.reading import tasks_of, to_mend
 from cop.calls.building.services import begin_call, discard_draft, keep_version
 from cop.calls.forms.start import CopyForm, StartForm
-from cop.calls.queries import call_by_code
-from cop.calls.services import refuse_published
+from cop.calls.queries import call_by_code, definition_of, version_in_force
 from cop.core import i18n, web
 from cop.core.access import access
 from cop.kernel.errors import Invalid
@@ -41,10 +40,11 @@ def call_copy(code: str) -> Answer:
     """Begin a call as a copy of this one."""
     call = web.found(call_by_code(code, web.actor()))
     form = CopyForm()
+    values = values_of(definition_of(version_in_force(call)))
     if form.validate_on_submit():
-        values = copy_of(values_of(call), code=form.code.data or "", opens_on=form.day())
+        copy = copy_of(values, code=form.code.data or "", opens_on=form.day())
         try:
-            draft = begin_call(values, actor=web.actor(), now=web.now())
+            draft = begin_call(copy, actor=web.actor(), now=web.now())
         except Invalid as error:
             form.refuse(error)
         else:
@@ -88,8 +88,5 @@ def draft_discard(code: str) -> Response:
 
 
 def changeable(code: str) -> Workbench:
-    """The call, if it is there for the reader and may still be changed."""
-    bench = web.found(workbench(code, web.actor()))
-    if bench.call is not None:
-        refuse_published(bench.call)
-    return bench
+    """The call, if it is there for who may change it; held by those who are about to."""
+    return web.found(workbench(code, web.actor(), now=web.now(), hold=not web.is_safe()))

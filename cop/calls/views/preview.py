@@ -14,7 +14,7 @@ READERS = ("applicant", "reviewer")
 @access("calls.manage")
 def preview_show(code: str, stage: int) -> str:
     """One stage with every form that it has, which nobody can send; the funding chain draws them."""
-    bench = web.found(workbench(code, web.actor()))
+    bench = web.found(workbench(code, web.actor(), now=web.now()))
     seen_by = request.args.get("as") if request.args.get("as") in READERS else READERS[0]
     definition, parts = bench.definition, []
     if definition is not None:

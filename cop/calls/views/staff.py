@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from cop.calls.correction import definition_now
+from cop.calls.correcting.queries import definition_now
 from cop.calls.definition.loading import DefinitionErrors, dump_definition, parse_definition
 from cop.calls.forms.definition import DefinitionForm
 from cop.calls.queries import call_by_code, definition_of, version_in_force

@@ -20,6 +20,8 @@ class Asked(Protocol):
     def due_at(self) -> datetime: ...
     @property
     def answered_at(self) -> datetime | None: ...
+    @property
+    def withdrawn_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ NOT_CHECKED = Checked()
 
 def is_open(request: Asked, now: datetime) -> bool:
     """Whether a team may still answer."""
-    return request.answered_at is None and now < request.due_at
+    return request.answered_at is None and request.withdrawn_at is None and now < request.due_at
 
 
 def latest_due(requests: Iterable[Asked], now: datetime) -> datetime | None:

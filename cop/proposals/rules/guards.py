@@ -34,13 +34,12 @@ def is_over(_proposal: Standing, _actor: Actor, facts: Facts) -> Refusal:
     return say(N_("The stage is still open: the team itself can reopen what it handed in."))
 
 
-def nothing_newer_may_come(proposal: Standing, _actor: Actor, facts: Facts) -> Refusal:
-    if is_reopened(proposal) and facts.window.is_open(facts.now):
-        return say(
-            N_("The team has reopened it and may hand in a newer version until %(instant)s."),
-            instant=facts.window.closes_at,
-        )
-    return None
+def nothing_newer_may_come(_proposal: Standing, _actor: Actor, facts: Facts) -> Refusal:
+    """Whatever binds waits until the team's own window is over: its last version counts, and it may reopen until then."""
+    if facts.window.is_over(facts.now):
+        return None
+    message = N_("The team may hand in a newer version until %(instant)s; a decision waits for that.")
+    return say(message, instant=facts.window.closes_at)
 
 
 def is_complete(_proposal: Standing, _actor: Actor, facts: Facts) -> Refusal:

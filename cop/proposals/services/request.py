@@ -1,4 +1,7 @@
-"""Staff ask a team for what is missing or wrong; the team answers once, before the instant that was named."""
+"""Staff ask a team for what is missing or wrong; the team answers once, before the instant that was named.
+
+Until it does, whoever is of the staff may withdraw what was asked, and the team reads why.
+"""
 
 from datetime import datetime
 
@@ -9,14 +12,15 @@ from cop.files.services import keep_upload
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused, TooLate
 from cop.kernel.messages import N_, say
-from cop.proposals.check_mails import mail_request
+from cop.proposals.check_mails import mail_request, mail_withdrawn
 from cop.proposals.check_models import CheckRequest
 from cop.proposals.models import Submission
 from cop.proposals.queries import check_of
 from cop.proposals.rules.checking import due_problem
 from cop.proposals.rules.team import is_team
-from cop.proposals.rules.workflow import WORKFLOW
+from cop.proposals.rules.workflow import WORKFLOW, is_staff
 from cop.proposals.services.check import check_facts, hold_check
+from cop.proposals.services.guard import refuse_own_call
 from cop.proposals.services.hold import hold
 from cop.proposals.states import ProposalState
 
@@ -64,9 +68,7 @@ def answer_request(
     if not (actor.is_system or is_team(proposal, actor)):
         raise Denied(say(N_("Only those who write for the team answer.")))
     hold(proposal)
-    db.session.refresh(request, ["answered_at"])
-    if request.answered_at is not None:
-        raise Refused(say(N_("This is answered already.")))
+    _refuse_settled(request)
     if now >= request.due_at:
         message = N_("It is too late: this could be answered until %(due)s.")
         raise TooLate(say(message, due=request.due_at))
@@ -87,3 +89,27 @@ def answer_request(
         text=text,
         sha256=blob.sha256 if blob else "",
     )
+
+
+def withdraw_request(request: CheckRequest, *, reason: str, actor: Actor, now: datetime) -> None:
+    """The team need not answer any more, and is told why; raises Denied, Refused (answered or withdrawn already) or Invalid."""
+    proposal = request.proposal
+    refuse_own_call(proposal.call_id, actor)
+    hold(proposal)
+    if not (actor.is_system or is_staff(proposal, actor)):
+        raise Denied
+    _refuse_settled(request)
+    if not reason.strip():
+        raise Invalid(fields={"reason": say(N_("Say why: the team reads it."))})
+    request.withdrawn_at, request.withdrawn_by, request.withdrawn_reason = now, actor.user_id, reason
+    record("proposal.request_withdrawn", proposal, actor=actor, now=now, request=request.id, reason=reason)
+    mail_withdrawn(request, now=now)
+
+
+def _refuse_settled(request: CheckRequest) -> None:
+    """Read again once the proposal is held: of an answer and a withdrawal at once the first counts."""
+    db.session.refresh(request, ["answered_at", "withdrawn_at"])
+    if request.answered_at is not None:
+        raise Refused(say(N_("This is answered already.")))
+    if request.withdrawn_at is not None:
+        raise Refused(say(N_("The secretariat has withdrawn this: nothing needs to be answered.")))

@@ -14,10 +14,11 @@ from cop.proposals.check_forms import (
     CheckForm,
     ReasonForm,
     RequestForm,
+    WithdrawalForm,
     checklist_form,
 )
 from cop.proposals.check_models import Check
-from cop.proposals.checks import check_for
+from cop.proposals.checks import check_for, request_by_id
 from cop.proposals.deadlines import window_for
 from cop.proposals.models import Submission
 from cop.proposals.queries import proposal_by_id, submission_of
@@ -26,7 +27,7 @@ from cop.proposals.services.appeal import answer_appeal
 from cop.proposals.services.check import NEWER, check_submission
 from cop.proposals.services.checklist import base_of_checklist, said_of, save_checklist
 from cop.proposals.services.confirm import confirm_check, send_back_check
-from cop.proposals.services.request import ask_team
+from cop.proposals.services.request import ask_team, withdraw_request
 from cop.proposals.views import staff
 from cop.proposals.views.staff import bp
 
@@ -120,6 +121,20 @@ def request_new(proposal_id: int) -> Answer:
             flash(_("The team is asked by mail and on its page."), "success")
             return _back(proposal_id)
     page = render_template("proposals/request_new.html", proposal=submission.proposal, form=form)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/proposals/<int:proposal_id>/requests/<int:request_id>/withdrawal", methods=["GET", "POST"])
+@access("proposals.check")
+def request_withdraw(proposal_id: int, request_id: int) -> Answer:
+    """Let the team off what it was asked, with the reason."""
+    proposal = _handed_in(proposal_id).proposal
+    asked, form = web.found(request_by_id(proposal, request_id)), WithdrawalForm()
+    if form.validate_on_submit():
+        withdraw_request(asked, reason=text_of(form.reason), actor=web.actor(), now=web.now())
+        flash(_("The team is told that it need not answer."), "success")
+        return _back(proposal_id)
+    page = render_template("proposals/request_withdraw.html", proposal=proposal, asked=asked, form=form)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -35,7 +35,7 @@ def values() -> dict[str, Any]:
 
 
 def bench() -> Workbench:
-    found = workbench("small-2026", SYSTEM)
+    found = workbench("small-2026", SYSTEM, now=NOON)
     assert found
     return found
 
@@ -101,8 +101,6 @@ def test_a_call_with_changes_in_hand_is_not_published(ctx: Flask) -> None:
         publish_call(call, **HOW)
     discard_draft(bench(), **HOW)
     publish_call(call, **HOW)
-    with pytest.raises(Refused):
-        save("money", {"grant": {"min": "5", "max": "6"}})
 
 
 def test_two_who_change_one_part_are_told_and_two_parts_never_collide(ctx: Flask) -> None:
@@ -144,7 +142,7 @@ def test_every_change_is_recorded(ctx: Flask) -> None:
 def test_calls_are_built_by_the_secretariat(ctx: Flask, role: Role) -> None:
     create_call(small(), **HOW)
     actor = actor_of(make_user(role))
-    assert workbench("small-2026", actor) is None
+    assert workbench("small-2026", actor, now=NOON) is None
     with pytest.raises(Denied):
         begin_call(values() | {"code": "x"}, actor=actor, now=NOON)
     with pytest.raises(Denied):

@@ -1,13 +1,53 @@
 """What may not change once a call is public: whatever people already rely on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Found, Loc
 from cop.calls.definition.stages import Stage
 from cop.kernel.clock import Window
-from cop.kernel.messages import N_, say
+from cop.kernel.messages import N_, Message, say
+
+Steps = tuple[str, ...]
+"""The names on the way to a field, without the positions in lists: `("stages", "window", "opens")`."""
+
+_STAYS: tuple[tuple[Steps, str], ...] = (
+    (("programme",), N_("The programme stays.")),
+    (("languages",), N_("The first language stays the first; others may be added, none taken away.")),
+    (("proposal_languages",), N_("Languages to write in may be added, none taken away.")),
+    (("envelope", "currency"), N_("The currency stays.")),
+    (("stages", "code"), N_("The short name of the stage stays.")),
+    (
+        ("stages", "window"),
+        N_(
+            "The time zone stays, and once the stage is open its dates do. Until then it may only close later."
+        ),
+    ),
+    (
+        ("stages", "sections", "questions"),
+        N_("A question that was public keeps its type: one of another type needs another short name."),
+    ),
+    (("stages", "budget", "headings"), N_("Headings of the budget may be added, none taken away.")),
+)
+"""What correction_problems refuses, in the words of the page where it is written."""
+
+_SCORING = ("grid", "selection", "carries", "reviewers_per_proposal", "divergence_percent")
+
+
+def what_stays(fields: Iterable[Steps], *, is_open: bool) -> list[Message]:
+    """What must stay of these fields of a public call; `is_open` says whether their stage has opened."""
+    written = list(fields)
+    found = [say(message) for steps, message in _STAYS if any(_touch(steps, way) for way in written)]
+    if is_open and any(way[:1] == ("stages",) and way[1:2] and way[1] in _SCORING for way in written):
+        found.append(say(N_("This stage is open: weights, limits and thresholds stay, words may be mended.")))
+    return found
+
+
+def _touch(one: Steps, other: Steps) -> bool:
+    """Whether one lies on the way to the other."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
 
 
 def correction_problems(
@@ -83,7 +123,7 @@ def _form(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:
 
 def _scoring(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:
     """All are scored alike, so nothing of it changes once a stage is open; its words may be mended."""
-    for name in ("grid", "selection", "carries", "reviewers_per_proposal", "divergence_percent"):
+    for name in _SCORING:
         if _without_texts(getattr(old, name)) != _without_texts(getattr(new, name)):
             yield (*loc, name), say(N_("This stage is open, so how proposals are scored and chosen stays."))
 
