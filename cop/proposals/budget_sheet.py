@@ -45,6 +45,17 @@ def _heading(budget: Budget, code: str) -> str:
     return f"{heading.number} {pick(heading.label, web.language())}".strip()
 
 
+def columns_of(budget: Budget) -> list[Column]:
+    """The columns of a budget, also for other files than this sheet."""
+    return _columns([_heading(budget, heading.code) for heading in budget.headings])
+
+
+def row_of(line: BudgetLine, budget: Budget) -> list[Cell]:
+    """What stands in them for one line."""
+    headings = {heading.code: _heading(budget, heading.code) for heading in budget.headings}
+    return _row(line, headings, budget.currency)
+
+
 def _columns(headings: Sequence[str]) -> list[Column]:
     cost = f'IF(OR({QUANTITY}{{row}}="",{RATE}{{row}}=""),"",ROUND({QUANTITY}{{row}}*{RATE}{{row}},2))'
     return [

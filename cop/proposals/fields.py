@@ -48,13 +48,13 @@ def field_of(question: Any, stage: Stage, definition: CallDefinition) -> Field:
     """The field in which `question` is answered."""
     settings: dict[str, Any] = {
         "label": in_reader(question.label),
-        "description": _hint(question, stage),
+        "description": hint_of(question, stage),
         "validators": [Asked() if question.required else Optional()],
     }
     return _MAKERS[type(question)](question, definition, settings)
 
 
-def _hint(question: q.BaseQuestion, stage: Stage) -> Markup | str:
+def hint_of(question: q.BaseQuestion, stage: Stage) -> Markup:
     """The help, after the answer on which the question hangs."""
     help_text = in_reader(question.help) if question.help else Markup("")
     condition = question.asked_if

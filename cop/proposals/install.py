@@ -33,6 +33,8 @@ from cop.proposals.views import (
     extensions,
     history,
     listing,
+    offline,
+    offline_back,
     partnering,
     printing,
     reopening,
@@ -47,6 +49,7 @@ from cop.proposals.views import (
 
 VIEWS = (
     *(applicant, sections, writing, budget_sheet, documents, history, commenting, printing, submitting),
+    *(offline, offline_back),
     *(verifying, staff, listing, batches, statistics, extensions, reopening),
     *(checking, checking_call, answering, team, partnering),
 )

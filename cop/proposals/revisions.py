@@ -72,7 +72,7 @@ def differences_of(revision: Revision, before: Revision | None, stage: Stage) ->
     """What a revision changed, in the order of the form; all of it where there is none before."""
     then = before.content if before else {}
     if "rows" in revision.content:
-        lines = (_lines(then.get("rows", [])), _lines(revision.content["rows"]))
+        lines = (lines_of(then.get("rows", [])), lines_of(revision.content["rows"]))
         return [Difference(None, *lines)] if lines[0] != lines[1] else []
     return [
         Difference(question, then.get(question.code), revision.content.get(question.code))
@@ -81,7 +81,8 @@ def differences_of(revision: Revision, before: Revision | None, stage: Stage) ->
     ]
 
 
-def _lines(rows: list[dict[str, Any]]) -> str:
+def lines_of(rows: list[dict[str, Any]]) -> str:
+    """Rows of a list in words, a line each."""
     return "\n".join(" · ".join(_cells(row)) for row in rows)
 
 

@@ -65,7 +65,16 @@ def keep_name(code: str) -> str:
 def form_of_section(
     section: Section, stage: Stage, definition: CallDefinition, answers: dict[str, Any]
 ) -> SectionForm:
-    """The form for a section's questions, filled with `answers`. What the call locks is shown elsewhere, not asked."""
+    """The form for a section's questions, filled with `answers`."""
+    made = form_class(section, stage, definition)
+    form: SectionForm = made(
+        data={question.code: shown(question, answers.get(question.code)) for question in made.questions}
+    )
+    return form
+
+
+def form_class(section: Section, stage: Stage, definition: CallDefinition) -> type[SectionForm]:
+    """The form for a section's questions. What the call locks is shown elsewhere, not asked."""
     asked = tuple(
         question
         for question in section.questions
@@ -73,10 +82,7 @@ def form_of_section(
     )
     fields = {question.code: field_of(question, stage, definition) for question in asked}
     fields |= {keep_name(question.code): _keep(question) for question in asked}
-    made = type("MadeForm", (SectionForm,), {**fields, "questions": asked})
-    data = {question.code: shown(question, answers.get(question.code)) for question in asked}
-    form: SectionForm = made(data=data)
-    return form
+    return type("MadeForm", (SectionForm,), {**fields, "questions": asked})
 
 
 def _keep(question: q.BaseQuestion) -> Field:

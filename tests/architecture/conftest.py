@@ -182,6 +182,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "proposals.section_edit code": "project",
         "articles.section_edit code": "story",
         "articles.article_cite ending": "bib",
+        **{f"proposals.{name} ending": "docx" for name in ("form_blank", "form_show")},
         "slug": own.slug,
         "proposal_id": draft.id,
         **{f"proposals.{name} proposal_id": done.id for name in HANDED_IN},

@@ -248,6 +248,7 @@ def _public() -> Iterator[Page]:
         yield "calls.call_show", ANYBODY, {"code": code}
     for endpoint in ("calls.call_grid", "calls.call_questions", "calls.call_self_check"):
         yield endpoint, ANYBODY, {"code": _call("jmdi")}
+    yield "proposals.form_list", ANYBODY, {"code": _call("jmdi")}
     now_open = {"code": _call("mida-great-lakes")}
     yield "clarifications.item_list", ANYBODY, now_open
     yield "clarifications.item_list", ANYBODY, {"code": _call("jmdi")}
@@ -345,7 +346,7 @@ def _applicant() -> Iterator[Page]:
     for who in ("applicant", "newcomer"):
         yield "proposals.proposal_list", who, {}
         yield "proposals.proposal_new", who, {"code": _call("mida-great-lakes")}
-    for endpoint in ("proposal_show", "partners_edit", "documents_edit", "submission_new"):
+    for endpoint in ("proposal_show", "partners_edit", "documents_edit", "form_edit", "submission_new"):
         yield f"proposals.{endpoint}", "applicant", {"proposal_id": draft.id}
     yield "proposals.proposal_show", "applicant", {"proposal_id": done.id}
     for code in ("project", "relevance", "implementation"):

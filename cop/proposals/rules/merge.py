@@ -9,10 +9,11 @@ from cop.kernel.ids import canonical_json, digest
 
 def base_of(answers: Mapping[str, Any], codes: Sequence[str]) -> str:
     """What a writer was shown, answer by answer, short enough to travel in a form: `title:0f3a… why:77c1…`."""
-    return " ".join(f"{code}:{_mark(answers.get(code))}" for code in codes)
+    return " ".join(f"{code}:{mark_of(answers.get(code))}" for code in codes)
 
 
-def _mark(answer: Any) -> str:
+def mark_of(answer: Any) -> str:
+    """A short mark of one answer: equal answers have equal marks."""
     return digest(canonical_json(answer))[:16]
 
 
@@ -29,7 +30,7 @@ def merged(now: Mapping[str, Any], mine: Mapping[str, Any], *, base: str) -> Mer
     seen = dict(pair.split(":", 1) for pair in base.split() if ":" in pair)
     kept, conflicts = {}, []
     for code, answer in mine.items():
-        then, current, wanted = seen.get(code), _mark(now.get(code)), _mark(answer)
+        then, current, wanted = seen.get(code), mark_of(now.get(code)), mark_of(answer)
         if then != current and wanted not in (then, current):
             conflicts.append(code)
         if then == current or wanted != then:

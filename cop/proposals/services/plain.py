@@ -8,7 +8,7 @@ from typing import Any
 from cop.core.db import Base
 
 
-def plain_row(row: Base, names: Sequence[str]) -> dict[str, Any]:
+def plain_row(row: object, names: Sequence[str]) -> dict[str, Any]:
     """The columns `names` of a row; exact numbers as text with the two decimals that are kept of them."""
     return {name: _plain(getattr(row, name)) for name in names}
 
