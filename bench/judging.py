@@ -17,7 +17,7 @@ from cop.core.db import db
 from cop.core.search.engines import EngineName, open_engine
 from cop.core.search.port import Document, Query, SearchEngine
 from cop.kernel.translated import LANGUAGES
-from cop.search.indexing import documents_of
+from cop.search.sources.practices import documents_of
 
 JUDGED = Path(__file__).with_name("judged.yaml")
 DEEP = 10

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class CallDrafted:
+    """A call that is not public has a new definition."""
+
+    call_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CallPublished:
     """A call is now public; its definition in `version_id` never changes again."""
 

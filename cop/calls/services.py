@@ -7,7 +7,7 @@ from sqlalchemy.orm import Query
 from cop.activity.services import record
 from cop.calls import rules
 from cop.calls.definition.definition import CallDefinition
-from cop.calls.events import CallPublished, DeadlineExtended
+from cop.calls.events import CallDrafted, CallPublished, DeadlineExtended
 from cop.calls.models import Call, CallDraft, CallStage, CallState, CallVersion, Extension, ExtensionKind
 from cop.calls.queries import version_in_force, window_of
 from cop.core import events
@@ -30,6 +30,7 @@ def create_call(definition: CallDefinition, *, actor: Actor, now: datetime) -> C
     db.session.add(call)
     _write(call, definition, number=1, actor=actor, now=now)
     record("call.created", call, actor=actor, now=now, code=call.code, sha256=call.versions[0].sha256)
+    events.publish(CallDrafted(call.id))
     return call
 
 
@@ -46,6 +47,7 @@ def change_call(call: Call, definition: CallDefinition, *, actor: Actor, now: da
     db.session.flush()
     version = _write(call, definition, number=call.versions[-1].number + 1, actor=actor, now=now)
     record("call.changed", call, actor=actor, now=now, version=version.number, sha256=version.sha256)
+    events.publish(CallDrafted(call.id))
     return version
 
 

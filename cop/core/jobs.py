@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, current_app
+from flask import Flask, Response, after_this_request, current_app
 from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
-from cop.core.unit import after_commit, unit_of_work
+from cop.core.unit import after_commit, gather, unit_of_work
 
 log = structlog.get_logger()
 _KEY = "cop.jobs"
@@ -64,6 +64,25 @@ def enqueue(name: str, *, once: bool = False, **arguments: Any) -> None:
     """Run job `name` with JSON-able `arguments` after this transaction commits; `once`: one run, however often asked."""
     jobs: Jobs = current_app.extensions[_KEY]
     after_commit(lambda: jobs.task(name, arguments), once=f"job {name}" if once else None)
+
+
+def enqueue_with(name: str, thing: Any) -> None:
+    """Run job `name` once after this transaction commits, with `things`: each JSON-able `thing` that this was called with."""
+    jobs: Jobs = current_app.extensions[_KEY]
+    gather(f"job {name}", thing, lambda things: jobs.task(name, {"things": things}))
+
+
+def enqueue_after_answer(name: str, **arguments: Any) -> None:
+    """Run job `name` though nothing is committed: what a page that only reads has to tell, once it has been answered."""
+    jobs: Jobs = current_app.extensions[_KEY]
+
+    @after_this_request
+    def tell(response: Response) -> Response:
+        try:
+            jobs.task(name, arguments)
+        except Exception:  # the reader has what they asked for; a queue that is away is not their fault
+            log.exception("job_not_enqueued", name=name)
+        return response
 
 
 def consume(app: Flask) -> None:

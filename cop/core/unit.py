@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -15,6 +17,25 @@ def after_commit(call: Callable[[], None], *, once: str | None = None) -> None:
     """Run `call` after the present transaction is committed; with `once`, only the first of that name runs."""
     queue: dict[str, Callable[[], None]] = db.session().info.setdefault(_KEY, {})
     queue.setdefault(once or f"call-{len(queue)}", call)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is told at once, and to whom."""
+
+    tell: Callable[[list[Any]], None]
+    things: list[Any] = field(default_factory=list)
+
+    def __call__(self) -> None:
+        self.tell(self.things)
+
+
+def gather(name: str, thing: Any, tell: Callable[[list[Any]], None]) -> None:
+    """Run `tell` once after the present transaction is committed, with every `thing` gathered under `name`, each once."""
+    queue: dict[str, Callable[[], None]] = db.session().info.setdefault(_KEY, {})
+    gathered = queue.setdefault(name, _Gathered(tell))
+    if isinstance(gathered, _Gathered) and thing not in gathered.things:
+        gathered.things.append(thing)
 
 
 def commit() -> None:

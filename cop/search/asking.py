@@ -1,20 +1,29 @@
 """What a reader asks of the search: read from the address of the page, and written back into it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
+from cop.articles.rules.evidence import Evidence
 from cop.core import web
+from cop.core.search.port import Order
 from cop.kernel.translated import LANGUAGES
+from cop.search.kinds import KINDS
 from cop.taxonomy.countries import is_country
 from cop.taxonomy.terms import vocabulary
 
-FACETS = ("theme", "country", "language_of")
+FACETS = ("kind", "theme", "sector", "country", "corridor", "language_of", "evidence", "year")
 """The names of the facets, as the address has them."""
+ORDERS = {"relevance": Order.RELEVANCE, "newest": Order.NEWEST, "evidence": Order.LEVEL}
+"""The orders of results, as the address has them."""
+EVIDENCE = frozenset(level.value for level in Evidence)
 MOST_CHARACTERS = 200
+MOST_VALUES = 30
+Chosen = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,8 @@ class Asked:
     """`chosen` maps each of FACETS to the values picked of it, none meaning any; `page` counts from 1."""
 
     text: str
-    chosen: Mapping[str, tuple[str, ...]]
+    chosen: Chosen
+    order: str = "relevance"
     page: int = 1
 
     @property
@@ -33,38 +43,66 @@ class Asked:
     def is_filtered(self) -> bool:
         return any(self.chosen.values())
 
-    def address(
-        self,
-        *,
-        text: str | None = None,
-        chosen: Mapping[str, tuple[str, ...]] | None = None,
-        page: int | None = None,
-    ) -> str:
-        """A page of this question (the first when not given), or of one with another `text` or other choices."""
-        arguments: dict[str, Any] = {
-            n: list(values) for n, values in (chosen or self.chosen).items() if values
-        }
-        words = self.text if text is None else text
-        return url_for("search.search_show", q=words or None, page=page, **arguments)
+    @property
+    def order_in_force(self) -> str:
+        """Without words there is nothing to be relevant to."""
+        return "newest" if self.order == "relevance" and not self.text else self.order
 
-    def address_without(self, facet: str, value: str) -> str:
-        """This question, less picky by one value."""
-        left = tuple(other for other in self.chosen[facet] if other != value)
-        return self.address(chosen={**self.chosen, facet: left})
+    def arguments(self) -> dict[str, Any]:
+        """This question as an address has it, but for the page."""
+        order = {"order": self.order} if self.order != "relevance" else {}
+        return {"q": self.text or None, **{n: list(v) for n, v in self.chosen.items() if v}, **order}
+
+    def kept(self) -> dict[str, str]:
+        """What a form of filters carries along."""
+        return {"q": self.text} | ({"order": self.order} if self.order != "relevance" else {})
+
+    def address(self, *, endpoint: str = "search.search_show", page: int | None = None, **more: Any) -> str:
+        """Where a page of this question is (the first when not given), or something else that is asked the same way."""
+        return url_for(endpoint, page=page, **self.arguments(), **more)
+
+    def with_text(self, text: str) -> "Asked":
+        return replace(self, text=text, page=1)
+
+    def with_order(self, order: str) -> "Asked":
+        return replace(self, order=order, page=1)
+
+    def without(self, facet: str, value: str | None = None) -> "Asked":
+        """This question, less picky by one value; by a whole facet when none is given."""
+        left = tuple(other for other in self.chosen[facet] if other != value) if value else ()
+        return replace(self, chosen={**self.chosen, facet: left}, page=1)
+
+    def unfiltered(self) -> "Asked":
+        return replace(self, chosen=dict.fromkeys(FACETS, ()), page=1)
 
 
 def asked(arguments: MultiDict[str, str] | None = None) -> Asked:
-    """The question in the address; what no facet knows is left out."""
+    """The question in the address, or in other `arguments` like it; what no facet knows is left out."""
     given = request.args if arguments is None else arguments
     text = " ".join(given.get("q", "").split())[:MOST_CHARACTERS]
     chosen = {name: _known(name, given.getlist(name)) for name in FACETS}
-    return Asked(text, chosen, web.page_number())
+    order = given.get("order", "")
+    return Asked(text, chosen, order if order in ORDERS else "relevance", web.page_number())
 
 
 def _known(facet: str, values: list[str]) -> tuple[str, ...]:
-    known = {
-        "theme": lambda value: value in vocabulary("themes"),
-        "country": is_country,
-        "language_of": LANGUAGES.__contains__,
-    }[facet]
-    return tuple(dict.fromkeys(value for value in values if known(value)))
+    known = _IS_KNOWN[facet]
+    return tuple(dict.fromkeys(value for value in values if known(value)))[:MOST_VALUES]
+
+
+def corridor(value: str) -> tuple[str, str]:
+    """(origin, destination) of a corridor, as countries; what is no corridor has none."""
+    origin, _dash, destination = value.partition("-")
+    return origin, destination
+
+
+_IS_KNOWN: Mapping[str, Callable[[str], bool]] = {
+    "kind": lambda value: value in KINDS,
+    "theme": lambda value: value in vocabulary("themes"),
+    "sector": lambda value: value in vocabulary("sectors"),
+    "country": is_country,
+    "corridor": lambda value: all(map(is_country, corridor(value))),
+    "language_of": lambda value: value in LANGUAGES,
+    "evidence": lambda value: value in EVIDENCE,
+    "year": lambda value: re.fullmatch(r"[12][0-9]{3}", value, re.ASCII) is not None,
+}

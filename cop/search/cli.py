@@ -20,14 +20,14 @@ index = AppGroup("index", help="Look after the search index.")
 @index.command("rebuild")
 def rebuild() -> None:
     """Make the index anew from the database; searches go on with the old one meanwhile."""
-    with click.progressbar(length=1, label="Indexing practices") as bar:
+    with click.progressbar(length=1, label="Indexing") as bar:
 
         def on_progress(done: int, total: int) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
         count = rebuild_index(on_progress)
-    click.echo(f"{count} practices are in the index.")
+    click.echo(f"{count} practices, calls and organisations are in the index.")
 
 
 @index.command("check")

@@ -1,56 +1,72 @@
-"""From a question to what its page shows: each practice once, in the best of its languages."""
+"""From a question to what its page shows: each thing once, in the best of its languages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from flask import url_for
-
+from cop.articles.rules.evidence import EVIDENCE_TAGS
 from cop.core import i18n, web
-from cop.core.search.port import Fragment, Hit, Query, Results
+from cop.core.search.port import LARGEST_PAGE, Fragment, Hit, Query, Results
+from cop.kernel.actor import Actor
+from cop.kernel.messages import Message, say
 from cop.kernel.translated import direction
-from cop.search.asking import FACETS, Asked
+from cop.search.asking import ORDERS, Asked
 from cop.search.engine import engine
-from cop.taxonomy.countries import country_name
-from cop.taxonomy.terms import vocabulary
+from cop.search.facets import Facet, facets_of, value_label
+from cop.search.kinds import address_of
+from cop.search.rules import audiences_of, call_standing
+from cop.search.widening import Wider, wider
 
 PAGE_SIZE = 10
-MOST_OPTIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A practice found: the text that fits best, with the passage that shows why."""
+    """A thing found: the text that fits best, with the passage that shows why."""
 
-    title: str
+    hit: Hit
     url: str
-    language: str
-    snippet: tuple[Fragment, ...]
+    standing: tuple[Message, str] | None
+
+    @property
+    def title(self) -> str:
+        return self.hit.title
+
+    @property
+    def language(self) -> str:
+        return self.hit.language
+
+    @property
+    def snippet(self) -> tuple[Fragment, ...]:
+        return self.hit.snippet
 
     @property
     def direction(self) -> str:
         return direction(self.language)
 
+    @property
+    def has_own_title(self) -> bool:
+        """A name is in no language."""
+        return self.hit.kind in {"organisation", "person"}
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a facet and how many results it would leave."""
+    @property
+    def kind(self) -> str | None:
+        """What it is, unless it is what most are."""
+        return None if self.hit.kind == "practice" else value_label("kind", self.hit.kind)
 
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    label: str
-    options: tuple[Option, ...]
+    @property
+    def evidence(self) -> str | None:
+        """How far a practice is proven."""
+        level = self.hit.stored.get("evidence")
+        return i18n.sentence(say(EVIDENCE_TAGS[level])) if level else None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found. `corrected` is the respelled question that was asked instead, because nothing was found literally."""
+    """What was found. `corrected` is the respelled question that was asked instead, because nothing was found literally.
+
+    Where nothing was found, `wider` are questions that would find something.
+    """
 
     hits: tuple[Found, ...]
     total: int
@@ -59,55 +75,64 @@ class Answer:
     facets: tuple[Facet, ...]
     suggestion: str | None = None
     corrected: str | None = None
+    wider: tuple[Wider, ...] = ()
 
 
-def answer(asked: Asked, *, labels: Mapping[str, str], literally: bool = False) -> Answer:
-    """The results for a reader of the page's language; `labels` name the facets."""
-    results, corrected = _search(asked, asked.text), None
+def answer(asked: Asked, *, literally: bool = False) -> Answer:
+    """The results for whoever reads the page."""
+    results, corrected = search(asked), None
     if not results.total and results.suggestion and not literally:
         corrected = results.suggestion
-        results = _search(asked, corrected)
+        results = search(asked.with_text(corrected))
+        if not results.total:
+            corrected, results = None, replace(results, suggestion=corrected)
     return Answer(
         hits=tuple(_found(hit) for hit in results.hits),
         total=results.total,
         page=results.page,
         pages=results.pages,
-        facets=tuple(_facet(name, labels[name], asked, results) for name in FACETS),
+        facets=facets_of(asked, results),
         suggestion=None if corrected else results.suggestion,
         corrected=corrected,
+        wider=() if results.total else wider(asked, lambda question: search(question, page_size=1).total),
     )
 
 
-def _search(asked: Asked, text: str) -> Results:
+def search(
+    asked: Asked, *, actor: Actor | None = None, language: str | None = None, page_size: int = PAGE_SIZE
+) -> Results:
+    """What the engine finds for the reader of the page, or for another `actor` and `language`."""
     query = Query(
-        text=text,
-        language=web.language(),
+        text=asked.text,
+        language=language or web.language(),
         filters=asked.chosen,
         page=asked.page,
-        page_size=PAGE_SIZE,
+        page_size=page_size,
+        audiences=audiences_of(actor or web.actor()),
+        order=ORDERS[asked.order],
     )
     return engine().search(query)
 
 
+def every_hit(asked: Asked, most: int, *, actor: Actor | None = None) -> Iterator[Hit]:
+    """The first `most` results of a question, page by page."""
+    page, given = 1, 0
+    while given < most:
+        results = search(replace(asked, page=page), actor=actor, page_size=LARGEST_PAGE)
+        yield from results.hits[: most - given]
+        given += len(results.hits)
+        if page >= results.pages:
+            return
+        page += 1
+
+
 def _found(hit: Hit) -> Found:
-    url = url_for("articles.article_show", article_id=int(hit.stored["article"]), slug=hit.stored["slug"])
-    return Found(hit.title, url, hit.language, hit.snippet)
+    return Found(hit, address_of(hit.kind, hit.stored), _standing(hit, web.now()))
 
 
-def _facet(name: str, label: str, asked: Asked, results: Results) -> Facet:
-    chosen = asked.chosen[name]
-    counts = dict(results.facets.get(name, ()))
-    values = [*chosen, *(value for value in counts if value not in chosen)][:MOST_OPTIONS]
-    options = tuple(Option(v, value_label(name, v), counts.get(v, 0), v in chosen) for v in values)
-    return Facet(name, label, options)
-
-
-def value_label(name: str, value: str) -> str:
-    """What a facet's value is called."""
-    if name == "country":
-        return country_name(value, web.language())
-    return i18n.language_name(value, own=False) if name == "language_of" else _theme(value)
-
-
-def _theme(code: str) -> str:
-    return vocabulary("themes").label(code, web.language())
+def _standing(hit: Hit, now: datetime) -> tuple[Message, str] | None:
+    """Whether a call is open, and the kind of tag that says so."""
+    if hit.kind != "call":
+        return None
+    opens, closes = (datetime.fromisoformat(hit.stored[name]) for name in ("opens", "closes"))
+    return call_standing(opens, closes, now)

@@ -1,128 +1,70 @@
-"""What the index holds: every published practice, one document for each language it is written in."""
+"""Keeping the index in step with what it is made of: after each change, as a whole, and after a fault."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
-
-from cop.articles.models import Article, ArticleText
-from cop.articles.queries import published
-from cop.articles.states import ArticleState
-from cop.articles.telling import plain_text
 from cop.core.db import db
 from cop.core.search.port import Document
-from cop.kernel.translated import LANGUAGES
 from cop.search.engine import engine
-from cop.taxonomy.countries import all_country_names
-from cop.taxonomy.terms import vocabulary
+from cop.search.sources.calls import CALLS
+from cop.search.sources.organisations import ORGANISATIONS
+from cop.search.sources.practices import PRACTICES
+from cop.search.sources.source import Source
 
+SOURCES: dict[str, Source[Any]] = {source.name: source for source in (PRACTICES, CALLS, ORGANISATIONS)}
 BATCH = 200
+Thing = tuple[str, int]
+"""The name of a source, and the number of one thing of it."""
 Progress = Callable[[int, int], None]
 
 
-def index_article(article_id: int) -> None:
-    """Bring the index in step with one practice: what is not published is not in it."""
-    article = db.session.get(Article, article_id)
-    wanted = documents_of(article) if article and article.state == ArticleState.PUBLISHED else []
-    found = {document.id for document in wanted}
-    gone = [name for name in _names(article_id) if name not in found]
-    if gone:
-        engine().remove(gone)
-    if wanted:
-        engine().index(wanted)
-
-
-def _names(article_id: int) -> list[str]:
-    return [_name(article_id, language) for language in LANGUAGES]
-
-
-def _name(article_id: int, language: str) -> str:
-    return f"article-{article_id}-{language}"
+def index_things(things: Sequence[Thing]) -> None:
+    """Bring the index in step with these things: what does not belong in it leaves."""
+    for first in range(0, len(things), BATCH):
+        wanted: list[Document] = []
+        gone: set[str] = set()
+        for name, number in things[first : first + BATCH]:
+            source = SOURCES[name]
+            thing = source.by_number(number)
+            wanted += source.documents_of(thing) if thing is not None else []
+            gone.update(source.possible(number))
+        gone.difference_update(document.id for document in wanted)
+        if gone:
+            engine().remove(gone)
+        if wanted:
+            engine().index(wanted)
 
 
 def rebuild_index(on_progress: Progress | None = None) -> int:
-    """Make the index anew from the database; how many practices are in it. `on_progress` hears (done, all)."""
-    total = db.session.scalar(select(func.count()).select_from(published().order_by(None).subquery())) or 0
+    """Make the index anew from the database; how many things are in it. `on_progress` hears (done, all)."""
+    total = sum(source.count() for source in SOURCES.values())
     engine().rebuild(_every_document(total, on_progress))
     return total
 
 
 def _every_document(total: int, on_progress: Progress | None) -> Iterator[Document]:
-    done, last = 0, 0
-    while True:
-        statement = (
-            select(Article)
-            .where(Article.state == ArticleState.PUBLISHED, Article.id > last)
-            .order_by(Article.id)
-            .limit(BATCH)
-        )
-        articles = db.session.scalars(statement).all()
-        if not articles:
-            return
-        for article in articles:
-            yield from documents_of(article)
-        done, last = done + len(articles), articles[-1].id
-        db.session.expunge_all()
-        if on_progress is not None:
-            on_progress(done, total)
-
-
-def documents_of(article: Article) -> list[Document]:
-    """A document for each language of a practice. Labels of its terms in every language find it across languages."""
-    keywords = _keywords(article)
-    facets = {
-        "theme": tuple(dict.fromkeys(wide for code in article.themes for wide in _with_broader(code))),
-        "country": tuple(dict.fromkeys([*article.countries_of_origin, *article.countries_of_destination])),
-        "language_of": tuple(text.language for text in article.texts),
-    }
-    return [_document(article, text, keywords, facets) for text in article.texts]
-
-
-def _document(
-    article: Article, text: ArticleText, keywords: tuple[str, ...], facets: dict[str, tuple[str, ...]]
-) -> Document:
-    date = article.published_at.isoformat() if article.published_at else ""
-    return Document(
-        id=_name(article.id, text.language),
-        kind="practice",
-        language=text.language,
-        title=text.title,
-        body=f"{text.summary}\n\n{plain_text(text.content, article.details)}",
-        keywords=keywords,
-        facets=facets,
-        group=f"article-{article.id}",
-        stored={"date": date, "article": str(article.id), "slug": text.slug},
-    )
-
-
-def _keywords(article: Article) -> tuple[str, ...]:
-    labels = [label for code in article.themes for label in vocabulary("themes").all_labels(code)]
-    labels += [label for code in article.sectors for label in vocabulary("sectors").all_labels(code)]
-    for code in [*article.countries_of_origin, *article.countries_of_destination]:
-        labels += all_country_names(code)
-    return tuple(dict.fromkeys(labels))
-
-
-def _with_broader(code: str) -> tuple[str, ...]:
-    themes = vocabulary("themes")
-    return (code, *themes.broader(code)) if code in themes else (code,)
+    done = 0
+    for source in SOURCES.values():
+        last = 0
+        while things := source.after(last, BATCH):
+            for thing in things:
+                yield from source.documents_of(thing)
+            done, last = done + len(things), things[-1].id
+            db.session.expunge_all()
+            if on_progress is not None:
+                on_progress(done, total)
 
 
 def differences() -> tuple[set[str], set[str]]:
     """(what the index lacks, what it has too much), by the names of documents."""
-    statement = (
-        select(ArticleText.article_id, ArticleText.language)
-        .join(ArticleText.article)
-        .where(Article.state == ArticleState.PUBLISHED)
-    )
-    wanted = {_name(article_id, language) for article_id, language in db.session.execute(statement)}
+    wanted = {name for source in SOURCES.values() for name in source.names()}
     found = engine().ids()
     return wanted - found, found - wanted
 
 
 def repair_index() -> int:
-    """Bring in step what a killed worker left behind; how many practices were."""
+    """Bring in step what a killed worker left behind; how many things were."""
     lacking, extra = differences()
-    numbers = {int(name.split("-")[1]) for name in lacking | extra}
-    for article_id in sorted(numbers):
-        index_article(article_id)
-    return len(numbers)
+    things = {(source, int(number)) for source, number, *_ in (name.split("-") for name in lacking | extra)}
+    index_things(sorted(things))
+    return len(things)

@@ -1,29 +1,54 @@
-"""Put the search into an app: it listens to what happens to practices and keeps the index in step."""
+"""Put the search into an app: it listens to what happens to what is found, and keeps the index in step."""
 
 from flask import Flask
 
 from cop.articles.events import ArticleArchived, ArticleChanged, ArticlePublished
+from cop.calls.events import CallCorrected, CallDrafted, CallPublished, DeadlineExtended
 from cop.core import events, jobs
+from cop.directory.events import OrganisationChanged
 from cop.search import engine
 from cop.search.cli import index, search_eval
-from cop.search.jobs import refresh_article, repair
-from cop.search.views import bp
+from cop.search.jobs import refresh, repair
+from cop.search.sources.calls import CALLS
+from cop.search.sources.organisations import ORGANISATIONS
+from cop.search.sources.practices import PRACTICES
+from cop.search.views import public
 
-JOB = "search.refresh_article"
+JOB = "search.refresh"
+
+PracticeEvent = ArticlePublished | ArticleChanged | ArticleArchived
+CallEvent = CallDrafted | CallPublished | CallCorrected | DeadlineExtended
 
 
 def install(app: Flask) -> None:
     engine.install(app)
-    app.register_blueprint(bp)
+    app.register_blueprint(public.bp)
     app.cli.add_command(index)
     app.cli.add_command(search_eval)
-    jobs.register(app, JOB, refresh_article)
+    jobs.register(app, JOB, refresh)
     jobs.register(app, "search.repair", repair, every_minutes=10)
-    events.subscribe(app, ArticlePublished, _refresh)
-    events.subscribe(app, ArticleChanged, _refresh)
-    events.subscribe(app, ArticleArchived, _refresh)
+    events.subscribe(app, ArticlePublished, _refresh_practice)
+    events.subscribe(app, ArticleChanged, _refresh_practice)
+    events.subscribe(app, ArticleArchived, _refresh_practice)
+    events.subscribe(app, CallDrafted, _refresh_call)
+    events.subscribe(app, CallPublished, _refresh_call)
+    events.subscribe(app, CallCorrected, _refresh_call)
+    events.subscribe(app, DeadlineExtended, _refresh_call)
+    events.subscribe(app, OrganisationChanged, _refresh_organisation)
 
 
-def _refresh(event: ArticlePublished | ArticleChanged | ArticleArchived) -> None:
+def _refresh_practice(event: PracticeEvent) -> None:
+    _refresh(PRACTICES.name, event.article_id)
+
+
+def _refresh_call(event: CallEvent) -> None:
+    _refresh(CALLS.name, event.call_id)
+
+
+def _refresh_organisation(event: OrganisationChanged) -> None:
+    _refresh(ORGANISATIONS.name, event.organisation_id)
+
+
+def _refresh(source: str, number: int) -> None:
     """After the commit, and by the worker: a request never waits for the index, and what was undone is not indexed."""
-    jobs.enqueue(JOB, article_id=event.article_id)
+    jobs.enqueue_with(JOB, [source, number])

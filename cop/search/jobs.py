@@ -2,17 +2,17 @@
 
 import structlog
 
-from cop.search.indexing import index_article, repair_index
+from cop.search.indexing import Thing, index_things, repair_index
 
 log = structlog.get_logger()
 
 
-def refresh_article(article_id: int) -> None:
-    """Bring the index in step with one practice, whatever became of it."""
-    index_article(article_id)
+def refresh(things: list[Thing]) -> None:
+    """Bring the index in step with these things, whatever became of them."""
+    index_things(things)
 
 
 def repair() -> None:
     """Every few minutes: what a killed worker left undone is done."""
     if count := repair_index():
-        log.warning("index_repaired", practices=count)
+        log.warning("index_repaired", things=count)

@@ -20,7 +20,7 @@ from cop.core.db import db
 from cop.core.unit import commit
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Stale
-from cop.search.indexing import documents_of
+from cop.search.sources.practices import documents_of
 from tests.factories import NOON, actor_of, make_article, make_user
 
 OWNERS = {"title": "Owners", "purpose": "Care", "reused_from": ""}

@@ -11,7 +11,8 @@ from cop.core.search.port import Query
 from cop.core.unit import commit
 from cop.kernel.actor import SYSTEM
 from cop.search.engine import engine as index
-from cop.search.indexing import differences, documents_of, index_article, rebuild_index, repair_index
+from cop.search.indexing import differences, index_things, rebuild_index, repair_index
+from cop.search.sources.practices import documents_of
 from tests.factories import NOON, make_article
 
 
@@ -26,25 +27,25 @@ def test_what_is_published_is_found_after_the_commit_and_not_before(ctx: Flask) 
 @pytest.mark.parametrize("state", [state for state in ArticleState if state != ArticleState.PUBLISHED])
 def test_only_what_is_published_is_in_the_index(ctx: Flask, state: ArticleState) -> None:
     article = make_article(state=state)
-    index_article(article.id)
+    index_things([("article", article.id)])
     assert index().ids() == set()
 
 
 def test_an_archived_practice_leaves_the_index(ctx: Flask) -> None:
     article = make_article(texts=("en", "ar"))
-    index_article(article.id)
+    index_things([("article", article.id)])
     assert index().count() == 2
     article.state = ArticleState.ARCHIVED
-    index_article(article.id)
+    index_things([("article", article.id)])
     assert index().count() == 0
 
 
 def test_a_practice_that_no_longer_exists_leaves_the_index(ctx: Flask) -> None:
     article = make_article()
-    index_article(article.id)
+    index_things([("article", article.id)])
     db.session.delete(article)
     db.session.flush()
-    index_article(article.id)
+    index_things([("article", article.id)])
     assert index().ids() == set()
 
 
@@ -60,8 +61,8 @@ def test_a_rebuild_counts_practices_and_tells_its_progress(ctx: Flask) -> None:
 
 def test_what_a_killed_worker_left_is_repaired(ctx: Flask) -> None:
     kept, gone, new = make_article(), make_article(), make_article(texts=("en", "fr"))
-    index_article(kept.id)
-    index_article(gone.id)
+    index_things([("article", kept.id)])
+    index_things([("article", gone.id)])
     gone.state = ArticleState.ARCHIVED
     db.session.flush()
     lacking, extra = differences()

@@ -5,10 +5,19 @@ Every engine passes the same contract test, so that a setting may choose between
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 PUBLIC = "public"
 LARGEST_PAGE = 100
+
+
+class Order(StrEnum):
+    """What comes first. Only the first ranks by words; where there are none, it is the newest all the same."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    LEVEL = "level"
 
 
 class Busy(Exception):
@@ -22,7 +31,8 @@ class Document:
     `title` and `body` are plain text. `keywords` are vocabulary labels in every language: readers of each find the
     document by them. `facets` may have several values a name; `kind` is always a facet too. Only a query that names
     `audience` sees the document. Documents of one `group` are one thing in several languages, with the same keywords,
-    facets and audience. `stored` comes back with the hit untouched; its "date" (ISO 8601) orders what is not ranked.
+    facets, audience and level. `stored` comes back with the hit untouched; its "date" (ISO 8601) orders what is not ranked.
+    `level`, from 0 to 9, is how well proven the thing is, for Order.LEVEL.
     """
 
     id: str
@@ -34,6 +44,7 @@ class Document:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     audience: str = PUBLIC
     group: str = ""
+    level: int = 0
     stored: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -45,7 +56,8 @@ class Document:
 class Query:
     """What a reader of `language` asks: words in any order, "phrases" in quotes, -excluded words.
 
-    Several values in one filter widen it, several filters narrow the results. Without words: everything, latest first.
+    Several values in one filter widen it, several filters narrow the results. Without words: everything, latest first, unless
+    `order` says otherwise; of one level the latest come first too.
     Of the documents of one group only the best is a result; without words, the one in the reader's language.
     """
 
@@ -55,6 +67,7 @@ class Query:
     page: int = 1
     page_size: int = 10
     audiences: tuple[str, ...] = (PUBLIC,)
+    order: Order = Order.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,11 @@ class SearchEngine(Protocol):
         self, prefix: str, language: str, limit: int = 8, *, audiences: tuple[str, ...] = (PUBLIC,)
     ) -> list[str]:
         """Titles that have a word for each word typed, the last one unfinished; titles in `language` first."""
+
+    def complete(
+        self, prefix: str, language: str, limit: int = 8, *, audiences: tuple[str, ...] = (PUBLIC,)
+    ) -> list[str]:
+        """Words of texts in `language` that begin so, in small letters; those of the most texts first."""
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Replace the whole index by these documents; how many. Readers see the old one until the new one is whole.

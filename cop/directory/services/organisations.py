@@ -6,7 +6,9 @@ from typing import Any
 
 from cop.accounts.models import User
 from cop.activity.services import record
+from cop.core import events
 from cop.core.db import db
+from cop.directory.events import OrganisationChanged
 from cop.directory.models import Member, Organisation
 from cop.directory.queries import slug_is_taken
 from cop.directory.roles import MemberRole
@@ -43,6 +45,7 @@ def create_organisation(
         Member(organisation_id=organisation.id, user_id=owner.id, role=MemberRole.OWNER, since=now)
     )
     record("organisation.created", organisation, actor=actor, now=now, name=facts.name)
+    events.publish(OrganisationChanged(organisation.id))
     return organisation
 
 
@@ -52,6 +55,7 @@ def change_organisation(organisation: Organisation, facts: Facts, *, actor: Acto
     for name, value in _columns(facts).items():
         setattr(organisation, name, value)
     record("organisation.changed", organisation, actor=actor, now=now, name=facts.name)
+    events.publish(OrganisationChanged(organisation.id))
 
 
 def _columns(facts: Facts) -> dict[str, Any]:

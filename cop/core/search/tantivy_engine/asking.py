@@ -7,6 +7,7 @@ from tantivy import Occur, Query
 from cop.core.search.analysis import ANALYSED, terms
 from cop.core.search.asking import Asked, Word, term
 from cop.core.search.kept import SEPARATOR, plain
+from cop.core.search.port import Order
 from cop.core.search.ranking import LABEL_WEIGHT, OWN_LANGUAGE, rarity
 from cop.core.search.tantivy_engine.fields import body_field, schema
 from cop.core.search.tantivy_engine.view import View
@@ -90,6 +91,13 @@ def _with_phrase(phrase: str) -> Query:
         elif said:
             found.append(Query.term_query(schema(), field, said[0], "basic"))
     return any_of(found)
+
+
+def ordered_by(order: Order, *, ranks: bool) -> str | None:
+    """The field to order by, None for the score."""
+    if order == Order.LEVEL:
+        return "level"
+    return None if ranks and order == Order.RELEVANCE else "date"
 
 
 def filters(chosen: Mapping[str, Sequence[str]]) -> dict[str, Query]:

@@ -14,7 +14,7 @@ from cop.core.search.folding import fold
 from cop.core.search.port import PUBLIC, Document, Results, page_of
 from cop.core.search.tantivy_engine import asking
 from cop.core.search.tantivy_engine.fields import as_row, documents_of, schema
-from cop.core.search.tantivy_engine.respelling import suggestion
+from cop.core.search.tantivy_engine.respelling import completions, suggestion
 from cop.core.search.tantivy_engine.results import counts, in_order, shown
 from cop.core.search.tantivy_engine.units import key_of, neighbours, units_of
 from cop.core.search.tantivy_engine.view import Follower, View, opened
@@ -26,7 +26,7 @@ TITLES_LOOKED_AT = 200
 class TantivyEngine(FolderEngine):
     """A SearchEngine (core.search.port) over the folder `root`."""
 
-    VERSION = "tantivy-1"
+    VERSION = "tantivy-2"
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
@@ -77,11 +77,12 @@ class TantivyEngine(FolderEngine):
             wanted = Query.all_query() if everything else Query.empty_query()
         found = asking.all_of(wanted, visible, *asking.required(asked))
         narrowed = asking.all_of(found, *chosen.values())
-        best, total = view.best(narrowed, query.page * query.page_size, ranked=bool(asked.words))
+        by = asking.ordered_by(query.order, ranks=bool(asked.words))
+        best, total = view.best(narrowed, query.page * query.page_size, by=by)
         page, pages, size = page_of(query, total)
         if page * size > len(best) < total:  # a page further down than was foreseen
-            best, total = view.best(narrowed, page * size, ranked=bool(asked.words))
-        order = in_order(view, best, asked, reader) if asked.words else best
+            best, total = view.best(narrowed, page * size, by=by)
+        order = best if by else in_order(view, best, asked, reader)
         return Results(
             hits=shown(view, order[(page - 1) * size : page * size], asked, reader),
             total=total,
@@ -109,6 +110,15 @@ class TantivyEngine(FolderEngine):
         fitting = [text for text in texts if _has_words(text["title"], whole, last)]
         fitting.sort(key=lambda text: text["language"] != language)
         return list(dict.fromkeys(text["title"] for text in fitting))[:limit]
+
+    def complete(
+        self, prefix: str, language: str, limit: int = 8, *, audiences: tuple[str, ...] = (PUBLIC,)
+    ) -> list[str]:
+        """Words of texts in `language` that begin so; see the port."""
+        view, begun = self._current(), fold(prefix)
+        if view is None or not begun.isalnum():
+            return []
+        return completions(view, begun, analysed_as(language), asking.one_of("audience", audiences), limit)
 
     def count(self) -> int:
         """How many documents there are."""

@@ -15,7 +15,9 @@ from cop.core.search.port import Document
 from cop.core.search.respelling import spellings
 from cop.core.search.tantivy_engine.units import Unit
 
-_NAMES = ("unit", "id", "audience", "facet", "keyword", "title_word", "spelled")
+LATER_THAN_ALL = 10**14
+"""A level weighs more than any date; both fit one number."""
+_NAMES = ("unit", "id", "audience", "facet", "keyword", "title_word", "spelled", "written")
 
 
 def body_field(language: str) -> str:
@@ -32,6 +34,7 @@ def schema() -> Schema:
     for name in _NAMES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("date", fast=True)
+    builder.add_integer_field("level", fast=True)
     builder.add_bytes_field("titles", stored=True)
     builder.add_bytes_field("kept", stored=True)
     return builder.build()
@@ -50,7 +53,9 @@ def as_row(unit: Unit) -> Row:
     for name, values in first.every_facet.items():
         for value in values:
             row.add_text("facet", plain(f"{name}{SEPARATOR}{value}"))
-    row.add_integer("date", max(_instant(document) for document in unit.documents))
+    latest = max(_instant(document) for document in unit.documents)
+    row.add_integer("date", latest)
+    row.add_integer("level", first.level * LATER_THAN_ALL + latest)
     row.add_bytes("titles", json.dumps(titles).encode())
     row.add_bytes("kept", json.dumps([asdict(document) for document in unit.documents]).encode())
     return row
@@ -68,6 +73,8 @@ def _add_text(row: Row, document: Document) -> list[str]:
     known = spellings(document.title, title) | spellings(document.body, body)
     for folded in {word.folded for word in known}:
         row.add_text("spelled", folded)
+    for word in known:
+        row.add_text("written", SEPARATOR.join((spoken, word.folded, word.written)))
     return said
 
 

@@ -1,4 +1,4 @@
-"""Did you mean, from the words of those units that the reader may see: another's are not known to exist."""
+"""Did you mean, and how a word may go on: from the words of what the reader may see. Others are not known to exist."""
 
 from collections import Counter
 
@@ -8,6 +8,7 @@ from cop.core.search import port
 from cop.core.search.analysis import words
 from cop.core.search.asking import Asked, Word
 from cop.core.search.folding import fold
+from cop.core.search.kept import SEPARATOR
 from cop.core.search.respelling import respelled
 from cop.core.search.spelling import distance, slips_allowed
 from cop.core.search.tantivy_engine import asking
@@ -16,6 +17,9 @@ from cop.core.search.tantivy_engine.view import View
 
 LOOKED_AT = 8
 """Units that have a word nearby; which words they are is read from their texts."""
+
+COMPLETIONS = 200
+"""Words that begin alike."""
 
 
 def suggestion(view: View, query: port.Query, asked: Asked, reader: str) -> str | None:
@@ -49,3 +53,11 @@ def _words(view: View, address: DocAddress, folded: str, slips: int) -> set[str]
         }
         found |= {word for word in written if 0 < distance(folded, fold(word), most=slips) <= slips}
     return found
+
+
+def completions(view: View, folded: str, spoken: str, visible: Query, limit: int) -> list[str]:
+    """The words of the `visible` texts in a language that begin so, as written, the most frequent first."""
+    begun = f"{spoken}{SEPARATOR}{folded}"
+    entries = view.searcher.terms_with_prefix("written", begun, limit=COMPLETIONS, filter_query=visible)
+    found = sorted(entries, key=lambda entry: (-entry[1], entry[0]))
+    return list(dict.fromkeys(entry.rsplit(SEPARATOR, 1)[1] for entry, _holders in found))[:limit]

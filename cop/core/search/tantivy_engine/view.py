@@ -37,12 +37,12 @@ class View:
         """All that documents are for."""
         return frozenset(name for name, _holders in self.searcher.terms_with_prefix("audience", ""))
 
-    def best(self, query: Query, wanted: int, *, ranked: bool) -> tuple[list[Scored], int]:
-        """(the first units that fit, how many fit): by score, else the latest first. Enough of them to put titles first."""
+    def best(self, query: Query, wanted: int, *, by: str | None) -> tuple[list[Scored], int]:
+        """(the first units that fit, how many fit): by a field, else by score. Enough of them to put titles first."""
         most = min(max(wanted, RERANKED), MOST_AT_ONCE)
-        found = self.searcher.search(query, most, order_by_field=None if ranked else "date")
+        found = self.searcher.search(query, most, order_by_field=by)
         total: int = found.count  # type: ignore[attr-defined] # its types leave it out
-        return [(address, score if ranked else 0.0) for score, address in found.hits], total
+        return [(address, 0.0 if by else score) for score, address in found.hits], total
 
     def any(self, query: Query) -> bool:
         return bool(self.searcher.search(query, 1, count=False).hits)

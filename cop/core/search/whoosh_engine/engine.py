@@ -16,13 +16,13 @@ from cop.core.search.port import PUBLIC, Document, Query, Results, page_of
 from cop.core.search.whoosh_engine import bits, selecting
 from cop.core.search.whoosh_engine.fields import as_fields, schema
 from cop.core.search.whoosh_engine.following import Follower
-from cop.core.search.whoosh_engine.respelling import suggestion
+from cop.core.search.whoosh_engine.respelling import completions, suggestion
 
 
 class WhooshEngine(FolderEngine):
     """A SearchEngine (core.search.port) over the folder `root`."""
 
-    VERSION = "3"
+    VERSION = "4"
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
@@ -88,6 +88,17 @@ class WhooshEngine(FolderEngine):
         kept = [view.kept(number) for number in bits.members(found, view.size)[:100]]
         kept.sort(key=lambda document: document["language"] != language)
         return list(dict.fromkeys(document["title"] for document in kept))[:limit]
+
+    def complete(
+        self, prefix: str, language: str, limit: int = 8, *, audiences: tuple[str, ...] = (PUBLIC,)
+    ) -> list[str]:
+        """Words of texts in `language` that begin so; see the port."""
+        view = self._current()
+        begun = fold(prefix)
+        if view is None or not begun.isalnum():
+            return []
+        among = selecting.audience(view, audiences) & selecting.in_language(view, analysed_as(language))
+        return completions(view, begun, among, limit)
 
     def count(self) -> int:
         """How many documents there are."""

@@ -30,6 +30,7 @@ def schema() -> Schema:
         number_id=COLUMN(VarBytesColumn()),
         group=COLUMN(VarBytesColumn()),
         date=COLUMN(VarBytesColumn()),
+        level=COLUMN(NumericColumn("B")),
         length=COLUMN(NumericColumn("I")),  # exact, as whoosh's own are not
         title_terms=COLUMN(VarBytesColumn()),
         facet=_field(Existence()),
@@ -57,6 +58,7 @@ def as_fields(document: Document) -> dict[str, Any]:
         "number_id": document.id.encode(),
         "group": (document.group or document.id).encode(),
         "date": document.stored.get("date", "").encode(errors="replace"),
+        "level": document.level,
         "length": len(said),
         "title_terms": " ".join([spoken, *(token.term for token in title)]).encode(),
         "facet": _facets(document, spoken),

@@ -43,7 +43,9 @@ class Segment:
         self.positions = lru_cache(MOST_TERMS_KEPT // 8)(self._positions)
         self.lengths = lru_cache(None)(self._lengths)
         self.facets = lru_cache(None)(self._facets)
-        self.groups = lru_cache(None)(self._groups)
+        self.groups = lru_cache(None)(lambda: self._values("group"))
+        self.dates = lru_cache(None)(lambda: self._values("date"))
+        self.levels = lru_cache(None)(lambda: self._values("level"))
         self.keywords = lru_cache(None)(lambda: self.terms("keyword"))
         self.speller = lru_cache(None)(self._speller)
 
@@ -80,9 +82,9 @@ class Segment:
             each = array("I", (lengths[number] if isin else 0 for number, isin in enumerate(spoken)))
         return Lengths(each, sum(each), sum(spoken))
 
-    def _groups(self) -> list[bytes]:
-        """The group of each document."""
-        return [self.column("group", number) for number in range(self.size)]
+    def _values(self, column: str) -> list[Any]:
+        """What each document has there."""
+        return [self.column(column, number) for number in range(self.size)]
 
     def _facets(self) -> dict[str, dict[str, int]]:
         """Facet -> value -> the set of its documents."""
@@ -99,13 +101,12 @@ class Segment:
         with self._lock:
             return [text.decode("utf-8") for text in self._reader.expand_prefix(field, prefix)]
 
-    def column(self, name: str, number: int) -> bytes:
+    def column(self, name: str, number: int) -> Any:
         """One value of one document."""
         with self._lock:
             if name not in self._columns:
                 self._columns[name] = self._reader.column_reader(name)
-            value: bytes = self._columns[name][number]
-            return value
+            return self._columns[name][number]
 
     def kept(self, number: int) -> dict[str, Any]:
         """The document as it was given."""

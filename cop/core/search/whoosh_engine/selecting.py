@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from cop.core.search.analysis import analysed_as
 from cop.core.search.asking import Asked
-from cop.core.search.port import Query
+from cop.core.search.port import Order, Query
 from cop.core.search.whoosh_engine import bits
-from cop.core.search.whoosh_engine.fields import AUDIENCE
+from cop.core.search.whoosh_engine.fields import AUDIENCE, SPOKEN
 from cop.core.search.whoosh_engine.scoring import ranked, with_phrase
 from cop.core.search.whoosh_engine.view import View
 
@@ -17,6 +17,10 @@ def audience(view: View, audiences: Sequence[str]) -> int:
     for audience in audiences:
         found |= sets.get(audience, 0)
     return found & view.alive
+
+
+def in_language(view: View, spoken: str) -> int:
+    return view.facets().get(SPOKEN, {}).get(spoken, 0)
 
 
 def required(view: View, asked: Asked) -> int:
@@ -52,14 +56,20 @@ def in_order(view: View, query: Query, asked: Asked, allowed: int) -> dict[int, 
     reader = analysed_as(query.language)
     if asked.words:
         scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
-        return {number: scores[number] for number in one_each(view, scores, reader)}
+        ranks = query.order == Order.RELEVANCE
+        numbers = list(scores) if ranks else first(view, scores, query.order)
+        return {number: scores[number] for number in one_each(view, numbers, reader)}
     is_everything = asked.excluded or not query.text.strip()
-    return dict.fromkeys(one_each(view, newest(view, allowed), reader) if is_everything else (), 0.0)
+    numbers = first(view, bits.members(allowed, view.size), query.order) if is_everything else []
+    return dict.fromkeys(one_each(view, numbers, reader), 0.0)
 
 
-def newest(view: View, among: int) -> list[int]:
-    numbers = bits.members(among, view.size)
-    return sorted(numbers, key=lambda number: (view.column("date", number), -number), reverse=True)
+def first(view: View, numbers: Iterable[int], order: Order) -> list[int]:
+    """The latest first, or the best proven and of those the latest."""
+    dates, levels = view.dates(), view.levels() if order == Order.LEVEL else ()
+    if order == Order.LEVEL:
+        return sorted(numbers, key=lambda number: (levels[number], dates[number], -number), reverse=True)
+    return sorted(numbers, key=lambda number: (dates[number], -number), reverse=True)
 
 
 def one_each(view: View, numbers: Iterable[int], reader: str) -> list[int]:

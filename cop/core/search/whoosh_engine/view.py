@@ -47,6 +47,8 @@ class View:
         self.weights = lru_cache(MOST_TERMS_KEPT // 4)(self._weights)
         self.facets = lru_cache(None)(self._facets)
         self.groups = lru_cache(None)(self._groups)
+        self.dates = lru_cache(None)(self._dates)
+        self.levels = lru_cache(None)(self._levels)
         self.spoken = lru_cache(None)(self._spoken)
         self.labels = lru_cache(None)(self._labels)
 
@@ -102,6 +104,14 @@ class View:
         """The group of each document, by number."""
         return [group for part in self.parts for group in part.segment.groups()]
 
+    def _dates(self) -> list[bytes]:
+        """The date of each, which sorts as time does."""
+        return [date for part in self.parts for date in part.segment.dates()]
+
+    def _levels(self) -> list[int]:
+        """How well proven each is."""
+        return [level for part in self.parts for level in part.segment.levels()]
+
     def _spoken(self, language: str) -> bytes:
         """For each document by its number: is it in this language?"""
         return bits.flags(self.facets().get(SPOKEN, {}).get(language, 0), self.size)
@@ -109,7 +119,7 @@ class View:
     def _labels(self) -> Labels:
         return Labels({keyword for part in self.parts for keyword in part.segment.keywords()})
 
-    def column(self, name: str, number: int) -> bytes:
+    def column(self, name: str, number: int) -> Any:
         """One value of one document."""
         segment, local = self._locate(number)
         return segment.column(name, local)

@@ -1,0 +1,57 @@
+"""What a feature puts into the index, said the same way for all of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from cop.core.search.port import Document
+from cop.taxonomy.countries import all_country_names
+from cop.taxonomy.terms import vocabulary
+
+
+class Numbered(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+T = TypeVar("T", bound=Numbered)
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[T]):
+    """Things of one table. Documents are named `<name>-<number of the thing>-…`.
+
+    `after(last, most)` are those that belong in the index and have a greater number, in order; `by_number` is one of them;
+    `documents_of` what stands in the index for one; `possible` every name that a thing's documents may ever have; `names` all
+    the names that should be there now.
+    """
+
+    name: str
+    count: Callable[[], int]
+    after: Callable[[int, int], Sequence[T]]
+    by_number: Callable[[int], T | None]
+    documents_of: Callable[[T], list[Document]]
+    possible: Callable[[int], list[str]]
+    names: Callable[[], set[str]]
+
+
+def labels_of(
+    *, themes: Sequence[str] = (), sectors: Sequence[str] = (), countries: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """What the terms are called in every language: a search finds by any of it."""
+    found = [label for code in themes for label in _labels("themes", code)]
+    found += [label for code in sectors for label in _labels("sectors", code)]
+    found += [name for code in countries for name in all_country_names(code)]
+    return tuple(dict.fromkeys(found))
+
+
+def _labels(name: str, code: str) -> tuple[str, ...]:
+    terms = vocabulary(name)
+    return terms.all_labels(code) if code in terms else ()
+
+
+def with_broader(name: str, codes: Sequence[str]) -> tuple[str, ...]:
+    """`codes` and the terms that include them: who filters by a broad term finds the narrow ones too."""
+    terms = vocabulary(name)
+    wide = (one for code in codes if code in terms for one in (code, *terms.broader(code)))
+    return tuple(dict.fromkeys(wide))
