@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import func, select
 
 from cop.articles.models import Article, ArticleText
-from cop.articles.queries import published
+from cop.articles.queries import published, readable_texts
 from cop.articles.states import ArticleState
 from cop.articles.telling import plain_text
 from cop.core.db import db
@@ -72,9 +72,9 @@ def documents_of(article: Article) -> list[Document]:
     facets = {
         "theme": tuple(dict.fromkeys(wide for code in article.themes for wide in _with_broader(code))),
         "country": tuple(dict.fromkeys([*article.countries_of_origin, *article.countries_of_destination])),
-        "language_of": tuple(text.language for text in article.texts),
+        "language_of": tuple(text.language for text in readable_texts(article)),
     }
-    return [_document(article, text, keywords, facets) for text in article.texts]
+    return [_document(article, text, keywords, facets) for text in readable_texts(article)]
 
 
 def _document(
@@ -112,7 +112,7 @@ def differences() -> tuple[set[str], set[str]]:
     statement = (
         select(ArticleText.article_id, ArticleText.language)
         .join(ArticleText.article)
-        .where(Article.state == ArticleState.PUBLISHED)
+        .where(Article.state == ArticleState.PUBLISHED, ArticleText.is_readable)
     )
     wanted = {_name(article_id, language) for article_id, language in db.session.execute(statement)}
     found = engine().ids()

@@ -1,5 +1,6 @@
 """The texts of an XLIFF 1.2 file, worked out from its bytes alone, so that a child process can do it (core.child)."""
 
+from typing import Any
 from xml.etree import ElementTree as ET
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -25,8 +26,11 @@ class _Builder(ET.TreeBuilder):
         return super().end(tag)
 
 
-def texts_in_xliff(content: bytes) -> tuple[list[str], dict[str, tuple[str, str]]]:
-    """The languages it is for, and key -> (source, target); raises ValueError for what is no XLIFF."""
+def texts_in_xliff(content: bytes) -> dict[str, Any]:
+    """`languages` it is for, the `revisions` it says it was made from, `units` by key: (source, target, state).
+
+    Raises ValueError for what is no XLIFF.
+    """
     if len(content) > MOST_BYTES:
         raise ValueError("too large")
     try:
@@ -34,12 +38,17 @@ def texts_in_xliff(content: bytes) -> tuple[list[str], dict[str, tuple[str, str]
     except (ET.ParseError, LookupError) as error:
         raise ValueError(str(error)) from None
     spaces = {"x": NAMESPACE}
-    languages = {file.get("target-language", "") for file in root.iterfind("x:file", spaces)}
-    texts = {
-        unit.get("id", ""): (_text(unit.find("x:source", spaces)), _text(unit.find("x:target", spaces)))
-        for unit in root.iterfind(".//x:trans-unit", spaces)
+    files = root.findall("x:file", spaces)
+    return {
+        "languages": sorted({file.get("target-language", "") for file in files}),
+        "revisions": sorted({file.get("build-num", "") for file in files}),
+        "units": {unit.get("id", ""): _unit(unit) for unit in root.iterfind(".//x:trans-unit", spaces)},
     }
-    return sorted(languages), texts
+
+
+def _unit(unit: ET.Element) -> tuple[str, str, str]:
+    source, target = unit.find(f"{{{NAMESPACE}}}source"), unit.find(f"{{{NAMESPACE}}}target")
+    return _text(source), _text(target), "" if target is None else target.get("state", "")
 
 
 def _text(element: ET.Element | None) -> str:
