@@ -93,12 +93,13 @@ def make_article(
             "content": {"approach": f"## Story\n\nBody {n}"},
         }
         text = ArticleText(language=language, slug=f"practice-{n}-{language}", updated_at=NOON, **words)
-        text.source_version = None if language == texts[0] else 1
+        text.pins = dict.fromkeys(("title", "summary", "approach"), 1)
         article.texts.append(text)
     db.session.add(article)
     db.session.flush()
     for text in article.texts:
-        words = {"title": text.title, "summary": text.summary, "content": text.content}
+        words = {"title": text.title, "summary": text.summary, "content": text.content, "pins": text.pins}
+        words["details"] = article.details if text.language == texts[0] else None
         db.session.add(
             ArticleRevision(
                 article_id=article.id, language=text.language, number=1, made_at=NOON, made_by=None, **words

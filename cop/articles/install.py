@@ -3,13 +3,24 @@
 from flask import Flask
 
 from cop.accounts.events import AccountErased
-from cop.articles import exports, parts
+from cop.articles import exports, jobs, parts
 from cop.articles.services.forget import forget_drafts
-from cop.articles.views import author, editor, peers, public, sections, taking, writing
+from cop.articles.views import (
+    author,
+    editor,
+    peers,
+    public,
+    sections,
+    taking,
+    translated_files,
+    translating,
+    writing,
+)
 from cop.core import events, menu, slots
+from cop.core.jobs import register
 from cop.kernel.messages import N_, say
 
-VIEWS = (public, taking, writing, sections, author, editor, peers)
+VIEWS = (public, taking, writing, sections, author, editor, peers, translating, translated_files)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
@@ -19,6 +30,7 @@ def install(app: Flask) -> None:
     menu.add(app, "main", rank=10, endpoint="articles.article_list", label=say(N_("Practices")))
     menu.add(app, "account", rank=40, endpoint="articles.article_mine", label=say(N_("My practices")))
     slots.fill(app, "home", rank=20, part=parts.newest_practices)
+    register(app, "articles.draft_translation", jobs.draft_translation)
     events.subscribe(app, AccountErased, forget_drafts)
     slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cop.accounts.models import User
 from cop.articles.rules.evidence import Evidence
-from cop.articles.states import ArticleState
+from cop.articles.states import ArticleState, TranslationState
 from cop.core.db import Base, Code, Language, Line, Pk, choice_of
 from cop.files.models import Blob
 
@@ -55,7 +55,8 @@ class Article(Base):
 class ArticleText(Base):
     """An article in one language, as it stands. `content` are its answers to the template in words (rules.structure).
 
-    `version` counts its revisions; `source_version` is the revision of the original that a translation was made from.
+    `version` counts its revisions. `pins` map each of its texts to a revision of the original, `unchecked` are those that
+    a machine made; `status` and `is_readable` follow from them (rules.translation), and are kept so that lists can ask.
     """
 
     __tablename__ = "article_text"
@@ -70,13 +71,18 @@ class ArticleText(Base):
     content: Mapped[dict[str, Any]]
     image_alt: Mapped[Line] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
-    source_version: Mapped[int | None] = mapped_column(default=None)
+    pins: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    unchecked: Mapped[list[str]] = mapped_column(default_factory=list)
+    status: Mapped[TranslationState] = mapped_column(
+        choice_of(TranslationState), default=TranslationState.UP_TO_DATE
+    )
+    is_readable: Mapped[bool] = mapped_column(default=True)
     updated_at: Mapped[datetime]
     article: Mapped[Article] = relationship(init=False, back_populates="texts")
 
 
 class ArticleRevision(Base):
-    """A text as it once was; never changed."""
+    """A text as it once was; never changed. The original's has the answers beside the words (`details`) as they were."""
 
     __tablename__ = "article_revision"
     __table_args__ = (UniqueConstraint("article_id", "language", "number"),)
@@ -89,6 +95,10 @@ class ArticleRevision(Base):
     summary: Mapped[str] = mapped_column(String(600))
     content: Mapped[dict[str, Any]]
     image_alt: Mapped[Line] = mapped_column(default="")
+    pins: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    unchecked: Mapped[list[str]] = mapped_column(default_factory=list)
+    details: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    is_minor: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
     made_by: Mapped[int | None]
 

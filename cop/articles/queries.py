@@ -13,12 +13,12 @@ from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.taxonomy.terms import vocabulary
 
-# A card needs every text's title, to choose the reader's, but nothing of what it tells.
-_CARD = (
+AS_CARD = (
     defer(Article.details),
     selectinload(Article.texts).defer(ArticleText.content),
     joinedload(Article.image),
 )
+"""A card needs every text's title, to choose the reader's, but nothing of what it tells."""
 
 
 def visible_to(actor: Actor) -> Select[Article]:
@@ -43,7 +43,7 @@ def article_seen_by(actor: Actor, article_id: int) -> Article | None:
 def published() -> Select[Article]:
     """What the public reads, newest first, as cards."""
     newest = (Article.published_at.desc(), Article.id.desc())
-    return select(Article).where(Article.state == S.PUBLISHED).order_by(*newest).options(*_CARD)
+    return select(Article).where(Article.state == S.PUBLISHED).order_by(*newest).options(*AS_CARD)
 
 
 def published_about(theme: str | None) -> Select[Article]:
@@ -58,13 +58,16 @@ def published_about(theme: str | None) -> Select[Article]:
 def written_by(actor: Actor) -> Select[Article]:
     """What `actor` wrote, in every state, newest first."""
     return (
-        select(Article).where(Article.author_id == actor.user_id).order_by(Article.id.desc()).options(*_CARD)
+        select(Article)
+        .where(Article.author_id == actor.user_id)
+        .order_by(Article.id.desc())
+        .options(*AS_CARD)
     )
 
 
 def waiting() -> Select[Article]:
     """What was handed in and waits for an editor, oldest first."""
-    return select(Article).where(Article.state == S.IN_REVIEW).order_by(Article.id).options(*_CARD)
+    return select(Article).where(Article.state == S.IN_REVIEW).order_by(Article.id).options(*AS_CARD)
 
 
 def related_to(article: Article, most: int = 3) -> list[Article]:
@@ -100,6 +103,11 @@ def reused_in(article: Article) -> dict[int, Article]:
 def text_of(article: Article, language: str) -> ArticleText | None:
     """The practice's text in `language`, if it has been written."""
     return next((text for text in article.texts if text.language == language), None)
+
+
+def readable_texts(article: Article) -> list[ArticleText]:
+    """The texts that are shown to readers: a translation that is only begun is not."""
+    return [text for text in article.texts if text.is_readable]
 
 
 def original_of(article: Article) -> ArticleText:

@@ -8,11 +8,10 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from cop.articles.models import Article, ArticleText
-from cop.articles.queries import original_of
-from cop.articles.rules.content import is_outdated
+from cop.articles.queries import original_of, readable_texts
 from cop.articles.rules.evidence import EVIDENCE_TAGS
 from cop.articles.rules.structure import is_full
-from cop.articles.states import STATE_KINDS, STATE_NAMES
+from cop.articles.states import STATE_KINDS, STATE_NAMES, TranslationState
 from cop.core import i18n, web
 from cop.kernel.messages import Message, say
 from cop.kernel.translated import LANGUAGES, Localised, direction, pick
@@ -61,13 +60,14 @@ class Reading:
         return self.text.language == self.wanted
 
     @property
-    def is_outdated(self) -> bool:
-        return is_outdated(self.text.source_version, self.original.version)
+    def translation(self) -> TranslationState:
+        """How far the text that is read is from saying what the original does; that of the original is up to date."""
+        return self.text.status
 
     @property
     def versions(self) -> dict[str, str]:
         """Where it is in each language it may be read in."""
-        texts = {text.language: text for text in self.article.texts}
+        texts = {text.language: text for text in readable_texts(self.article)}
         return {code: address(self.article, code, texts[code].slug) for code in LANGUAGES if code in texts}
 
     @property
@@ -148,7 +148,7 @@ class Reading:
 
 def reading_of(article: Article, language: str) -> Reading:
     """`article` for a reader of `language`."""
-    texts = {text.language: text for text in article.texts}
+    texts = {text.language: text for text in readable_texts(article)}
     chosen = pick({code: code for code in texts}, language, fallback=article.original_language).language
     return Reading(article, texts[chosen], original_of(article), language)
 
@@ -170,7 +170,7 @@ def translations(reading: Reading) -> list[tuple[str, str]]:
                 "articles.article_show", article_id=reading.article.id, slug=slug, language=code
             ),
         )
-        for code, slug in ((text.language, text.slug) for text in reading.article.texts)
+        for code, slug in ((text.language, text.slug) for text in readable_texts(reading.article))
     ]
 
 

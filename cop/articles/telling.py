@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
+
 from cop.articles.reading import Reading
 from cop.articles.rules.sections import TEMPLATE
-from cop.articles.rules.structure import Content, Details, public_part, public_rows, words_of
+from cop.articles.rules.structure import Content, Details, Word, public_part, public_rows, words_of
 from cop.articles.rules.template import Group, Item, Kind, Section
 from cop.core import i18n, markdown
 from cop.core.i18n import sentence
@@ -111,9 +113,44 @@ def _fact(item: Item, value: Any, language: str) -> Localised:
             said = country_name(value, language)
         case Kind.NAMES:
             said = i18n.join(value)
+        case Kind.YES:
+            said = str(_("Yes"))
         case _:
             said = str(value)
     return Localised(said, language)
+
+
+def facts_of(details: Details, language: str) -> list[Word]:
+    """Every answer beside the words, said in the reader's language, with where it stands in the template."""
+    found = []
+    for section in TEMPLATE:
+        found += [
+            _word(section, item, details[item.code], language)
+            for item in section.items
+            if item.code in details
+        ]
+        for group in section.groups:
+            for number, row in enumerate(details.get(group.code, ()), 1):
+                place = (group, row["key"], number)
+                found += [
+                    _word(section, item, row[item.code], language, *place)
+                    for item in group.items
+                    if item.code in row
+                ]
+    return found
+
+
+def _word(
+    section: Section,
+    item: Item,
+    value: Any,
+    language: str,
+    group: Group | None = None,
+    key: str = "",
+    number: int = 0,
+) -> Word:
+    path = f"{group.code}-{key}-{item.code}" if group else item.code
+    return Word(path, section, item, _fact(item, value, language).text, group, number)
 
 
 def plain_text(content: Content, details: Details) -> str:

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 
 from cop.articles.models import Article
 from cop.articles.queries import classification_of, original_of, text_of
-from cop.articles.rules.content import is_outdated
 from cop.articles.rules.sections import TEMPLATE
 from cop.articles.rules.structure import is_begun, is_complete
 from cop.articles.rules.template import Section
+from cop.articles.states import TRANSLATION_NAMES, TranslationState
 from cop.core import web
 from cop.core.i18n import sentence
 from cop.kernel.messages import say
@@ -41,7 +41,7 @@ def translations_of(article: Article) -> list[Part]:
 
 def _head(article: Article) -> Part:
     language = article.original_language
-    url = url_for("articles.text_edit", article_id=article.id, text_language=language)
+    url = url_for("articles.text_edit", article_id=article.id)
     said = _("The original is in %(language)s.", language=language_name(language, web.language()))
     if article.image_id is not None and not original_of(article).image_alt:
         return Part(_("Title and summary"), url, "error", _("The picture is not described."))
@@ -60,14 +60,19 @@ def _section(article: Article, section: Section) -> Part:
 def _text(article: Article, language: str) -> Part:
     text, name = text_of(article, language), language_name(language, web.language())
     title = _("Text in %(language)s", language=name)
-    url = url_for("articles.text_edit", article_id=article.id, text_language=language)
-    if text is None:
-        return Part(title, url, "not_started")
-    if article.image_id is not None and not text.image_alt:
-        return Part(title, url, "error", _("The picture is not described."))
-    if is_outdated(text.source_version, original_of(article).version):
-        return Part(title, url, "in_progress", _("The original has changed since this translation was made."))
-    return Part(title, url, "complete")
+    url = url_for("articles.translation_edit", article_id=article.id, into=language)
+    status = text.status if text else TranslationState.MISSING
+    said = sentence(say(TRANSLATION_NAMES[status]))
+    return Part(title, url, _TRANSLATION_STATES[status], said)
+
+
+_TRANSLATION_STATES = {
+    TranslationState.MISSING: "not_started",
+    TranslationState.IN_TRANSLATION: "in_progress",
+    TranslationState.MACHINE_DRAFT: "error",
+    TranslationState.OUTDATED: "error",
+    TranslationState.UP_TO_DATE: "complete",
+}
 
 
 def _about(article: Article) -> Part:

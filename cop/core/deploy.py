@@ -16,12 +16,7 @@ def problems(settings: Settings) -> list[str]:
         found.append(
             "The signing key is short: set COP_SECRET_KEY to at least 32 random characters, or leave it out."
         )
-    if settings.mail.startswith("file:"):
-        found.append(
-            "Mails are only written to a folder: set COP_MAIL_URL to smtp+starttls://user:password@host or smtps://…."
-        )
-    if settings.mail.startswith("smtp:"):
-        found.append("Mails would travel unencrypted: use smtp+starttls:// or smtps:// in COP_MAIL_URL.")
+    found += _in_the_clear(settings)
     if settings.proxies == 0 and settings.uses_https:
         found.append(
             "HTTPS ends at a proxy whose word is not taken: set COP_PROXIES to how many proxies stand before the site."
@@ -35,5 +30,21 @@ def problems(settings: Settings) -> list[str]:
     if settings.metrics_token is not None and len(settings.metrics_token.get_secret_value()) < 16:
         found.append(
             "The metrics token can be guessed: set COP_METRICS_TOKEN to at least 16 random characters."
+        )
+    return found
+
+
+def _in_the_clear(settings: Settings) -> list[str]:
+    """What would leave the machine for everybody on the way to read, or not at all."""
+    found = []
+    if settings.mail.startswith("file:"):
+        found.append(
+            "Mails are only written to a folder: set COP_MAIL_URL to smtp+starttls://user:password@host or smtps://…."
+        )
+    if settings.mail.startswith("smtp:"):
+        found.append("Mails would travel unencrypted: use smtp+starttls:// or smtps:// in COP_MAIL_URL.")
+    if settings.translator_url and not settings.translator_url.startswith("https://"):
+        found.append(
+            "Drafts of practices would travel in the clear: set COP_TRANSLATOR_URL to an https:// address."
         )
     return found

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     jobs_url: str = ""
     storage_url: str = ""
     scanner_url: str = ""
+    translator_url: str = ""
+    translator_key: SecretStr | None = None
+    translator_timeout: int = Field(default=60, ge=1, le=600)
     search_engine: EngineName = "whoosh"
     mail_url: str = ""
     mail_from: str = "no-reply@cop.example"

@@ -11,7 +11,6 @@ from cop.articles.rules.content import (
     check_classification,
     check_draft,
     free_slug,
-    is_outdated,
     missing,
 )
 from cop.articles.rules.workflow import WORKFLOW, Facts, can_see, can_write
@@ -152,9 +151,3 @@ def test_a_free_slug_is_free_and_fits(title: str, taken: set[str]) -> None:
 
 def test_a_slug_never_hides_a_page() -> None:
     assert free_slug("Print", taken=()) == "print-2"
-
-
-def test_a_translation_is_outdated_once_its_original_moves_on() -> None:
-    assert is_outdated(1, 2)
-    assert not is_outdated(2, 2)
-    assert not is_outdated(None, 2)

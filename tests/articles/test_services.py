@@ -86,17 +86,6 @@ def test_two_begin_the_same_translation_and_the_second_is_stale(ctx: Flask) -> N
         write_text(article, "fr", Draft("De l'eau", "s", WORDS), made_from=0, actor=author, now=NOON)
 
 
-def test_a_translation_pins_the_original_it_was_made_from(ctx: Flask) -> None:
-    author = actor_of(make_user())
-    article = create_article(DRAFT, language="en", actor=author, now=NOON)
-    french = write_text(article, "fr", Draft("Eau", "s", WORDS), made_from=0, actor=author, now=NOON)
-    assert french.source_version == 1
-    write_text(article, "en", Draft("Water", "s", WORDS), made_from=1, actor=author, now=NOON)
-    assert french.source_version == 1
-    write_text(article, "fr", Draft("Eau", "s", WORDS), made_from=1, actor=author, now=NOON)
-    assert (french.source_version, french.version) == (2, 1)
-
-
 def test_a_published_address_stays(ctx: Flask) -> None:
     author = actor_of(make_user())
     article = create_article(DRAFT, language="en", actor=author, now=NOON)

@@ -85,7 +85,7 @@ def test_a_folder_becomes_a_published_practice(ctx: Flask, folders: Path) -> Non
     )
     assert original.content["approach"].endswith("--- or so they say ---")
     assert arabic is not None
-    assert (arabic.slug, arabic.image_alt, arabic.source_version) == ("آبار", "بئر", original.version)
+    assert (arabic.slug, arabic.image_alt, arabic.status) == ("آبار", "بئر", "up_to_date")
     assert article.image is not None
 
 
@@ -137,3 +137,4 @@ def test_the_practices_that_come_with_the_site_are_told_whole_in_every_language(
         }
         assert len(paths) == 5
         assert all(found == paths[article.original_language] for found in paths.values()), article.id
+        assert {text.status for text in article.texts} == {"up_to_date"}

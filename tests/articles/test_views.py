@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from cop.articles.states import TranslationState
 from tests.articles.pages import SignIn, arranged, pictured, send
 from tests.factories import make_article, make_user
 
@@ -91,7 +92,7 @@ def test_untranslated_is_shown_in_what_there_is_and_says_so(app: Flask, client: 
 def test_outdated_translation_says_so(app: Flask, client: FlaskClient) -> None:
     with arranged(app):
         article = make_article(texts=("en", "fr"))
-        article.texts[0].version = 2
+        article.texts[1].status = TranslationState.OUTDATED
     slug, number = article.texts[1].slug, article.id
     assert "a changé depuis que cette traduction" in client.get(f"/fr/practices/{number}/{slug}").text
 
@@ -101,7 +102,8 @@ def test_what_is_not_published_is_a_404_like_what_is_not_there(
     app: Flask, client: FlaskClient, sign_in: SignIn, state: str
 ) -> None:
     with arranged(app):
-        number, user = pictured(make_article(author=make_user(), state=state)).id, make_user()
+        hidden = make_article(author=make_user(), state=state, texts=("en", "fr"))
+        number, user = pictured(hidden).id, make_user()
     stranger = sign_in(client, user)
     for path in (
         "",
@@ -110,12 +112,15 @@ def test_what_is_not_published_is_a_404_like_what_is_not_there(
         "/edit",
         "/about",
         "/picture",
-        "/texts/en",
+        "/text",
+        "/translations/fr",
+        "/translations/fr.xlf",
         "/revisions",
         "/revisions/en/1",
     ):
         ours, nothing = (stranger.get(f"/en/practices/{n}{path}") for n in (number, 9999))
         assert ours.status_code == nothing.status_code == 404, path
+    assert stranger.get(f"/fr/practices/{number}/{hidden.texts[1].slug}").status_code == 404
     assert stranger.get(f"/practices/{number}/image").status_code == 404
     assert send(stranger, f"/en/practices/{number}/submission").status_code == 404
 

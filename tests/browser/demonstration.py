@@ -295,8 +295,10 @@ def _community() -> Iterator[Page]:
         yield f"articles.{endpoint}", "applicant", {"article_id": mine.id}
     for section in SECTIONS:
         yield "articles.section_edit", "applicant", {"article_id": mine.id, "code": section}
-    for language in ("en", "ar"):
-        yield "articles.text_edit", "applicant", {"article_id": mine.id, "text_language": language}
+    yield "articles.text_edit", "applicant", {"article_id": mine.id}
+    for endpoint in ("translation_edit", "translation_import"):
+        yield f"articles.{endpoint}", "applicant", {"article_id": mine.id, "into": "ar"}
+    yield "articles.translation_list", "officer", {}
     revision = {"article_id": mine.id, "text_language": "en", "number": 1}
     yield "articles.revision_show", "applicant", revision
     yield "articles.article_queue", "officer", {}

@@ -22,6 +22,7 @@ NOT_PAGES = {
         "articles.article_cite",
         "articles.article_feed",
         "articles.article_pdf",
+        "articles.translation_export",
         "awards.letter_show",
         "awards_staff.ranking_export",
         "builder.translation_export",

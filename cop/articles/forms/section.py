@@ -1,4 +1,4 @@
-"""The form of a section, made from the template; and the fields for the texts of a translation."""
+"""The form of a section, made from the template."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     Field,
@@ -18,7 +19,7 @@ from wtforms import (
 )
 from wtforms.validators import Optional, ValidationError
 
-from cop.articles.rules.structure import Values, Word
+from cop.articles.rules.structure import Values
 from cop.articles.rules.template import SHORT, Group, Item, Kind, Section
 from cop.core import web
 from cop.core.forms import Form, NumberField, WholeField, at_most, choices_of
@@ -69,10 +70,19 @@ class Within:
             raise ValidationError(_("Write a number between %(min)s and %(max)s.", min=low, max=number(high)))
 
 
+class MinorField(BooleanField):
+    """Whether a change of the original leaves its translations as good as they were."""
+
+    def __init__(self, **given: Any) -> None:
+        label = _l("This is a small correction: translations stay right as they are.")
+        super().__init__(label, **given)
+
+
 class SectionForm(Form):
     """The base of the forms made here. `made_from` is the fingerprint of what the writer was shown."""
 
     made_from = HiddenField()
+    is_minor = MinorField()
     section: Section
 
     def offer_empty(self) -> None:
@@ -176,11 +186,6 @@ def _choices(item: Item) -> Iterable[tuple[str, str]]:
     if item.vocabulary:
         return vocabulary(item.vocabulary).choices(web.language())
     return [(code, sentence(say(label))) for code, label in item.choices]
-
-
-def fields_of_words(words: Iterable[Word]) -> dict[str, Any]:
-    """An unbound field for each text of the original, by its path."""
-    return {word.path: field_of(word.item) for word in words}
 
 
 def shown(item: Item, value: Any) -> Any:

@@ -9,12 +9,12 @@ from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
 from cop.articles.forms.parts import terms_of
-from cop.articles.forms.section import field_of, fields_of_words
+from cop.articles.forms.section import MinorField, field_of
 from cop.articles.models import Article, ArticleText
-from cop.articles.queries import original_of, text_of
+from cop.articles.queries import original_of
 from cop.articles.rules.content import MOST_ALT, MOST_SUMMARY, MOST_TITLE, Classification, Draft
 from cop.articles.rules.sections import SNAPSHOT
-from cop.articles.rules.structure import Content, content_of, words_of
+from cop.articles.rules.structure import Content, content_of
 from cop.core.forms import Form, at_most, required
 from cop.core.i18n import language_name
 from cop.kernel.translated import LANGUAGES
@@ -78,7 +78,7 @@ def new_form(**given: Any) -> NewForm:
 
 
 class TextForm(WritingForm):
-    """The text in one language. `made_from` is the version it started from, `source_version` the original's then."""
+    """Title, summary and the picture's words of the original. `made_from` is the version they started from."""
 
     kept: Content
     image_alt = StringField(
@@ -86,8 +86,8 @@ class TextForm(WritingForm):
         [at_most(MOST_ALT)],
         description=_l("For those who do not see it: what it shows, in this language."),
     )
+    is_minor = MinorField()
     made_from = IntegerField(widget=HiddenInput(), default=0)
-    source_version = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     def expect_picture(self, has_image: bool) -> None:
         """Without a picture there is nothing to describe."""
@@ -97,38 +97,21 @@ class TextForm(WritingForm):
         else:
             del self.image_alt
 
-    def see_newer(self, newer: ArticleText | None, original: ArticleText) -> None:
+    def see_newer(self, newer: ArticleText) -> None:
         """Shown what others saved meanwhile, the writer saves over that and nothing later."""
-        for field, version in (
-            (self.made_from, newer.version if newer else 0),
-            (self.source_version, original.version),
-        ):
-            field.data, field.raw_data = version, None
+        self.made_from.data, self.made_from.raw_data = newer.version, None
 
     def value(self) -> Draft:
-        """Where nothing but the title is asked, as of the original, the rest stays as it is."""
+        """The rest, which has a page for each section, stays as it is."""
         draft = super().value()
         alt = self.image_alt.data or "" if "image_alt" in self else ""
-        return Draft(draft.title, draft.summary, draft.content if self.paths else self.kept, alt)
+        return Draft(draft.title, draft.summary, self.kept, alt)
 
 
-def form_of_text(article: Article, language: str) -> TextForm:
-    """The form for a text: all of a translation; of the original the head alone, for it has a page for each section."""
-    text, original = text_of(article, language), original_of(article)
-    asked = [] if language == original.language else [*words_of(original.content, article.details)]
-    made = type(
-        "MadeForm", (TextForm,), {**fields_of_words(asked), "paths": tuple(word.path for word in asked)}
-    )
-    there = {word.path: word.text for word in words_of(text.content, article.details)} if text else {}
-    form: TextForm = made(
-        obj=text,
-        made_from=text.version if text else 0,
-        source_version=original.version,
-        **{word.path: there.get(word.path) for word in asked},
-    )
-    form.kept = text.content if text else {}
+def form_of_original(article: Article) -> TextForm:
+    """The form for the head of the original."""
+    original = original_of(article)
+    form = TextForm(obj=original, made_from=original.version)
+    form.kept = original.content
     form.expect_picture(article.image_id is not None)
-    if "approach" in form.paths:
-        form["approach"].validators = [required(), *form["approach"].validators]
-        form["approach"].flags.required = True
     return form

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Protocol
 
-from cop.articles.rules.structure import Content, check_content
+from cop.articles.rules.structure import Content, check_content, content_of, paths_of
 from cop.kernel.errors import Invalid
 from cop.kernel.ids import canonical_json, digest, slugify
 from cop.kernel.messages import N_, Message, say
@@ -13,8 +14,8 @@ FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 # Pages beside a practice's own, under the same address.
 RESERVED_SLUGS = frozenset(
-    {"print", "pdf", "edit", "about", "picture", "sections", "texts", "revisions", "submission", "image"}
-    | {"citation", "review"}
+    {"print", "pdf", "edit", "about", "picture", "sections", "revisions", "submission", "image"}
+    | {"citation", "review", "text", "translations"}
 )
 
 
@@ -51,6 +52,35 @@ class Draft:
         return replace(self, image_alt=image_alt)
 
 
+class Telling(Protocol):
+    """A text in one language: a draft of it, as it stands, or as it once was."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def image_alt(self) -> str: ...
+    @property
+    def content(self) -> Content: ...
+
+
+HEAD = {"title": MOST_TITLE, "summary": MOST_SUMMARY, "image_alt": MOST_ALT}
+"""The texts beside the answers to the template, and how long each may be."""
+
+
+def texts_of(telling: Telling) -> dict[str, str]:
+    """Everything it says, by path."""
+    head = {path: text for path in HEAD if (text := getattr(telling, path))}
+    return head | dict(paths_of(telling.content))
+
+
+def draft_of(texts: Mapping[str, str]) -> Draft:
+    """The other way round."""
+    content = content_of({path: text for path, text in texts.items() if path not in HEAD})
+    return Draft(texts.get("title", ""), texts.get("summary", ""), content, texts.get("image_alt", ""))
+
+
 def check_classification(facts: Classification) -> None:
     """Raises Invalid, naming the fields."""
     fields: dict[str, Message] = {}
@@ -66,6 +96,13 @@ def check_classification(facts: Classification) -> None:
         raise Invalid(fields=fields)
 
 
+def check_translation(draft: Draft) -> None:
+    """Raises Invalid, naming the fields, for what is too long: a translation may be as unfinished as it is."""
+    if fields := dict(_too_long(draft)):
+        raise Invalid(fields=fields)
+    check_content(draft.content)
+
+
 def check_draft(draft: Draft, *, has_image: bool) -> None:
     """Raises Invalid, naming the fields. A picture without words for those who do not see it is not accepted."""
     fields = dict(_too_long(draft))
@@ -79,8 +116,7 @@ def check_draft(draft: Draft, *, has_image: bool) -> None:
 
 
 def _too_long(draft: Draft) -> Iterator[tuple[str, Message]]:
-    limits = {"title": MOST_TITLE, "summary": MOST_SUMMARY, "image_alt": MOST_ALT}
-    for name, most in limits.items():
+    for name, most in HEAD.items():
         if len(getattr(draft, name)) > most:
             yield name, say(N_("At most %(most)s characters."), most=most)
 
@@ -97,11 +133,6 @@ def missing(
     if has_image and not alts.get(original):
         found.append(say(N_("Describe the picture for those who do not see it.")))
     return tuple(found)
-
-
-def is_outdated(source_version: int | None, original_version: int) -> bool:
-    """Whether the original has moved on since a translation was made from it."""
-    return source_version is not None and source_version < original_version
 
 
 def free_slug(title: str, *, taken: Collection[str]) -> str:

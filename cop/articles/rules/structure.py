@@ -182,7 +182,7 @@ def check_content(content: Content) -> None:
     """Raises Invalid for a text that is in no place of the template, or too long for it."""
     fields: dict[str, Message] = {}
     items = {(group.code if group else "", item.code): item for group, item in _every_text()}
-    for path, text in _paths(content):
+    for path, text in paths_of(content):
         group, _, code = path.split("-") if "-" in path else ("", "", path)
         item = items.get((group, code))
         if item is None:
@@ -197,7 +197,8 @@ def _every_text() -> Iterator[tuple[Group | None, Item]]:
     return ((group, item) for section in TEMPLATE for group, item in section.every_item() if item.is_text)
 
 
-def _paths(content: Content) -> Iterator[tuple[str, str]]:
+def paths_of(content: Content) -> Iterator[tuple[str, str]]:
+    """(path, text) of everything in it, also of rows that are gone."""
     for code, value in content.items():
         if isinstance(value, str):
             yield code, value

@@ -12,7 +12,7 @@ from cop.articles.queries import article_seen_by, original_of
 from cop.articles.rules.content import Draft, check_draft
 from cop.articles.rules.structure import Values, check_values, fingerprint, with_values
 from cop.articles.rules.template import Item, Kind, Section
-from cop.articles.services.keeping import keep_text, locked, tell
+from cop.articles.services.keeping import keep_original, locked, tell
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid, Stale
 from cop.kernel.messages import N_, Message, say
@@ -23,9 +23,19 @@ KEY = re.compile(r"[a-z0-9]{1,12}")
 
 
 def write_section(
-    article: Article, section: Section, values: Values, *, made_from: str, actor: Actor, now: datetime
+    article: Article,
+    section: Section,
+    values: Values,
+    *,
+    made_from: str,
+    is_minor: bool = False,
+    actor: Actor,
+    now: datetime,
 ) -> Article:
-    """Save a section, however unfinished; raises Stale when its answers no longer are what `made_from` stood for."""
+    """Save a section, however unfinished; raises Stale when its answers no longer are what `made_from` stood for.
+
+    A change that `is_minor` leaves the translations as good as they were.
+    """
     article = locked(article, actor)
     text = original_of(article)
     if fingerprint(section, article.details, text.content) != made_from:
@@ -39,7 +49,7 @@ def write_section(
     if details != article.details:
         article.details = details
         record("article.detailed", article, actor=actor, now=now, section=section.code)
-    keep_text(article, text.language, draft, source_version=None, actor=actor, now=now)
+    keep_original(article, draft, is_minor=is_minor, actor=actor, now=now)
     tell(article)
     return article
 

@@ -5,9 +5,18 @@ from datetime import datetime
 from cop.activity.services import record
 from cop.articles.models import Article, ArticleRevision, ArticleText
 from cop.articles.queries import classification_of, original_of, text_of
-from cop.articles.rules.content import Classification, Draft, check_classification, check_draft
+from cop.articles.rules.content import (
+    Classification,
+    Draft,
+    check_classification,
+    check_draft,
+    draft_of,
+    texts_of,
+)
 from cop.articles.rules.structure import with_rows_of
-from cop.articles.services.keeping import keep_text, locked, tell
+from cop.articles.rules.translation import Pinned, translated
+from cop.articles.services.keeping import keep_original, keep_translation, locked, tell
+from cop.articles.translations import pinned
 from cop.core.db import db
 from cop.files.models import Blob
 from cop.kernel.actor import Actor
@@ -28,7 +37,7 @@ def create_article(
     db.session.add(article)
     db.session.flush()
     record("article.created", article, actor=actor, now=now, language=language)
-    keep_text(article, language, draft, source_version=None, actor=actor, now=now)
+    keep_original(article, draft, actor=actor, now=now)
     if about is not None:
         classify_article(article, about, made_from=Classification().fingerprint, actor=actor, now=now)
     return article
@@ -40,13 +49,14 @@ def write_text(
     draft: Draft,
     *,
     made_from: int,
-    source_version: int | None = None,
+    is_minor: bool = False,
     actor: Actor,
     now: datetime,
 ) -> ArticleText:
     """Write or change the text in `language`; raises Stale when it is no longer the version `made_from` (0: none yet).
 
-    `source_version` is the version of the original that a translator had before them; the present one when not given.
+    A change of the original that `is_minor` leaves the translations as good as they were; a translation is one of what
+    the original says now.
     """
     article = locked(article, actor)
     check_draft(draft, has_image=article.image_id is not None)
@@ -54,28 +64,31 @@ def write_text(
     if (before.version if before else 0) != made_from:
         raise Stale
     if language == article.original_language:
-        source_version = None
-    elif source_version is None:
-        source_version = original_of(article).version
-    text = keep_text(article, language, draft, source_version=source_version, actor=actor, now=now)
+        text = keep_original(article, draft, is_minor=is_minor, actor=actor, now=now)
+    else:
+        texts = texts_of(draft)
+        pins = dict.fromkeys(texts, original_of(article).version)
+        text = keep_translation(article, language, Pinned(texts, pins), slug=draft.slug, actor=actor, now=now)
     tell(article)
     return text
 
 
 def restore_text(article: Article, revision: ArticleRevision, *, actor: Actor, now: datetime) -> ArticleText:
-    """Make a text what it once was; what stood until now stays among the revisions.
+    """Make a text what it once was, the original with the answers beside it; what stood until now stays among the revisions.
 
-    Rows that the original had come back, with their words; their figures, which no revision of a text holds, do not.
+    Revisions older than the keeping of those answers bring back the rows that they had words in.
     """
     article = locked(article, actor)
-    draft = Draft(revision.title, revision.summary, revision.content, revision.image_alt)
-    check_draft(draft, has_image=article.image_id is not None)
-    if revision.language == article.original_language:
-        article.details = with_rows_of(revision.content, article.details)
-    text = text_of(article, revision.language)
-    source_version = text.source_version if text else None
+    draft = draft_of(texts_of(revision))
     record("article.restored", article, actor=actor, now=now, language=revision.language, to=revision.number)
-    text = keep_text(article, revision.language, draft, source_version=source_version, actor=actor, now=now)
+    if revision.language == article.original_language:
+        check_draft(draft, has_image=article.image_id is not None)
+        details = article.details if revision.details is None else revision.details
+        article.details = with_rows_of(revision.content, details)
+        text = keep_original(article, draft, actor=actor, now=now)
+    else:
+        said = Pinned(texts_of(revision), revision.pins, frozenset(revision.unchecked))
+        text = keep_translation(article, revision.language, said, actor=actor, now=now)
     tell(article)
     return text
 
@@ -130,10 +143,16 @@ def picture_article(
     """Give the practice a picture, in words in `language`. Words in other languages were about the one before: they go."""
     article = locked(article, actor)
     for text in article.texts:
-        words = alt if text.language == language else ""
-        draft = Draft(text.title, text.summary, text.content, words, text.slug)
-        check_draft(draft, has_image=text.language == language)
-        keep_text(article, text.language, draft, source_version=text.source_version, actor=actor, now=now)
+        texts = texts_of(text) | {"image_alt": alt if text.language == language else ""}
+        if text.language == article.original_language:
+            draft = draft_of(texts)
+            check_draft(draft, has_image=text.language == language)
+            keep_original(article, draft, actor=actor, now=now)
+        else:
+            said = translated(
+                pinned(text), {"image_alt": texts["image_alt"]}, made_from=original_of(article).version
+            )
+            keep_translation(article, text.language, said, actor=actor, now=now)
     article.image_id = blob.id
     record("article.pictured", article, actor=actor, now=now, sha256=blob.sha256)
     db.session.expire(article, ["image"])

@@ -85,13 +85,14 @@ def revision_show(article_id: int, text_language: str, number: int) -> str:
     article = _with_history(article_id)
     revision = web.found(revision_of(article, text_language, number))
     before = revision_of(article, text_language, number - 1)
+    details = article.details if revision.details is None else revision.details
     return render_template(
         "articles/revision_show.html",
         article=article,
         reading=reading_of(article, web.language()),
-        changes=changes_of(before, revision, article.details),
+        changes=changes_of(before, revision, article.details, web.language()),
         revision=revision,
-        words=every_word(revision.content, article.details),
+        words=every_word(revision.content, details),
         may_restore=can_write(web.actor(), article),
     )
 

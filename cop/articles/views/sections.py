@@ -35,7 +35,15 @@ def section_edit(article_id: int, code: str) -> Answer:
     act, made_from = request.form.get("act", ""), text_of(form.made_from)
     try:
         values = form.value(act)
-        write_section(article, section, values, made_from=made_from, actor=web.actor(), now=web.now())
+        write_section(
+            article,
+            section,
+            values,
+            made_from=made_from,
+            is_minor=form.is_minor.data,
+            actor=web.actor(),
+            now=web.now(),
+        )
     except Invalid as error:
         form.refuse(error)
         return _page(article, section, form), 422

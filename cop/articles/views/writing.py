@@ -1,13 +1,13 @@
-"""The parts of one practice, a page each: its text in a language, what it is about, its picture."""
+"""The parts of one practice, a page each: its title and summary, what it is about, its picture."""
 
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.articles.forms.parts import ClassificationForm, PictureForm
-from cop.articles.forms.writing import TextForm, form_of_text
+from cop.articles.forms.writing import TextForm, form_of_original
 from cop.articles.models import Article
-from cop.articles.queries import article_seen_by, classification_of, original_of, text_of
+from cop.articles.queries import article_seen_by, classification_of, original_of
 from cop.articles.reading import reading_of
 from cop.articles.rules.structure import every_word
 from cop.articles.rules.workflow import can_write
@@ -23,47 +23,45 @@ from cop.kernel.errors import Denied, Invalid, Stale
 Answer = tuple[str, int] | Response
 
 
-@bp.route("/practices/<int:article_id>/texts/<language:text_language>", methods=["GET", "POST"])
+@bp.route("/practices/<int:article_id>/text", methods=["GET", "POST"])
 @access("articles.write")
-def text_edit(article_id: int, text_language: str) -> Answer:
-    """The text in one language: the original, or a translation beside it. Looked at before it is saved, if wished."""
+def text_edit(article_id: int) -> Answer:
+    """Title and summary of the original, looked at before they are saved, if wished."""
     article = writable(article_id)
-    form = form_of_text(article, text_language)
+    form = form_of_original(article)
     if not form.validate_on_submit():
-        return _text_page(article, text_language, form), 422 if form.is_submitted() else 200
+        return _text_page(article, form), 422 if form.is_submitted() else 200
     if form.wants_preview:
-        return _text_page(article, text_language, form, preview=form.value()), 200
+        return _text_page(article, form, preview=form.value()), 200
     try:
-        _save_text(article, text_language, form)
+        _save_text(article, form)
     except Invalid as error:
         form.refuse(error)
-        return _text_page(article, text_language, form), 422
+        return _text_page(article, form), 422
     except Stale:
-        form.see_newer(text_of(article, text_language), original_of(article))
-        return _text_page(article, text_language, form, newer=text_of(article, text_language)), 409
+        form.see_newer(original_of(article))
+        return _text_page(article, form, newer=original_of(article)), 409
     return saved(article)
 
 
-def _text_page(article: Article, language: str, form: TextForm, **more: object) -> str:
+def _text_page(article: Article, form: TextForm, **more: object) -> str:
     return render_template(
         "articles/text_edit.html",
         article=article,
         form=form,
-        code=language,
-        reading=reading_of(article, language),
-        text=text_of(article, language),
+        reading=reading_of(article, article.original_language),
         words_in=lambda text: every_word(text.content, article.details),
         **more,
     )
 
 
-def _save_text(article: Article, language: str, form: TextForm) -> None:
+def _save_text(article: Article, form: TextForm) -> None:
     write_text(
         article,
-        language,
+        article.original_language,
         form.value(),
         made_from=form.made_from.data or 0,
-        source_version=form.source_version.data,
+        is_minor=form.is_minor.data,
         actor=web.actor(),
         now=web.now(),
     )

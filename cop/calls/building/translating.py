@@ -9,6 +9,7 @@ from cop.calls.building.shape import texts_in
 from cop.calls.building.values import at, with_fields
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Loc
+from cop.kernel.units import DONE, MISSING, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Pair:
     def key(self) -> str:
         """Its name in forms and files: `stages/0/title`."""
         return where_of(self.loc)
+
+    @property
+    def unit(self) -> Unit:
+        """The same for a translator's program."""
+        return Unit(self.source, self.target, DONE if self.target else MISSING)
 
 
 def pairs(values: Mapping[str, Any], language: str) -> Iterator[Pair]:

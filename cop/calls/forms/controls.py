@@ -142,13 +142,11 @@ class TextControl(Control):
     is_long: bool = False
 
     def fields(self) -> dict[str, Field]:
-        kind = TextAreaField if self.is_long else StringField
+        looks: dict[str, Data] = {
+            code: {"lang": code, "dir": direction(code), "rows": 5} for code in self.languages
+        }
         return {
-            f"{self.name}-{code}": kind(
-                language_name(code),
-                [Asked(), _not_endless],
-                render_kw={"lang": code, "dir": direction(code), "rows": 5},
-            )
+            f"{self.name}-{code}": text_field(language_name(code), is_long=self.is_long, looks=looks[code])
             for code in self.languages
         }
 
@@ -204,6 +202,11 @@ class ListControl(GroupControl):
     def value(self, form: Any, before: Any) -> Any:
         typed = GroupControl.value(self, form, {str(n): item for n, item in enumerate(before or ())})
         return list((typed or {}).values()) or None
+
+
+def text_field(label: str, *, is_long: bool, looks: Data) -> Field:
+    """The unbound field for a text in one language; one that is not long is a line."""
+    return (TextAreaField if is_long else StringField)(label, [Asked(), _not_endless], render_kw=looks)
 
 
 def _not_endless(_form: Any, field: Field) -> None:

@@ -8,11 +8,12 @@ from cop.calls.building.names import path_names
 from cop.calls.building.queries import Workbench
 from cop.calls.building.services import replace_values
 from cop.calls.building.translating import Pair, Taken, authoritative, missing, others, pairs, take
-from cop.calls.building.xliff import as_xliff, read_xliff
-from cop.calls.forms.translation import TextsForm, TranslationFileForm, form_of_texts
+from cop.calls.forms.translation import field_for
 from cop.calls.views.builder import Answer, bp, changeable
 from cop.core import web
 from cop.core.access import access
+from cop.core.side_by_side import TextsForm, TranslationFileForm, form_of_texts, sifted
+from cop.core.xliff.files import TranslatedFile, as_xliff, read_xliff
 from cop.kernel.errors import Invalid
 
 PER_PAGE = 25
@@ -33,10 +34,11 @@ def translation_edit(code: str, into: str) -> Answer:
     """The authoritative text beside the other language's, 25 texts a page."""
     bench = _translated(code, into)
     texts, page = list(pairs(bench.values, into)), web.page_number()
-    form = form_of_texts(texts[(page - 1) * PER_PAGE : page * PER_PAGE], into)
+    form = form_of_texts(texts[(page - 1) * PER_PAGE : page * PER_PAGE], into, field_for)
     pages = max(1, -(-len(texts) // PER_PAGE))
-    if not form.is_submitted():
-        return _page(bench, into, form, page=page, pages=pages)
+    if not form.validate_on_submit():
+        shown = _page(bench, into, form, page=page, pages=pages)
+        return shown, 422 if form.is_submitted() else 200
     if stale := form.stale:
         form.show_newer()
         return _page(bench, into, form, page=page, pages=pages, stale=stale), 409
@@ -54,7 +56,8 @@ def translation_export(code: str, into: str) -> Response:
     """The texts for a translator's program."""
     bench = _translated(code, into)
     source = authoritative(bench.values)
-    content = as_xliff(pairs(bench.values, into), name=code, source=source, target=into)
+    units = [(pair.key, pair.unit) for pair in pairs(bench.values, into)]
+    content = as_xliff(units, name=code, source=source, target=into)
     name = f"{code}.{source}-{into}.xlf"
     return Response(
         content,
@@ -68,19 +71,22 @@ def translation_export(code: str, into: str) -> Response:
 def translation_import(code: str, into: str) -> Answer:
     """A translator's file back in; a report says what was taken."""
     form = TranslationFileForm()
-    texts = _texts_sent(form, into)
+    file = _file_sent(form, into)
     bench = _translated(code, into)
-    if texts is None:
+    if file is None:
         return _file_page(bench, into, form), 422 if form.is_submitted() else 200
-    taken = take(bench.values, into, texts)
+    texts = {key: unit.target for key, unit in file.units.items()}
+    good, refused = sifted(list(pairs(bench.values, into)), texts, into, field_for)
+    given = {key: (unit.source, good.get(key, "")) for key, unit in file.units.items() if key not in refused}
+    taken = take(bench.values, into, given)
     if taken.taken:
         replace_values(bench, taken.values, f"translations/{into}", actor=web.actor(), now=web.now())
-    flash(_said(taken), "success" if taken.taken else "info")
+    flash(_said(taken, len(refused)), "success" if taken.taken else "info")
     return web.see_other(url_for("builder.translation_list", code=code))
 
 
-def _texts_sent(form: TranslationFileForm, into: str) -> dict[str, tuple[str, str]] | None:
-    """The texts of the file; None when there is none or it is refused. Read while no transaction holds others up."""
+def _file_sent(form: TranslationFileForm, into: str) -> TranslatedFile | None:
+    """The file read; None when there is none or it is refused. Read while no transaction holds others up."""
     try:
         return read_xliff(form.content(), target=into) if form.validate_on_submit() else None
     except Invalid as error:
@@ -88,7 +94,7 @@ def _texts_sent(form: TranslationFileForm, into: str) -> dict[str, tuple[str, st
         return None
 
 
-def _said(taken: Taken) -> str:
+def _said(taken: Taken, refused: int) -> str:
     """The report: nothing is left out of it."""
     same, outdated, unknown = len(taken.same), len(taken.outdated), len(taken.unknown)
     count = len(taken.taken)
@@ -111,6 +117,10 @@ def _said(taken: Taken) -> str:
                 unknown,
             )
         )
+    if refused:
+        parts.append(
+            ngettext("%(num)s was left: it is too long.", "%(num)s were left: they are too long.", refused)
+        )
     return " ".join(map(str, parts))
 
 
@@ -121,7 +131,13 @@ def _translated(code: str, into: str) -> Workbench:
 
 
 def _page(
-    bench: Workbench, into: str, form: TextsForm, *, page: int, pages: int, stale: list[Pair] | None = None
+    bench: Workbench,
+    into: str,
+    form: TextsForm[Pair],
+    *,
+    page: int,
+    pages: int,
+    stale: list[Pair] | None = None,
 ) -> str:
     return render_template(
         "calls/translation_edit.html",

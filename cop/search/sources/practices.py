@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from cop.articles.models import Article, ArticleText
+from cop.articles.queries import readable_texts
 from cop.articles.rules.evidence import Evidence
 from cop.articles.rules.sections import WHO
 from cop.articles.rules.structure import public_rows
@@ -25,7 +26,7 @@ Facets = dict[str, tuple[str, ...]]
 def documents_of(article: Article) -> list[Document]:
     """A document for each language of a practice. Labels of its terms in every language find it across languages."""
     keywords, facets = _keywords(article), facets_of(article)
-    return [_document(article, text, keywords, facets) for text in article.texts]
+    return [_document(article, text, keywords, facets) for text in readable_texts(article)]
 
 
 def _document(article: Article, text: ArticleText, keywords: tuple[str, ...], facets: Facets) -> Document:
@@ -68,7 +69,7 @@ def facets_of(article: Article) -> Facets:
         "sector": with_broader("sectors", article.sectors),
         "country": tuple(dict.fromkeys([*article.countries_of_origin, *article.countries_of_destination])),
         "corridor": tuple(f"{origin}-{destination}" for origin, destination in ways),
-        "language_of": tuple(text.language for text in article.texts),
+        "language_of": tuple(text.language for text in readable_texts(article)),
         "evidence": (article.evidence,),
         "year": tuple(map(str, _years(article))),
     }
@@ -87,7 +88,7 @@ def people_of(article: Article) -> list[Document]:
     return [
         _person(article, text, number, row, facets)
         for number, row in enumerate(public_rows(PEOPLE, article.details), 1)
-        for text in article.texts
+        for text in readable_texts(article)
     ]
 
 
@@ -101,7 +102,7 @@ def _person(
         language=text.language,
         title=row["name"],
         body=f"{subject}\n\n{text.title}" if subject else text.title,
-        facets={**facets, "language_of": tuple(one.language for one in article.texts)},
+        facets={**facets, "language_of": tuple(one.language for one in readable_texts(article))},
         group=f"article-{article.id}-person-{number}",
         stored={name: value for name, value in _stored(article, text).items() if name != "evidence"},
     )
@@ -120,7 +121,7 @@ def _names() -> set[str]:
     statement = (
         select(Article.id, Article.details, ArticleText.language)
         .join(Article.texts)
-        .where(Article.state == ArticleState.PUBLISHED)
+        .where(Article.state == ArticleState.PUBLISHED, ArticleText.is_readable)
     )
     found = set()
     for article_id, details, language in db.session.execute(statement):

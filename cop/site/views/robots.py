@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, render_template
 
-from cop.articles.queries import published
+from cop.articles.queries import published, readable_texts
 from cop.calls.queries import visible_to
 from cop.core import web
 from cop.core.access import access
@@ -39,7 +39,7 @@ def _entries() -> Iterator[dict[str, str]]:
             text.language: web.absolute_url(
                 "articles.article_show", language=text.language, article_id=article.id, slug=text.slug
             )
-            for text in article.texts
+            for text in readable_texts(article)
         }
     for call in db.session.scalars(visible_to(ANONYMOUS).limit(MOST)):
         yield {code: web.absolute_url("calls.call_show", language=code, code=call.code) for code in LANGUAGES}

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from flask import Flask
 
-from cop.calls.building.translating import Pair, missing, others, pairs, take
-from cop.calls.building.xliff import as_xliff, read_xliff
-from cop.calls.building.xliff_reading import MOST_DEPTH, texts_in_xliff
-from cop.kernel.errors import Invalid
-from tests.calls.building.making import PARAGRAPHS
+from cop.calls.building.translating import missing, others, pairs, take
+from cop.calls.forms.controls import MOST_CHARACTERS
+from cop.calls.forms.translation import field_for
+from cop.core.side_by_side import sifted
+from cop.core.xliff.files import as_xliff, read_xliff
 from tests.calls.shipped import shipped, small
 
 
@@ -35,16 +35,11 @@ def test_a_file_that_goes_out_comes_back_the_same(name: str) -> None:
     kept = shipped(name).model_dump(mode="json", exclude_defaults=True)
     into = others(kept)[-1]
     texts = list(pairs(kept, into))
-    back = read_xliff(as_xliff(texts, name=name, source=kept["languages"][0], target=into), target=into)
-    assert back == {pair.key: (pair.source, pair.target) for pair in texts}
-    taken = take(kept, into, back)
+    units = [(pair.key, pair.unit) for pair in texts]
+    back = read_xliff(as_xliff(units, name=name, source=kept["languages"][0], target=into), target=into).units
+    assert back == dict(units)
+    taken = take(kept, into, {key: (unit.source, unit.target) for key, unit in back.items()})
     assert (taken.values, taken.taken, taken.unknown) == (kept, (), ())
-
-
-@given(text=PARAGRAPHS)
-def test_any_text_travels_unharmed(text: str) -> None:
-    file = as_xliff([Pair(("title",), text, text)], name="x", source="en", target="ar")
-    assert texts_in_xliff(file) == (["ar"], {"title": (text, text)})
 
 
 def test_a_report_says_what_became_of_each() -> None:
@@ -60,34 +55,7 @@ def test_a_report_says_what_became_of_each() -> None:
     assert (taken.outdated, taken.unknown) == (("about",), ("nowhere",))
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"no xml",
-        b"\xff\xfe\x00",
-        b"<xliff/>",
-        b'<!DOCTYPE x [<!ENTITY a "aaaa">]><xliff version="1.2"/>',
-        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE xliff [<!ENTITY a "aaaa">]>'
-        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file target-language="fr"/></xliff>'.encode(
-            "utf-16"
-        ),
-        b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file target-language="fr">'
-        + b"<g>" * MOST_DEPTH
-        + b"</g>" * MOST_DEPTH
-        + b"</file></xliff>",
-        as_xliff([], name="x", source="en", target="es"),
-    ],
-)
-def test_what_is_no_file_for_this_language_is_refused(content: bytes) -> None:
-    with pytest.raises(Invalid) as refused:
-        read_xliff(content, target="fr")
-    assert "file" in refused.value.fields
-
-
-def test_marks_that_a_program_puts_into_a_text_are_left_out() -> None:
-    file = as_xliff([Pair(("title",), "A small call", "")], name="x", source="en", target="fr")
-    marked = b'<target state="translated"><mrk mtype="seg">Un </mrk><mrk mtype="seg">appel</mrk></target>'
-    assert b'<target state="needs-translation" />' in file
-    file = file.replace(b'<target state="needs-translation" />', marked)
-    assert read_xliff(file, target="fr")["title"] == ("A small call", "Un appel")
+def test_a_file_s_texts_have_the_limits_of_the_form(ctx: Flask) -> None:
+    texts = {"title": " Un \n appel ", "summary": "x" * (MOST_CHARACTERS + 1), "nowhere": "y"}
+    good, refused = sifted(list(pairs(values(), "fr")), texts, "fr", field_for)
+    assert (good, refused) == ({"title": "Un appel"}, ("summary",))
