@@ -104,7 +104,7 @@ def _keywords(article: Article) -> tuple[str, ...]:
 
 def _with_broader(code: str) -> tuple[str, ...]:
     themes = vocabulary("themes")
-    return (code, *themes.broader(code)) if code in themes else (code,)
+    return (themes.resolve(code), *themes.broader(code)) if code in themes else (code,)
 
 
 def differences() -> tuple[set[str], set[str]]:
