@@ -21,6 +21,7 @@ from cop.core.db import db
 from cop.core.migrating import migrate
 from cop.core.settings import Settings
 from cop.kernel.clock import SetClock
+from cop.taxonomy import terms
 from tests.counting import counted
 from tests.s3 import s3_server
 
@@ -158,6 +159,12 @@ def app(request: pytest.FixtureRequest, engine: str, clock: SetClock) -> Flask:
     site = request.getfixturevalue(f"{'postgres' if engine == 'postgresql' else 'sqlite'}_site")
     site.reset()
     site.app.extensions["cop.clock"] = clock
+    with (
+        site.app.app_context()
+    ):  # what an earlier test changed, and what the first page would ask of the database
+        terms.forget()
+        terms.vocabulary("themes")
+        db.session.remove()
     for folder in ("mail", "index"):
         shutil.rmtree(site.app.config["SETTINGS"].data_dir / folder, ignore_errors=True)
     return site.app  # type: ignore[no-any-return]

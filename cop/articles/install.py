@@ -5,6 +5,8 @@ from flask import Flask
 from cop.accounts.events import AccountErased
 from cop.articles import exports, jobs, parts
 from cop.articles.services.forget import forget_drafts
+from cop.articles.services.terms import JOB as MOVE_TERM
+from cop.articles.services.terms import ask_to_move, move_term
 from cop.articles.views import (
     author,
     editor,
@@ -19,6 +21,7 @@ from cop.articles.views import (
 from cop.core import events, menu, slots
 from cop.core.jobs import register
 from cop.kernel.messages import N_, say
+from cop.taxonomy.events import TermsMerged
 
 VIEWS = (public, taking, writing, sections, author, editor, peers, translating, translated_files)
 """These modules write on one blueprint; naming them here is what imports them."""
@@ -32,5 +35,8 @@ def install(app: Flask) -> None:
     slots.fill(app, "home", rank=20, part=parts.newest_practices)
     register(app, "articles.draft_translation", jobs.draft_translation)
     events.subscribe(app, AccountErased, forget_drafts)
+    register(app, MOVE_TERM, move_term)
+    events.subscribe(app, TermsMerged, ask_to_move)
+    slots.fill(app, "term_uses", rank=10, part=parts.practices_with_term)
     slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

@@ -1,10 +1,11 @@
 """What practices add to pages above: the front page and my desk."""
 
 from flask import render_template, url_for
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from cop.articles.models import Article
-from cop.articles.queries import published, waiting, written_by
+from cop.articles.queries import published, using, waiting, written_by
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.states import ArticleState
 from cop.core import web
@@ -24,6 +25,12 @@ def newest_practices(**_context: object) -> Markup | str:
         return ""
     readings = readings_of(articles, web.language())
     return Markup(render_template("articles/_newest.html", readings=readings))  # noqa: S704 - our own template
+
+
+def practices_with_term(*, name: str, code: str) -> str:
+    """How many practices a term stands for."""
+    count = len(db.session.scalars(using(name, [code])).all())
+    return ngettext("%(num)s practice", "%(num)s practices", count) if count else ""
 
 
 def practices_on_desk(**_context: object) -> list[DeskItem]:

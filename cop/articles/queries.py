@@ -1,8 +1,9 @@
 """Reads of practices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.activity.models import Event
@@ -11,6 +12,7 @@ from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
 from cop.core.db import db
 from cop.kernel.actor import Actor
+from cop.taxonomy.shipped import COUNTRIES
 from cop.taxonomy.terms import vocabulary
 
 AS_CARD = (
@@ -51,8 +53,33 @@ def published_about(theme: str | None) -> Select[Article]:
     if theme is None:
         return published()
     codes = {theme, *vocabulary("themes").narrower(theme)}
-    kept = cast(Article.themes, String)
-    return published().where(or_(*(kept.contains(f'"{code}"', autoescape=True) for code in codes)))
+    return published().where(has_code(Article.themes, codes))
+
+
+def has_code(column: Any, codes: Iterable[str]) -> ColumnElement[bool]:
+    """Whether one of `codes` stands in a column of JSON."""
+    kept = cast(column, String)
+    return or_(*(kept.contains(f'"{code}"', autoescape=True) for code in codes))
+
+
+TERM_COLUMNS = {
+    "themes": (Article.themes,),
+    "sectors": (Article.sectors,),
+    "sdg_targets": (Article.sdg_targets,),
+    COUNTRIES: (Article.countries_of_origin, Article.countries_of_destination),
+}
+
+
+def using(name: str, codes: Iterable[str]) -> Select[int]:
+    """The numbers of the practices, in every state, that are classified by a term of the vocabulary `name`, oldest first.
+
+    A code in the answers to the template counts too: few there are that mean something else by the same letters.
+    """
+    columns = (*TERM_COLUMNS.get(name, ()), Article.details)
+    codes = list(codes)
+    return (
+        select(Article.id).where(or_(*(has_code(column, codes) for column in columns))).order_by(Article.id)
+    )
 
 
 def written_by(actor: Actor) -> Select[Article]:

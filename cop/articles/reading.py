@@ -143,7 +143,7 @@ class Reading:
         return sorted(names, key=lambda name: sort_key(name, self.wanted))
 
     def _labels(self, name: str, codes: Iterable[str]) -> list[str]:
-        return [vocabulary(name).label(code, self.wanted) for code in codes]
+        return list(dict.fromkeys(vocabulary(name).label(code, self.wanted) for code in codes))
 
 
 def reading_of(article: Article, language: str) -> Reading:

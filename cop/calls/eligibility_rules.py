@@ -15,6 +15,7 @@ from cop.calls.definition.texts import Amount, Code, Country, Months, Part, Perc
 from cop.calls.facts import Answer, Facts, Verdict
 from cop.kernel.messages import N_, say
 from cop.kernel.money import CurrencyMismatch, Money
+from cop.taxonomy.terms import vocabulary
 
 
 def _answer(holds: bool | None, *, yes: str, no: str, unknown: str, **said: Any) -> Answer:
@@ -32,11 +33,17 @@ class LeadType(Part):
 def lead_type(params: LeadType, facts: Facts) -> Answer:
     """Is the lead of a type that may lead?"""
     return _answer(
-        None if facts.lead_type is None else facts.lead_type in params.types,
+        None if facts.lead_type is None else _is_of(facts.lead_type, params.types),
         yes=N_("An organisation of this type may lead a proposal."),
         no=N_("An organisation of this type may not lead a proposal in this call."),
         unknown=N_("The type of the lead organisation is not known yet."),
     )
+
+
+def _is_of(kind: str, kinds: tuple[str, ...]) -> bool:
+    """A published call keeps the codes it was published with; what they were merged into counts the same."""
+    terms = vocabulary("organisation_types")
+    return terms.resolve(kind) in map(terms.resolve, kinds)
 
 
 class LeadCountry(Part):

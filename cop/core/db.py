@@ -130,6 +130,11 @@ def reading() -> Iterator[None]:
         _writing.reset(token)
 
 
+def is_reading() -> bool:
+    """Whether we are within `reading()`."""
+    return not _writing.get()
+
+
 class WriteInRead(RuntimeError):
     """A safe request tried to change the database."""
 

@@ -16,14 +16,14 @@ from cop.directory.services.organisations import Facts
 from cop.kernel.messages import say
 from cop.kernel.translated import LANGUAGES
 from cop.taxonomy.countries import country_choices
-from cop.taxonomy.terms import vocabulary
+from cop.taxonomy.fields import TermField
 
 
 class OrganisationForm(Form):
     """What an organisation says of itself."""
 
     name = StringField(_l("Name of the organisation"), [required(), at_most(200)])
-    kind = SelectField(_l("Type"), [required()])
+    kind = TermField(_l("Type"), [required()], vocabulary="organisation_types")
     country = SelectField(_l("Country where it is established"), [required()])
     city = StringField(_l("Town"), [Optional(), at_most(120)])
     registered_year = WholeField(
@@ -41,7 +41,6 @@ class OrganisationForm(Form):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         first = [("", "–")]
-        self.kind.choices = choices_of(first + vocabulary("organisation_types").choices(web.language()))
         self.country.choices = choices_of(first + list(country_choices(web.language())))
         self.language.choices = choices_of((code, language_name(code)) for code in LANGUAGES)
 

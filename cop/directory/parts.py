@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from flask import render_template, url_for
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from cop.core import web
 from cop.core.desk import DeskItem
-from cop.directory.queries import invitation_by_token, invitations_for, owned_alone
+from cop.directory.queries import count_of_kind, invitation_by_token, invitations_for, owned_alone
 from cop.kernel.actor import Actor
 from cop.kernel.messages import N_, Message, first_few, say
 
@@ -32,6 +33,12 @@ def invitation_at_door(*, target: str) -> Markup | str:
     if invitation is None:
         return ""
     return Markup(render_template("directory/_invitation.html", invitation=invitation))  # noqa: S704 - our own template
+
+
+def organisations_of_kind(*, name: str, code: str) -> str:
+    """How many organisations a kind of actor stands for."""
+    count = count_of_kind(code) if name == "organisation_types" else 0
+    return ngettext("%(num)s organisation", "%(num)s organisations", count) if count else ""
 
 
 def orphaned_organisations(*, user_id: int) -> Message | None:

@@ -137,3 +137,7 @@ def _unanswered() -> Select[Invitation]:
 def writers_of(organisation_id: int) -> list[Member]:
     """Those who write for an organisation: who is told what becomes of its proposals."""
     return [member for member in members_of(organisation_id) if member.role != MemberRole.READER]
+
+
+def count_of_kind(kind: str) -> int:
+    return db.session.scalar(select(func.count()).where(Organisation.kind == kind)) or 0

@@ -33,7 +33,7 @@ from cop.kernel.translated import pick
 from cop.proposals.models import Funder
 from cop.proposals.rules.snapshot import sent_sha256
 from cop.taxonomy.countries import country_choices
-from cop.taxonomy.terms import vocabulary
+from cop.taxonomy.fields import TermField
 
 FUNDER_NAMES = {Funder.GRANT: _l("the grant"), Funder.OWN: _l("ourselves"), Funder.OTHER: _l("somebody else")}
 MOST_RECEIPT_MB = 2
@@ -58,7 +58,7 @@ class PartnerRow(Row):
 
     begun_by: ClassVar[tuple[str, ...]] = ("name", "kind", "country", "part")
     name = StringField(_l("Name"), [needed, at_most(200)])
-    kind = SelectField(_l("Type"), [needed])
+    kind = TermField(_l("Type"), [needed], vocabulary="organisation_types")
     country = SelectField(_l("Country"), [needed])
     part = TextAreaField(_l("Its part in the project"), [Optional(), at_most(1500)], render_kw={"rows": 3})
     key = HiddenField()
@@ -66,7 +66,6 @@ class PartnerRow(Row):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         first = [("", "–")]
-        self.kind.choices = choices_of(first + vocabulary("organisation_types").choices(web.language()))
         self.country.choices = choices_of(first + list(country_choices(web.language())))
 
 

@@ -86,8 +86,10 @@ def asked(arguments: MultiDict[str, str] | None = None) -> Asked:
 
 
 def _known(facet: str, values: list[str]) -> tuple[str, ...]:
-    known = _IS_KNOWN[facet]
-    return tuple(dict.fromkeys(value for value in values if known(value)))[:MOST_VALUES]
+    found = [value for value in values if _IS_KNOWN[facet](value)]
+    if facet in VOCABULARIES:  # an address from before a merge asks for what stands for its term now
+        found = [vocabulary(VOCABULARIES[facet]).resolve(value) for value in found]
+    return tuple(dict.fromkeys(found))[:MOST_VALUES]
 
 
 def corridor(value: str) -> tuple[str, str]:
@@ -96,6 +98,8 @@ def corridor(value: str) -> tuple[str, str]:
     return origin, destination
 
 
+VOCABULARIES = {"theme": "themes", "sector": "sectors"}
+"""The facets whose values are terms."""
 _IS_KNOWN: Mapping[str, Callable[[str], bool]] = {
     "kind": lambda value: value in KINDS,
     "theme": lambda value: value in vocabulary("themes"),

@@ -8,13 +8,15 @@ from cop.core import events, jobs
 from cop.directory.events import OrganisationChanged
 from cop.search import engine
 from cop.search.cli import index, search_eval
-from cop.search.jobs import refresh, repair
+from cop.search.jobs import refresh, refresh_term, repair
 from cop.search.sources.calls import CALLS
 from cop.search.sources.organisations import ORGANISATIONS
 from cop.search.sources.practices import PRACTICES
 from cop.search.views import public
+from cop.taxonomy.events import TermChanged
 
 JOB = "search.refresh"
+TERM_JOB = "search.refresh_term"
 
 PracticeEvent = ArticlePublished | ArticleChanged | ArticleArchived
 CallEvent = CallDrafted | CallPublished | CallCorrected | DeadlineExtended
@@ -26,6 +28,8 @@ def install(app: Flask) -> None:
     app.cli.add_command(index)
     app.cli.add_command(search_eval)
     jobs.register(app, JOB, refresh)
+    jobs.register(app, TERM_JOB, refresh_term)
+    events.subscribe(app, TermChanged, _refresh_term)
     jobs.register(app, "search.repair", repair, every_minutes=10)
     events.subscribe(app, ArticlePublished, _refresh_practice)
     events.subscribe(app, ArticleChanged, _refresh_practice)
@@ -52,3 +56,7 @@ def _refresh_organisation(event: OrganisationChanged) -> None:
 def _refresh(source: str, number: int) -> None:
     """After the commit, and by the worker: a request never waits for the index, and what was undone is not indexed."""
     jobs.enqueue_with(JOB, [source, number])
+
+
+def _refresh_term(event: TermChanged) -> None:
+    jobs.enqueue(TERM_JOB, of=event.vocabulary, code=event.code)

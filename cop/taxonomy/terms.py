@@ -1,98 +1,93 @@
-"""Vocabularies: short lists of terms that everything else is classified by, in every language of the site.
+"""Vocabularies as they stand: what the program ships, and over it what staff changed, which is in the database.
 
-They are data (data/*.yaml), read once, and never change while the program runs.
+They are kept in the process. Rows are never deleted and their versions only grow, so the sum of the versions says whether what
+is kept is still what a new reading would give. It is asked once by whoever writes, and every few seconds by those who read.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from cop.kernel.translated import LANGUAGES, pick
-from cop.taxonomy.loading import check_terms, read_data
-from cop.taxonomy.sorting import sort_key
+from flask import current_app, g, has_app_context
+from sqlalchemy import func, select
 
-NAMES = ("themes", "sectors", "sdg_targets", "organisation_types", "transfer_kinds")
+from cop.core import web
+from cop.core.db import db, is_reading
+from cop.taxonomy.models import ChangedTerm
+from cop.taxonomy.shipped import NAMES, shipped
+from cop.taxonomy.vocabulary import Term, Vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One entry: `labels` has a text for every language, `synonyms` two to six other words that readers search by."""
-
-    code: str
-    parent: str | None
-    labels: Mapping[str, str] = field(hash=False)
-    synonyms: Mapping[str, tuple[str, ...]] = field(hash=False)
+PATIENCE = timedelta(seconds=10)
+"""How long another process may show what was true before a change."""
+_KEY = "cop.vocabularies"
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Terms by code, broader terms pointing to nothing, narrower ones to their parent."""
+class Kept:
+    """The vocabularies by name, when somebody last looked, and the sum of versions that was there."""
 
-    name: str
-    terms: Mapping[str, Term] = field(hash=False)
-
-    def __contains__(self, code: object) -> bool:
-        return code in self.terms
-
-    def label(self, code: str, language: str) -> str:
-        """What the term is called in `language`; a code that has gone out of use is its own label."""
-        term = self.terms.get(code)
-        return pick(term.labels, language).text if term else code
-
-    def choices(self, language: str) -> list[tuple[str, str]]:
-        """(code, label) of every term as a form lists them: in the order of `language`, each before its narrower terms."""
-        return [(code, self.label(code, language)) for code in self._in_order(None, language)]
-
-    def level(self, code: str) -> int:
-        """How many broader terms it has: 0 at the top."""
-        return len(self.broader(code))
-
-    def broader(self, code: str) -> tuple[str, ...]:
-        """The terms that include this one, nearest first. KeyError for an unknown code."""
-        found: list[str] = []
-        parent = self.terms[code].parent
-        while parent is not None:
-            found.append(parent)
-            parent = self.terms[parent].parent
-        return tuple(found)
-
-    def narrower(self, code: str) -> tuple[str, ...]:
-        """The terms that this one includes, in the order of the file. KeyError for an unknown code."""
-        if code not in self.terms:
-            raise KeyError(code)
-        return tuple(other for other in self.terms if code in self.broader(other))
-
-    def all_labels(self, code: str) -> tuple[str, ...]:
-        """Every label and synonym in every language, each once: what a search across languages finds the term by."""
-        term = self.terms[code]
-        words = (word for lang in LANGUAGES for word in (term.labels[lang], *term.synonyms[lang]))
-        return tuple(dict.fromkeys(words))
-
-    def _in_order(self, parent: str | None, language: str) -> Iterator[str]:
-        level = [code for code, term in self.terms.items() if term.parent == parent]
-        for code in sorted(level, key=lambda code: sort_key(self.label(code, language), language)):
-            yield code
-            yield from self._in_order(code, language)
+    vocabularies: Mapping[str, Vocabulary]
+    looked_at: datetime
+    versions: int
 
 
-def build_vocabulary(name: str, values: object) -> Vocabulary:
-    """The vocabulary in `values` (a list of mappings as the data files have it); raises VocabularyError."""
-    terms = {
-        entry.code: Term(
-            code=entry.code,
-            parent=entry.parent,
-            labels=MappingProxyType(dict(entry.label)),
-            synonyms=MappingProxyType({lang: tuple(words) for lang, words in entry.synonyms.items()}),
-        )
-        for entry in check_terms(values, name=name)
-    }
-    return Vocabulary(name, MappingProxyType(terms))
-
-
-@cache
 def vocabulary(name: str) -> Vocabulary:
-    """One of NAMES; KeyError for another."""
-    if name not in NAMES:
-        raise KeyError(name)
-    return build_vocabulary(name, read_data(name))
+    """One of NAMES as it stands now; KeyError for another. Without an app it is the one shipped."""
+    return _kept().vocabularies[name] if has_app_context() else shipped(name)
+
+
+def forget() -> None:
+    """Look again at the next question: something was changed."""
+    current_app.extensions.pop(_KEY, None)
+
+
+def _kept() -> Kept:
+    kept: Kept | None = current_app.extensions.get(_KEY)
+    if kept is not None and _is_fresh(kept):
+        return kept
+    g.vocabularies_seen = True
+    with db.session.no_autoflush:
+        versions = db.session.scalar(select(func.coalesce(func.sum(ChangedTerm.version), 0))) or 0
+        vocabularies = kept.vocabularies if kept and kept.versions == versions else _read()
+    kept = Kept(vocabularies, web.clock()(), versions)
+    current_app.extensions[_KEY] = kept
+    return kept
+
+
+def _is_fresh(kept: Kept) -> bool:
+    """Whoever writes looks once, so that nothing is kept under a code that was merged meanwhile."""
+    if not is_reading():
+        return bool(g.get("vocabularies_seen"))
+    return abs(web.clock()() - kept.looked_at) <= PATIENCE
+
+
+def _read() -> Mapping[str, Vocabulary]:
+    changed: dict[str, list[ChangedTerm]] = {name: [] for name in NAMES}
+    for row in db.session.scalars(select(ChangedTerm).order_by(ChangedTerm.id)):
+        if row.vocabulary in changed:
+            changed[row.vocabulary].append(row)
+    return MappingProxyType({name: overlaid(shipped(name), rows) for name, rows in changed.items()})
+
+
+def overlaid(base: Vocabulary, changed: Iterable[ChangedTerm]) -> Vocabulary:
+    """`base` with what staff changed over it."""
+    terms, merged = dict(base.terms), dict(base.merged)
+    for row in changed:
+        if row.merged_into is None:
+            terms[row.code] = _term(row)
+        else:
+            terms.pop(row.code, None)
+            merged[row.code] = row.merged_into
+    return Vocabulary(base.name, MappingProxyType(terms), MappingProxyType(merged))
+
+
+def _term(row: ChangedTerm) -> Term:
+    return Term(
+        code=row.code,
+        parent=row.parent,
+        labels=MappingProxyType(row.labels),
+        synonyms=MappingProxyType({language: tuple(words) for language, words in row.synonyms.items()}),
+        is_retired=row.retired_at is not None,
+        version=row.version,
+    )

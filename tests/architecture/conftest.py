@@ -226,7 +226,24 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "blob_id": _first(select(Document).join(StageDraft).where(StageDraft.proposal_id == done.id)).blob_id,
         "reviews.document_show blob_id": reading.content["documents"][0]["id"],
     }
-    return people, values
+    return people, values | _vocabularies()
+
+
+def _vocabularies() -> dict[str, Any]:
+    """Whose addresses have a vocabulary and a term of it."""
+    pages = (
+        "vocabulary_show",
+        "term_show",
+        "term_new",
+        "term_edit",
+        "term_retire",
+        "term_offer",
+        "term_merge",
+    )
+    ours = [f"vocabularies.{page}" for page in pages]
+    ours += [f"vocabulary_data.{page}" for page in ("scheme_show", "concept_show", "skos_show")]
+    terms = {f"{page} name": "themes" for page in ours} | {f"{page} code": "rights" for page in ours}
+    return terms | {"vocabulary_data.skos_show ending": "ttl"}
 
 
 def _corrected(call: Call) -> str:

@@ -243,6 +243,10 @@ def _public() -> Iterator[Page]:
     yield "articles.article_show", ANYBODY, {"article_id": practice.id, "slug": text.slug}
     yield "articles.article_print", ANYBODY, {"article_id": practice.id}
     yield "calls.call_list", ANYBODY, {}
+    yield "vocabularies.vocabulary_list", ANYBODY, {}
+    for name in ("themes", "compact_objectives"):
+        yield "vocabularies.vocabulary_show", ANYBODY, {"name": name}
+    yield "vocabularies.term_show", ANYBODY, {"name": "sectors", "code": "12281"}
     decided = _call("mida-great-lakes", newest=False)
     for code in (decided, _call("w-mida"), _call("jmdi"), _call("mida-great-lakes"), "with-a-budget"):
         yield "calls.call_show", ANYBODY, {"code": code}

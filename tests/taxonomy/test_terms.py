@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from cop.kernel.translated import LANGUAGES
 from cop.taxonomy.loading import VocabularyError, read_data
+from cop.taxonomy.shipped import FILES as NAMES
 from cop.taxonomy.sorting import sort_key
-from cop.taxonomy.terms import NAMES, build_vocabulary, vocabulary
+from cop.taxonomy.terms import vocabulary
+from cop.taxonomy.vocabulary import build_vocabulary
 
 every_vocabulary = pytest.mark.parametrize("name", NAMES)
 

@@ -1,6 +1,5 @@
 """What a practice is about, its picture, and why it goes back."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -18,17 +17,7 @@ from cop.core import web
 from cop.core.forms import Form, WholeField, at_most, required
 from cop.files.rules import PICTURES, Upload
 from cop.taxonomy.countries import country_name
-from cop.taxonomy.fields import ChecksField, CountriesField
-from cop.taxonomy.terms import vocabulary
-
-
-def terms_of(name: str) -> Callable[[], list[tuple[str, str, dict[str, str]]]]:
-    """The terms of a vocabulary in the language of whoever is shown the form, narrower ones set in."""
-    terms = vocabulary(name)
-    return lambda: [
-        (code, label, {"class": "narrower"} if terms.level(code) else {})
-        for code, label in terms.choices(web.language())
-    ]
+from cop.taxonomy.fields import CountriesField, TermsField
 
 
 class PictureForm(Form):
@@ -63,11 +52,11 @@ class ReturnForm(Form):
 class ClassificationForm(Form):
     """What a practice is about. `made_from` is the fingerprint of what the writer was shown."""
 
-    themes = ChecksField(
-        _l("Themes"), choices=terms_of("themes"), description=_l("At least one before it can be published.")
+    themes = TermsField(
+        _l("Themes"), vocabulary="themes", description=_l("At least one before it can be published.")
     )
-    sectors = ChecksField(_l("Sectors"), choices=terms_of("sectors"))
-    sdg_targets = ChecksField(_l("Sustainable Development Goals"), choices=terms_of("sdg_targets"))
+    sectors = TermsField(_l("Sectors"), vocabulary="sectors")
+    sdg_targets = TermsField(_l("Sustainable Development Goals"), vocabulary="sdg_targets")
     countries_of_origin = CountriesField(
         _l("Countries of origin"), description=_l("Where the people come from. One country a line.")
     )

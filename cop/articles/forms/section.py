@@ -27,8 +27,7 @@ from cop.core.i18n import number, sentence
 from cop.core.rows import Row, needed
 from cop.kernel.messages import say
 from cop.taxonomy.countries import country_choices
-from cop.taxonomy.fields import ChecksField
-from cop.taxonomy.terms import vocabulary
+from cop.taxonomy.fields import TermField, TermsField
 
 NOTHING = ("", "–")
 _ADDRESS = re.compile(r"/practices/(\d{1,9})(?:/[^#]*)?(?:#block-([a-z0-9]+))?$")
@@ -157,10 +156,10 @@ def field_of(item: Item, *checks: Any) -> Field:
         settings["validators"].append(Within(item))
     if item.kind in {Kind.TEXT, Kind.NAMES}:
         settings["render_kw"] = {"rows": 4 if item.most == SHORT else 6}
-    if item.kind in {Kind.CHOICE, Kind.TERM, Kind.COUNTRY}:
+    if item.kind in {Kind.CHOICE, Kind.COUNTRY}:
         settings["choices"] = choices_of([NOTHING, *_choices(item)])
-    if item.kind == Kind.TERMS:
-        settings["choices"] = choices_of(_choices(item))
+    if item.vocabulary:
+        settings["vocabulary"] = item.vocabulary
     return _FIELDS[item.kind](**settings)
 
 
@@ -172,8 +171,8 @@ _FIELDS: dict[Kind, type[Field]] = {
     Kind.WHOLE: WholeField,
     Kind.NUMBER: NumberField,
     Kind.CHOICE: SelectField,
-    Kind.TERM: SelectField,
-    Kind.TERMS: ChecksField,
+    Kind.TERM: TermField,
+    Kind.TERMS: TermsField,
     Kind.COUNTRY: SelectField,
     Kind.YES: BooleanField,
     Kind.BLOCK: BlockField,
@@ -183,8 +182,6 @@ _FIELDS: dict[Kind, type[Field]] = {
 def _choices(item: Item) -> Iterable[tuple[str, str]]:
     if item.kind == Kind.COUNTRY:
         return country_choices(web.language())
-    if item.vocabulary:
-        return vocabulary(item.vocabulary).choices(web.language())
     return [(code, sentence(say(label))) for code, label in item.choices]
 
 

@@ -8,7 +8,6 @@ from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from cop.articles.forms.parts import terms_of
 from cop.articles.forms.section import MinorField, field_of
 from cop.articles.models import Article, ArticleText
 from cop.articles.queries import original_of
@@ -18,7 +17,7 @@ from cop.articles.rules.structure import Content, content_of
 from cop.core.forms import Form, at_most, required
 from cop.core.i18n import language_name
 from cop.kernel.translated import LANGUAGES
-from cop.taxonomy.fields import ChecksField, CountriesField
+from cop.taxonomy.fields import CountriesField, TermsField
 
 
 class WritingForm(Form):
@@ -48,7 +47,7 @@ class NewForm(WritingForm):
     language = SelectField(
         _l("Language you write in"), [required()], choices={c: language_name(c) for c in LANGUAGES}
     )
-    themes = ChecksField(_l("Themes"), choices=terms_of("themes"))
+    themes = TermsField(_l("Themes"), vocabulary="themes")
     countries_of_origin = CountriesField(
         _l("Countries of origin"), description=_l("Where the people come from. One country a line.")
     )

@@ -11,6 +11,12 @@ SCOPE = Section(
         Item("scale", N_("Scale"), Kind.CHOICE, is_needed=True, choices=SCALES),
         Item("actor_types", N_("Who acts"), Kind.TERMS, vocabulary="organisation_types"),
         Item("transfers", N_("What is transferred"), Kind.TERMS, vocabulary="transfer_kinds"),
+        Item(
+            "compact_objectives",
+            N_("Objectives of the Global Compact for Migration"),
+            Kind.TERMS,
+            vocabulary="compact_objectives",
+        ),
         Item("gender_marker", N_("Gender marker"), Kind.CHOICE, choices=GENDER),
         Item("tags", N_("Tags"), Kind.LINE, N_("Other words that people search by, between commas.")),
         Group(

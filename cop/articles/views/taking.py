@@ -56,8 +56,8 @@ def article_feed() -> Response:
     """The newest practices as an Atom feed in the page's language, of one theme if the address says so."""
     theme = request.args.get("theme")
     terms = vocabulary("themes")
-    if theme is not None and theme not in terms:
-        web.found(None)
+    if theme is not None:
+        theme = web.found(terms.resolve(theme) if theme in terms else None)
     articles = db.session.scalars(published_about(theme).limit(IN_FEED)).all()
     readings = readings_of(articles, web.language())
     page = render_template(

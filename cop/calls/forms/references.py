@@ -28,7 +28,8 @@ def reference(
 
 def _terms(name: str) -> Maker:
     def make(about: dict[str, Any], value: Any, _values: dict[str, Any], _loc: Loc) -> c.Control:
-        return ch.ChecksControl(**about, choices=vocabulary(name).choices(web.language()), chosen=value or ())
+        choices = vocabulary(name).choices(web.language(), also=tuple(value or ()))
+        return ch.ChecksControl(**about, choices=choices, chosen=value or ())
 
     return make
 

@@ -19,6 +19,7 @@ bp = i18n.page_blueprint("directory", __name__)
 def organisation_list() -> str:
     """Organisations by name; what is looked for is in the address."""
     chosen = {name: request.args.get(name, "")[:100].strip() for name in ("q", "country", "kind")}
+    chosen["kind"] = vocabulary("organisation_types").resolve(chosen["kind"])
     page = paginate(listed(text=chosen["q"], country=chosen["country"], kind=chosen["kind"]))
     return render_template(
         "directory/organisation_list.html",

@@ -53,5 +53,5 @@ def _labels(name: str, code: str) -> tuple[str, ...]:
 def with_broader(name: str, codes: Sequence[str]) -> tuple[str, ...]:
     """`codes` and the terms that include them: who filters by a broad term finds the narrow ones too."""
     terms = vocabulary(name)
-    wide = (one for code in codes if code in terms for one in (code, *terms.broader(code)))
+    wide = (one for code in codes if code in terms for one in (terms.resolve(code), *terms.broader(code)))
     return tuple(dict.fromkeys(wide))
