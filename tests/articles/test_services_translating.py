@@ -28,7 +28,7 @@ from cop.core.xliff.files import TranslatedFile
 from cop.kernel.actor import ANONYMOUS, Actor, Role
 from cop.kernel.errors import Denied, Invalid, Refused, Stale
 from cop.kernel.units import DONE, Unit
-from cop.search.indexing import documents_of
+from cop.search.sources.practices import documents_of
 from tests.factories import NOON, actor_of, make_article, make_user
 from tests.translator import Server, translator
 
