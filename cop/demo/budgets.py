@@ -8,7 +8,7 @@ from typing import Any
 from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
-from cop.proposals.models import Funder
+from cop.proposals.budget_models import Funder
 
 # Shares of the total: who pays what. Indirect costs and contingency stay well under their ceilings of the direct costs.
 GRANT = {"travel": 0.16, "equipment": 0.24, "services": 0.1, "indirect": 0.045, "contingency": 0.02}

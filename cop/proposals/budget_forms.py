@@ -12,8 +12,9 @@ from wtforms.validators import NumberRange, Optional, Regexp, ValidationError
 from cop.core.forms import NumberField, at_most, choices_of, text_of
 from cop.core.rows import MORE_ROWS, Row, RowsForm, needed
 from cop.kernel.ids import digest
+from cop.proposals.budget_models import BudgetLine, Funder
 from cop.proposals.budget_reading import Frame
-from cop.proposals.models import BudgetLine, Funder, StageDraft
+from cop.proposals.models import StageDraft
 from cop.proposals.rules.budget_sheet import SheetLine, same_lines
 from cop.proposals.sections import MINE, THEIRS
 from cop.proposals.services.budget import base_of_lines

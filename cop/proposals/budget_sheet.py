@@ -16,8 +16,8 @@ from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
 from cop.kernel.money import Money
 from cop.kernel.translated import LANGUAGES
+from cop.proposals.budget_models import Funder
 from cop.proposals.budget_reading import Frame, Priced
-from cop.proposals.models import Funder
 from cop.proposals.rules.budget import Line, Totals
 from cop.proposals.rules.budget_sheet import (
     COLUMNS,

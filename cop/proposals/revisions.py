@@ -14,7 +14,8 @@ from cop.calls.definition.stages import Stage
 from cop.core import web
 from cop.core.db import db
 from cop.kernel.translated import Localised, pick
-from cop.proposals.models import Funder, Proposal, Revision, StageDraft
+from cop.proposals.budget_models import Funder
+from cop.proposals.models import Proposal, Revision, StageDraft
 from cop.proposals.services.write import BUDGET, PARTNERS
 from cop.proposals.words import FUNDER_NAMES
 from cop.taxonomy.countries import country_name

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from cop.proposals.models import Funder
+from cop.proposals.budget_models import Funder
 
 FUNDER_NAMES = {
     Funder.GRANT: _l("the grant"),

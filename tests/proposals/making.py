@@ -11,7 +11,8 @@ from cop.calls.queries import window_of
 from cop.calls.services import create_call, publish_call
 from cop.directory.models import Organisation
 from cop.kernel.actor import SYSTEM, Actor, Role
-from cop.proposals.models import Funder, Proposal, StageDraft, Submission
+from cop.proposals.budget_models import Funder
+from cop.proposals.models import Proposal, StageDraft, Submission
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.merge import base_of
 from cop.proposals.services.budget import base_of_lines, save_budget

@@ -14,9 +14,10 @@ from cop.core.db import db
 from cop.kernel.actor import SYSTEM
 from cop.kernel.errors import Denied, Stale
 from cop.kernel.money import Money
+from cop.proposals.budget_models import BudgetLine, Funder
 from cop.proposals.budget_reading import budget_in
 from cop.proposals.content import totals_of
-from cop.proposals.models import BudgetLine, Funder, Proposal, StageDraft
+from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.queries import draft_of
 from cop.proposals.reading import problems_of
 from cop.proposals.rules.snapshot import content_sha256

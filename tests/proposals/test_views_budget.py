@@ -10,7 +10,8 @@ from flask import Flask
 from cop.accounts.models import User
 from cop.core.db import db
 from cop.kernel.clock import SetClock
-from cop.proposals.models import BudgetLine, Proposal
+from cop.proposals.budget_models import BudgetLine
+from cop.proposals.models import Proposal
 from cop.proposals.roles import TeamRole
 from tests.proposals.conftest import Visitor
 from tests.proposals.making import FULL_PROPOSAL_OPEN, Team, make_full_proposal, make_team

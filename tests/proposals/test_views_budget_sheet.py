@@ -21,9 +21,9 @@ from cop.core.sheets import as_xlsx
 from cop.files.rules import Upload
 from cop.kernel.clock import SetClock
 from cop.kernel.translated import LANGUAGES
+from cop.proposals.budget_models import BudgetLine, Funder
 from cop.proposals.budget_reading import Frame
 from cop.proposals.budget_sheet import lines_in, rows_in, sheet_of
-from cop.proposals.models import BudgetLine, Funder
 from cop.proposals.rules.budget_sheet import SheetLine
 from tests.calls.shipped import shipped, small
 from tests.proposals.budgets import written

@@ -82,7 +82,7 @@ _FIELDS = {
     "headings": (N_("Headings"), ""),
     "exchange": (N_("Other currencies"), N_("Lines may be in these too, at a rate that is the same for all.")),
     "Exchange.code": (N_("Currency"), N_("Three capital letters, for example EUR.")),
-    "rate": (N_("Rate"), N_("What one unit of it is in the call’s currency. It stays once the stage is open.")),
+    "rate": (N_("Exchange rate"), N_("What one unit of it is in the call’s currency. It stays once the stage is open.")),
     "own_contribution": (N_("Paid by others than the grant, at least, in per cent of the cost"), ""),
     "in_kind_counts": (N_("Contributions in kind count"), ""),
     "number": (N_("Number on the donor’s form"), ""),

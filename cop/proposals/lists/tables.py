@@ -10,12 +10,12 @@ from cop.core import i18n, sheets, web
 from cop.core.sheets import Cell
 from cop.kernel.actor import Actor
 from cop.kernel.translated import pick
+from cop.proposals.budget_models import Funder
 from cop.proposals.budget_reading import budget_in, headings_of
 from cop.proposals.lists.cells import answer_cell
 from cop.proposals.lists.handed_in import HandedIn, definitions_for, handed_in, questions_of
 from cop.proposals.lists.models import Batch
 from cop.proposals.lists.progress import keep
-from cop.proposals.models import Funder
 from cop.proposals.words import FUNDER_NAMES
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.terms import vocabulary

@@ -7,7 +7,8 @@ from typing import Any
 
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Stale
-from cop.proposals.models import BudgetLine, Proposal, StageDraft
+from cop.proposals.budget_models import BudgetLine
+from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.rules.merge import MergedRows, base_of_keyed, merged_rows
 from cop.proposals.services.part import held_part
 from cop.proposals.services.plain import plain_row, plain_values, values_of

@@ -16,7 +16,8 @@ from cop.kernel.actor import Actor
 from cop.kernel.clock import Window
 from cop.kernel.errors import Denied, Invalid, Refused, TooLate
 from cop.kernel.messages import N_, say
-from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft, Submission
+from cop.proposals.budget_models import BudgetLine
+from cop.proposals.models import Partner, Proposal, StageDraft, Submission
 from cop.proposals.queries import submission_of
 from cop.proposals.rules.snapshot import proposal_number
 from cop.proposals.rules.team import with_keys

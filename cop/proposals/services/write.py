@@ -12,9 +12,10 @@ from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale, TooLate
 from cop.kernel.ids import canonical_json, digest
 from cop.kernel.messages import N_, say
+from cop.proposals.budget_models import BudgetLine
 from cop.proposals.content import title_of
 from cop.proposals.deadlines import window_for
-from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
+from cop.proposals.models import Partner, Proposal, StageDraft
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.answers import refuse_locked
 from cop.proposals.rules.merge import merged

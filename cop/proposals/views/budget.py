@@ -17,9 +17,10 @@ from cop.core.places import goes_first
 from cop.kernel.errors import Invalid, Stale
 from cop.kernel.messages import Message
 from cop.proposals.budget_forms import BudgetForm, form_of_budget
+from cop.proposals.budget_models import BudgetLine
 from cop.proposals.budget_reading import Frame, frame_of
 from cop.proposals.content import months_of
-from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
+from cop.proposals.models import Partner, Proposal, StageDraft
 from cop.proposals.reading import content_for
 from cop.proposals.rules.budget_limits import line_problems
 from cop.proposals.services.budget import (
