@@ -151,3 +151,14 @@ def test_a_partner_s_person_writes_its_lines_and_sees_no_others_there(
             key,
         ]
     assert applicant.get(f"{home}/part/budget").status_code == 403
+
+
+def test_a_budget_takes_few_queries(
+    app: Flask, team: Team, applicant: Visitor, clock: SetClock, statements: list[str]
+) -> None:
+    number, _partner = begin(app, team, clock)
+    url = f"/proposals/{number}/budget"
+    applicant.post_from(url, **row(), **row(1, description="More"))
+    statements.clear()
+    assert applicant.get(url).status_code == 200
+    assert len([statement for statement in statements if statement.startswith("SELECT")]) <= 8
