@@ -6,7 +6,7 @@ from flask import request
 from flask_babel import gettext as _
 from wtforms import Field, FieldList, HiddenField
 from wtforms import Form as PlainForm
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation
 
 from cop.core.forms import Form
 
@@ -26,9 +26,9 @@ class Row(PlainForm):
 
 
 def needed(form: Row, field: Field) -> None:
-    """A validator: a begun row needs this."""
+    """A validator, the first of its field: a begun row needs this. What is typed wrong says so already."""
     if form.is_begun and field.data in (None, ""):
-        raise ValidationError(_("Please answer this."))
+        raise StopValidation("" if field.errors else _("Please answer this."))
 
 
 class RowsForm(Form):

@@ -9,7 +9,7 @@ from typing import Any
 
 from cop.calls.definition.questions import BaseQuestion
 from cop.core import i18n, pdf
-from cop.demo.budgets import budget_of, sums
+from cop.demo.budgets import budget_of, sums, with_partners
 from cop.demo.calendar import Staged
 from cop.demo.organisations import Bidder
 from cop.demo.words import Story, facts_of, words
@@ -17,15 +17,14 @@ from cop.files.rules import Upload
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.merge import base_of
+from cop.proposals.services.budget import base_of_lines, save_budget
 from cop.proposals.services.documents import add_document
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import (
-    LINE_COLUMNS,
     PARTNER_COLUMNS,
     base_of_rows,
     save_answers,
-    save_budget,
     save_partners,
 )
 from cop.taxonomy.countries import EU_MEMBERS
@@ -85,8 +84,9 @@ def write_bid(bid: Bid, *, now: datetime, only: Sequence[str] | None = None) -> 
     if "partners" in asked and not (draft and draft.partners):
         empty = base_of_rows([], PARTNER_COLUMNS)
         save_partners(proposal, _partners(bid), base=empty, actor=actor, now=now)
-    if "budget" in asked:
-        save_budget(proposal, bid.lines, base=base_of_rows([], LINE_COLUMNS), actor=actor, now=now)
+    if "budget" in asked and (draft := draft_of(proposal)):
+        lines = with_partners(bid.lines, [partner.key for partner in draft.partners])
+        save_budget(proposal, lines, base=base_of_lines(draft.budget_lines), actor=actor, now=now)
     if "document" in asked:
         upload = Upload(f"{asked['document'].code}.pdf", document())
         add_document(proposal, asked["document"].code, upload, actor=actor, now=now)
@@ -104,7 +104,7 @@ def continue_bid(bid: Bid, *, now: datetime) -> None:
 
 
 def _answer(bid: Bid, question: BaseQuestion) -> Any:
-    asked, total = sums(bid.lines)
+    asked, total = sums(bid.lines, bid.staged.definition.last_stage.budget)
     known: dict[str, Any] = {
         "title": bid.story.title,
         "countries": lambda: [bid.bidder.home],

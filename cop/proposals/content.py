@@ -1,18 +1,17 @@
 """A draft as the rules take it: what is written, what it costs, what is known for eligibility."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
 from cop.calls.facts import Facts, PartnerFacts
 from cop.kernel.money import Money
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.rules.answers import Content
-from cop.proposals.rules.budget import Line, Totals, totals
+from cop.proposals.rules.budget import Line, Totals, priced, totals
 from cop.proposals.rules.drift import Bid
 
 
@@ -33,22 +32,16 @@ def months_of(answers: Mapping[str, Any], stage: Stage) -> int | None:
     return None if months in (None, "") else int(months)
 
 
+def lines_of(draft: StageDraft, definition: CallDefinition) -> list[Line]:
+    """The lines of a draft's budget at the call's rates; none where the stage asks for no budget."""
+    budget = stage_of(draft, definition).budget
+    return [] if budget is None else priced(draft.budget_lines, budget)
+
+
 def totals_of(draft: StageDraft, definition: CallDefinition) -> Totals | None:
     """The sums of a draft's budget; None where the stage asks for no budget."""
     budget = stage_of(draft, definition).budget
-    return None if budget is None else sums_of(draft.budget_lines, budget)
-
-
-def sums_of(lines: Iterable[Line], budget: Budget) -> Totals:
-    """The sums of `lines` under the headings of `budget`."""
-    indirect, contingency = budget.of_kind("indirect"), budget.of_kind("contingency")
-    return totals(
-        lines,
-        currency=budget.currency,
-        headings=[heading.code for heading in budget.headings],
-        indirect=indirect.code if indirect else "",
-        contingency=contingency.code if contingency else "",
-    )
+    return None if budget is None else totals(lines_of(draft, definition), budget)
 
 
 def content_of_draft(draft: StageDraft, definition: CallDefinition, *, before: Bid | None = None) -> Content:
@@ -58,8 +51,7 @@ def content_of_draft(draft: StageDraft, definition: CallDefinition, *, before: B
         answers=draft.answers,
         partners=draft.partners,
         documents=[document.question for document in draft.documents],
-        totals=totals_of(draft, definition),
-        line_count=len(draft.budget_lines),
+        budget_lines=lines_of(draft, definition),
         requested=requested,
         months=months_of(draft.answers, stage_of(draft, definition)),
         before=before,

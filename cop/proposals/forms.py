@@ -4,12 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired, FileSize
 from wtforms import (
     BooleanField,
-    Field,
     FieldList,
     FormField,
     HiddenField,
@@ -17,25 +15,22 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import Optional
 
-from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
 from cop.calls.forms.instants import InstantField, InZoneForm
 from cop.core import web
-from cop.core.forms import Form, NumberField, at_most, choices_of, required
+from cop.core.forms import Form, at_most, choices_of, required
 from cop.core.i18n import language_name
 from cop.core.rows import Row, RowsForm, needed
 from cop.directory.models import Organisation
 from cop.files.rules import Upload
 from cop.kernel.translated import pick
-from cop.proposals.models import Funder
 from cop.proposals.rules.snapshot import sent_sha256
 from cop.taxonomy.countries import country_choices
 from cop.taxonomy.fields import TermField
 
-FUNDER_NAMES = {Funder.GRANT: _l("the grant"), Funder.OWN: _l("ourselves"), Funder.OTHER: _l("somebody else")}
 MOST_RECEIPT_MB = 2
 """No submission's content comes near; whoever is nobody to us shall not have us read more."""
 
@@ -77,55 +72,6 @@ class PartnersForm(RowsForm):
     def value(self) -> list[dict[str, str]]:
         names = ("name", "kind", "country", "part", "key")
         return [{name: (row[name].data or "").strip() for name in names} for row in self.begun()]
-
-
-def to_the_cent(_form: Row, field: Field) -> None:
-    """A validator: amounts are kept with two decimals, and what was typed must not change when it is kept."""
-    if field.data is not None and field.data != round(field.data, 2):
-        raise ValidationError(_("At most two decimals."))
-
-
-class BudgetRow(Row):
-    """One line of the budget: quantity × rate under a heading, and who pays it."""
-
-    begun_by: ClassVar[tuple[str, ...]] = ("description", "quantity", "rate")
-    heading = SelectField(_l("Heading"), [needed])
-    description = StringField(_l("What for"), [needed, at_most(300)])
-    unit = StringField(_l("Unit"), [Optional(), at_most(60)])
-    quantity = NumberField(_l("Quantity"), [needed, Optional(), NumberRange(0, 10_000_000), to_the_cent])
-    rate = NumberField(_l("Rate"), [needed, Optional(), NumberRange(0, 1_000_000_000), to_the_cent])
-    funder = SelectField(
-        _l("Paid by"), choices=choices_of((f.value, name) for f, name in FUNDER_NAMES.items())
-    )
-    is_in_kind = BooleanField(_l("In kind"))
-
-
-class BudgetForm(RowsForm):
-    """The lines of a budget; headings come from the definition."""
-
-    rows = FieldList(FormField(BudgetRow), label=_l("Budget lines"), max_entries=240)
-
-    def offer_headings(self, budget: Budget) -> None:
-        choices = [
-            (heading.code, f"{heading.number} {pick(heading.label, web.language())}".strip())
-            for heading in budget.headings
-        ]
-        for entry in self.rows:
-            entry.form.heading.choices = choices_of(choices)
-
-    def value(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "heading": row.heading.data,
-                "description": row.description.data.strip(),
-                "unit": (row.unit.data or "").strip(),
-                "quantity": row.quantity.data,
-                "rate": row.rate.data,
-                "funder": Funder(row.funder.data),
-                "is_in_kind": row.is_in_kind.data,
-            }
-            for row in self.begun()
-        ]
 
 
 class SheetForm(Form):

@@ -12,9 +12,10 @@ from cop.files.events import VirusFound
 from cop.kernel.differences import word_changes
 from cop.kernel.messages import N_, say
 from cop.proposals import actors, exports, listening, parts
+from cop.proposals.budget_reading import budget_in
 from cop.proposals.check_forms import ITEM_ANSWERS
 from cop.proposals.cli import receipt
-from cop.proposals.figures import budget_bars
+from cop.proposals.figures import heading_bars, partner_bars
 from cop.proposals.lists.batches import JOB
 from cop.proposals.lists.jobs import EVERY_MINUTES, run_batch, tidy
 from cop.proposals.lists.saving import forget_filters
@@ -25,6 +26,7 @@ from cop.proposals.views import (
     answering,
     applicant,
     batches,
+    budget,
     budget_sheet,
     checking,
     checking_call,
@@ -46,10 +48,11 @@ from cop.proposals.views import (
     verifying,
     writing,
 )
+from cop.proposals.words import FUNDER_NAMES
 
 VIEWS = (
-    *(applicant, sections, writing, budget_sheet, documents, history, commenting, printing, submitting),
-    *(offline, offline_back),
+    *(applicant, sections, writing, budget, budget_sheet, documents, history, commenting),
+    *(printing, submitting, offline, offline_back),
     *(verifying, staff, listing, batches, statistics, extensions, reopening),
     *(checking, checking_call, answering, team, partnering),
 )
@@ -62,10 +65,13 @@ def install(app: Flask) -> None:
     app.register_blueprint(staff.bp)
     app.cli.add_command(receipt)
     app.jinja_env.globals.update(
-        budget_bars=budget_bars,
+        budget_in=budget_in,
         check_rule=choice_label,
+        funder_names=FUNDER_NAMES,
+        heading_bars=heading_bars,
         item_answers=ITEM_ANSWERS,
         instant_from_iso=datetime.fromisoformat,
+        partner_bars=partner_bars,
         public_state=public_state,
         proposal_state_names=STATE_NAMES,
         proposal_state_kinds=STATE_KINDS,

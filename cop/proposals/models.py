@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -13,6 +12,7 @@ from cop.calls.models import Call, CallVersion
 from cop.core.db import Base, Code, Language, Line, Pk, Sha256, choice_of
 from cop.directory.models import Organisation
 from cop.files.models import Blob
+from cop.proposals.budget_models import BudgetLine
 from cop.proposals.states import ProposalState
 
 
@@ -93,7 +93,7 @@ class StageDraft(Base):
     partners: Mapped[list["Partner"]] = relationship(
         default_factory=list, order_by="Partner.position", lazy="selectin", cascade="all, delete-orphan"
     )
-    budget_lines: Mapped[list["BudgetLine"]] = relationship(
+    budget_lines: Mapped[list[BudgetLine]] = relationship(
         default_factory=list, order_by="BudgetLine.position", lazy="selectin", cascade="all, delete-orphan"
     )
     documents: Mapped[list["Document"]] = relationship(
@@ -116,34 +116,6 @@ class Partner(Base):
     country: Mapped[str] = mapped_column(String(2))
     part: Mapped[str] = mapped_column(default="")
     key: Mapped[Code] = mapped_column(default="")
-
-
-class Funder(StrEnum):
-    """Who pays a budget line."""
-
-    GRANT = "grant"
-    OWN = "own"
-    OTHER = "other"
-
-
-class BudgetLine(Base):
-    """`quantity` × `rate` in the call's currency, under a heading of the definition, paid by `funder`, cash or in kind."""
-
-    __tablename__ = "budget_line"
-    __table_args__ = (CheckConstraint("quantity >= 0 AND rate >= 0", name="not_negative"),)
-
-    id: Mapped[Pk] = mapped_column(init=False)
-    draft_id: Mapped[int] = mapped_column(
-        ForeignKey("stage_draft.id", ondelete="CASCADE"), init=False, index=True
-    )
-    position: Mapped[int]
-    heading: Mapped[Code]
-    description: Mapped[Line]
-    unit: Mapped[Line] = mapped_column(default="")
-    quantity: Mapped[Decimal]
-    rate: Mapped[Decimal]
-    funder: Mapped[Funder] = mapped_column(choice_of(Funder), default=Funder.GRANT)
-    is_in_kind: Mapped[bool] = mapped_column(default=False)
 
 
 class Document(Base):

@@ -14,8 +14,10 @@ from cop.calls.definition.stages import Stage
 from cop.core import web
 from cop.core.db import db
 from cop.kernel.translated import Localised, pick
+from cop.proposals.budget_models import Funder
 from cop.proposals.models import Proposal, Revision, StageDraft
 from cop.proposals.services.write import BUDGET, PARTNERS
+from cop.proposals.words import FUNDER_NAMES
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.terms import vocabulary
 
@@ -92,8 +94,12 @@ def _cells(row: dict[str, Any]) -> Iterator[str]:
         if value in ("", None, False):
             continue
         match name:
-            case "key":  # which partner it is, for the system alone
+            case "key" | "partner_key":  # which one it is, for the system alone
                 continue
+            case "year":
+                yield _("Year %(number)s", number=value)
+            case "funder":
+                yield str(FUNDER_NAMES[Funder(value)])
             case "country":
                 yield country_name(value, web.language())
             case "kind":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from cop.kernel.actor import SYSTEM, Actor
 from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
 from cop.kernel.translated import LANGUAGES
+from cop.proposals.budget_models import Funder
 from cop.proposals.check_models import Check, CheckRequest
 from cop.proposals.lists.acts import Act
 from cop.proposals.lists.batches import ask_batch
@@ -49,15 +51,19 @@ from cop.proposals.models import Proposal, Revision, StageDraft, Submission
 from cop.proposals.reading import definition_under
 from cop.proposals.roles import TeamRole
 from cop.proposals.services.appeal import appeal_check
+from cop.proposals.services.budget import save_budget
 from cop.proposals.services.check import Ruling, check_submission
 from cop.proposals.services.checklist import Said, base_of_checklist, save_checklist
 from cop.proposals.services.start import start_proposal
+from cop.proposals.services.write import PARTNER_COLUMNS, base_of_rows, save_partners
 from cop.proposals.states import CheckState, ItemAnswer, ProposalState
 from cop.proposals.team_models import Mandate, Participant, TeamInvitation
 from cop.reviews.models import Assignment, Declaration, Review
 from cop.search.indexing import rebuild_index
 from tests.calls.shipped import shipped, small
 from tests.factories import NOON, actor_of, add_factor, make_user
+from tests.proposals.making import line
+from tests.proposals.teaming import row
 
 ANYBODY = ""
 BEGUN = "begun"
@@ -137,9 +143,25 @@ def _begin_a_budget() -> None:
         definition.model_copy(update={"code": "with-a-budget"}), actor=SYSTEM, now=NOON - timedelta(days=9)
     )
     publish_call(call, actor=SYSTEM, now=NOON - timedelta(days=9))
-    start_proposal(call, _organisation_of("applicant"), language="fr", actor=SYSTEM, now=NOON)
+    proposal = start_proposal(call, _organisation_of("applicant"), language="fr", actor=SYSTEM, now=NOON)
+    _write_a_budget(proposal)
     _move_and_correct(call)
     _begin_correction(call)
+
+
+def _write_a_budget(proposal: Proposal) -> None:
+    """With lines of a partner, whose person may write them."""
+    [partner] = save_partners(
+        proposal, [row()], base=base_of_rows([], PARTNER_COLUMNS), actor=SYSTEM, now=NOON
+    ).partners
+    lines = [
+        line(Decimal(9000), heading="human-resources"),
+        line(Decimal(3000), heading="travel", partner_key=partner.key, funder=Funder.OWN, is_in_kind=True),
+        line(Decimal(500), heading="other", funder=Funder.OTHER, funder_name="Canton de Vaud"),
+    ]
+    save_budget(proposal, lines, base="", actor=SYSTEM, now=NOON)
+    facts = {"user_id": _person("partner").id, "partner_key": partner.key, "since": NOON}
+    db.session.add(Participant(proposal_id=proposal.id, role=TeamRole.PARTNER, **facts))
 
 
 def _check_further(cast: Cast) -> None:
@@ -348,6 +370,7 @@ def _applicant() -> Iterator[Page]:
     budget = _first(ours.join(Call).where(Call.code == "with-a-budget"))
     for endpoint in ("budget_edit", "sheet_edit"):
         yield f"proposals.{endpoint}", "applicant", {"proposal_id": budget.id}
+    yield "proposals.part_budget_edit", "partner", {"proposal_id": budget.id}
     done = _first(ours.where(Proposal.stage == 2))
     for who in ("applicant", "newcomer"):
         yield "proposals.proposal_list", who, {}

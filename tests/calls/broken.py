@@ -210,6 +210,15 @@ BROKEN = {
         "budget:\n      currency: EUR", f"budget:\n      currency: USD {HERE}", "stages[1].budget.currency",
         "The budget is in USD but the envelope in EUR.",
     ),
+    "its own currency exchanged": Broken(
+        "budget:\n      currency: EUR", f"budget:\n      currency: EUR\n      exchange: [{{code: EUR, rate: 1}}] {HERE}",
+        "stages[1].budget.exchange[0].code", "EUR is the budget’s own currency and needs no rate.",
+    ),
+    "a currency at two rates": Broken(
+        "budget:\n      currency: EUR",
+        f"budget:\n      currency: EUR\n      exchange: [{{code: USD, rate: 1}}, {{code: USD, rate: 2}}] {HERE}",
+        "stages[1].budget.exchange[1].code", "“USD” is used twice",
+    ),
     "indirect without ceiling": Broken(
         "          ceiling: 7\n", "", "stages[1].budget.headings[1].ceiling", "so it needs a ceiling"
     ),

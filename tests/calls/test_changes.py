@@ -119,6 +119,10 @@ def test_a_question_in_another_section_moved() -> None:
             lambda d: d["stages"][1]["budget"]["headings"][1].update(ceiling="6"),
             ("stages", "full-proposal", "budget", "headings", "indirect", "ceiling"),
         ),
+        (
+            lambda d: d["stages"][1]["budget"].update(exchange=[{"code": "USD", "rate": "0.92"}]),
+            ("stages", "full-proposal", "budget", "exchange", "USD"),
+        ),
         (lambda d: d["letters"]["awarded"]["subject"].update(en="Hurrah"), ("letters", "awarded", "subject")),
     ],
 )

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from cop.calls.definition.budget import Exchange
+from cop.calls.definition.checks.stages import check_stages
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.loading import (
     DefinitionErrors,
@@ -15,6 +17,7 @@ from cop.calls.definition.loading import (
     load_definition,
     parse_definition,
 )
+from cop.calls.definition.problems import path_of
 from cop.calls.definition.reading import MOST_CHARACTERS
 from cop.core import i18n
 from cop.kernel.ids import canonical_json
@@ -218,6 +221,20 @@ def test_every_mistake_is_told_in_every_language(app: Flask, told: dict[str, Mes
     assert len(set(said.values())) == len(BROKEN) >= 20
     if language != "en":
         assert [name for name, message in told.items() if said[name] == str(message)] == []
+
+
+def test_lines_go_on_in_the_currencies_they_are_in(small: CallDefinition) -> None:
+    first, second = small.stages
+    dollars = Exchange(code="USD", rate=Decimal("0.92"))
+    budget = second.budget.model_copy(update={"exchange": (dollars,)}) if second.budget else None
+    asks = second.question("budget")
+    [section, *_rest] = first.sections
+    sections = (section.model_copy(update={"questions": (*section.questions, asks)}),)
+    first = first.model_copy(update={"budget": budget, "sections": sections})
+    found = [path_of(loc) for loc, _ in check_stages(small.model_copy(update={"stages": (first, second)}))]
+    assert "stages[1].budget.exchange" in found
+    both = small.model_copy(update={"stages": (first, second.model_copy(update={"budget": budget}))})
+    assert "stages[1].budget.exchange" not in [path_of(loc) for loc, _ in check_stages(both)]
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:

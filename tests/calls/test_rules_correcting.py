@@ -91,6 +91,24 @@ def test_before_it_opens_scoring_may_change_and_the_announced_deadline_not_be_ea
     ]
 
 
+def test_once_a_stage_is_open_its_rates_stay_and_a_currency_may_be_added() -> None:
+    """Budgets were worked out at them."""
+
+    def found(rates: dict[str, str], now: datetime) -> list[str]:
+        old, new = (small().to_json() for _ in range(2))
+        old["stages"][1]["budget"]["exchange"] = [{"code": "USD", "rate": "0.92"}]
+        new["stages"][1]["budget"]["exchange"] = [{"code": c, "rate": rate} for c, rate in rates.items()]
+        before, after = CallDefinition.from_json(old), CallDefinition.from_json(new)
+        windows = [stage.window.instants() for stage in before.stages]
+        return [path_of(loc) for loc, _message in correction_problems(before, after, windows, now)]
+
+    second_open = datetime(2027, 3, 10, 12, tzinfo=UTC)
+    for rates in ({"USD": "0.93"}, {}, {"RWF": "0.00068"}):
+        assert found(rates, second_open) == ["stages[1].budget.exchange"]
+        assert found(rates, OPEN) == []
+    assert found({"RWF": "0.00068", "USD": "0.92"}, second_open) == []
+
+
 def _parts(part: type[Part]) -> set[type[Part]]:
     return {part, *(deeper for child in part.__subclasses__() for deeper in _parts(child))}
 

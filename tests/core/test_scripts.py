@@ -1,6 +1,7 @@
 """What script adds in the browser: counts, totals, and drafts that outlive a closed tab."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
 from cop.core.settings import ROOT
 from cop.kernel.numbers import count_words, parse_number
+from cop.proposals.rules.budget import line_cost
 
 pytestmark = pytest.mark.browser
 SCRIPTS = "\n".join(path.read_text("utf-8") for path in sorted(Path(ROOT / "static/js").glob("*.js")))
@@ -97,16 +99,35 @@ def test_numbers_are_read_as_the_server_reads_them(tab: Page, language: str) -> 
 
 def test_totals_follow_while_one_types(tab: Page) -> None:
     row = (
-        "<tr><td><select data-key><option>grant<option>own</select>"
+        "<tr><td><select data-key=funder><option>grant<option>own</select>"
         '<td><input class="n" data-factor value="2"><td><input data-factor value="10.5"><td data-product>'
     )
-    show(tab, f'<table data-budget>{row}{row}<tr><td data-sum="grant"><td data-sum></table>')
+    show(tab, f'<table data-budget>{row}{row}<tr><td data-sum="funder:grant"><td data-sum></table>')
     assert tab.locator("[data-sum]").all_inner_texts() == ["42", "42"]
     tab.locator("select").last.select_option("own")
     tab.locator(".n").last.fill("4")
     assert tab.locator("[data-sum]").all_inner_texts() == ["21", "63"]
     tab.locator(".n").last.fill("many")
     assert tab.locator("[data-sum]").all_inner_texts() == ["21", "–"]
+
+
+def test_a_line_is_exact_and_rounded_once_as_on_the_server(tab: Page) -> None:
+    lines = [
+        ("3", "0.335", "1"),
+        ("1", "1.005", "1"),
+        ("2.5", "999999999.99", "0.00068"),
+        ("7", "33.33", "0.92"),
+    ]
+    rows = "".join(
+        f'<tr><td><input data-factor value="{quantity}"><td><input data-factor value="{rate}">'
+        f'<td><select data-exchange><option data-rate="{exchange}"></select><td data-product>'
+        for quantity, rate, exchange in lines
+    )
+    show(tab, f"<table data-budget>{rows}<tr><td data-sum></table>")
+    costs = [line_cost(*map(Decimal, line), "EUR").amount for line in lines]
+    shown = [Decimal(text.replace(",", "")) for text in tab.locator("[data-product]").all_inner_texts()]
+    assert shown == costs
+    assert Decimal(tab.inner_text("[data-sum]").replace(",", "")) == sum(costs)
 
 
 def test_what_was_typed_comes_back_in_a_new_tab_and_says_so(tab: Page, chromium: BrowserContext) -> None:

@@ -11,17 +11,14 @@ from cop.calls.queries import window_of
 from cop.calls.services import create_call, publish_call
 from cop.directory.models import Organisation
 from cop.kernel.actor import SYSTEM, Actor, Role
-from cop.proposals.models import Funder, Proposal, StageDraft, Submission
+from cop.proposals.budget_models import Funder
+from cop.proposals.models import Proposal, StageDraft, Submission
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.merge import base_of
+from cop.proposals.services.budget import base_of_lines, save_budget
 from cop.proposals.services.start import continue_proposal, start_proposal
 from cop.proposals.services.submit import submit_proposal
-from cop.proposals.services.write import (
-    LINE_COLUMNS,
-    base_of_rows,
-    save_answers,
-    save_budget,
-)
+from cop.proposals.services.write import save_answers
 from cop.proposals.states import ProposalState
 from tests.calls.shipped import small
 from tests.factories import NOON, actor_of, make_organisation, make_user
@@ -96,19 +93,27 @@ def write_budget(proposal: Proposal, team: Team, *, grant: int, own: int) -> Sta
     draft = draft_of(proposal)
     assert draft
     lines = [line(Decimal(grant)), line(Decimal(own), funder=Funder.OWN)]
-    base = base_of_rows(draft.budget_lines, LINE_COLUMNS)
+    base = base_of_lines(draft.budget_lines)
     return save_budget(proposal, lines, base=base, actor=team.actor, now=NOON)
 
 
-def line(rate: Decimal, *, funder: Funder = Funder.GRANT, heading: str = "staff") -> dict[str, Any]:
+def line(
+    rate: Decimal, *, funder: Funder = Funder.GRANT, heading: str = "staff", **given: Any
+) -> dict[str, Any]:
     return {
         "heading": heading,
         "description": "Wages",
         "unit": "month",
         "quantity": Decimal(1),
         "rate": rate,
+        "currency": "",
+        "year": 1,
+        "partner_key": "",
         "funder": funder,
+        "funder_name": "",
         "is_in_kind": False,
+        "key": "",
+        **given,
     }
 
 

@@ -6,25 +6,60 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cop.proposals.rules.budget_sheet import COLUMNS, Cell, Change, SheetLine, Words, difference, read_lines
+from cop.proposals.rules.budget_sheet import (
+    COLUMNS,
+    FIRST_COLUMNS,
+    LETTERS,
+    Cell,
+    Change,
+    SheetLine,
+    Words,
+    columns_in,
+    difference,
+    read_lines,
+    same_lines,
+)
 
 WORDS = Words(
     headings={"1 staff": "staff", "1 personnel": "staff", "2 travel": "travel", "7": "indirect"},
-    funders={"the grant": "grant", "nous-mêmes": "own"},
+    funders={"the grant": "grant", "nous-mêmes": "own", "the bank": "other"},
     yes_or_no={"yes": True, "oui": True, "no": False, "non": False},
+    partners={"lead": "", "umoja asbl": "umoja"},
+    currencies={"eur": "", "usd": "USD"},
+    years=2,
+    columns={name: name for name in COLUMNS},
 )
-HEAD: list[Cell] = list(COLUMNS)
+HEAD: list[Cell] = list(FIRST_COLUMNS)
 GOOD: list[Cell] = ["1 Staff", "Wages", "month", 2.0, 1000.5, "the grant", "no"]
 
 
-def read(*rows: list[Cell], language: str = "en"):
-    return read_lines([HEAD, *rows], words=WORDS, language=language)
+WHOLE: list[Cell] = [*GOOD, "2", "Umoja ASBL", "USD", ""]
+
+
+def read(*rows: list[Cell], language: str = "en", head: list[Cell] = HEAD):
+    return read_lines([head, *rows], words=WORDS, language=language)
 
 
 def test_a_whole_line_is_read() -> None:
     lines, faults = read(GOOD)
     assert faults == []
     assert lines == [SheetLine("staff", "Wages", "month", Decimal(2), Decimal("1000.5"), "grant", False)]
+
+
+def test_whose_a_line_is_and_in_what_it_is_are_read_where_the_sheet_says() -> None:
+    other: list[Cell] = [*GOOD[:5], "the bank", "no", "٢", "", "eur", "Canton de Vaud"]
+    lines, faults = read(WHOLE, other, [*WHOLE[:7], 3.0, "Nobody", "XOF", "x" * 201], head=[*COLUMNS])
+    assert (lines[0].year, lines[0].partner_key, lines[0].currency) == (2, "umoja", "USD")
+    assert (lines[1].year, lines[1].partner_key, lines[1].funder_name) == (2, "", "Canton de Vaud")
+    assert [(fault.letter, fault.row) for fault in faults] == [(letter, 4) for letter in "HIJK"]
+
+
+def test_an_older_sheet_is_the_lead_s_in_the_call_s_currency_and_the_order_of_columns_is_free() -> None:
+    [line], _faults = read(GOOD)
+    assert (line.year, line.partner_key, line.currency, line.funder_name) == (1, "", "", "")
+    assert read(WHOLE[::-1], head=[*reversed(COLUMNS)]) == read(WHOLE, head=[*COLUMNS])
+    assert columns_in([*FIRST_COLUMNS, "cost", "year"], WORDS) == [*FIRST_COLUMNS]
+    assert columns_in(FIRST_COLUMNS[1:], WORDS) == []
 
 
 def test_words_of_any_language_and_what_is_left_out_are_understood() -> None:
@@ -79,7 +114,7 @@ def test_empty_rows_are_no_lines() -> None:
         ("quantity", True, "Write a number"),
         ("rate", 1.234, "two decimals"),
         ("rate", "2026-11-25", "Write a number"),
-        ("funder", "the bank", "not one of the choices"),
+        ("funder", "the moon", "not one of the choices"),
         ("is_in_kind", "perhaps", "not one of the choices"),
     ],
 )
@@ -87,7 +122,7 @@ def test_each_fault_is_named_by_its_cell(column: str, cell: Cell, said: str) -> 
     place = COLUMNS.index(column)
     lines, [fault] = read(GOOD, [], [*GOOD[:place], cell, *GOOD[place + 1 :]])
     assert len(lines) == 1
-    assert (fault.row, fault.column, fault.letter) == (4, column, "ABCDEFG"[place])
+    assert (fault.row, fault.column, fault.letter) == (4, column, LETTERS[place])
     assert said in str(fault.message)
 
 
@@ -121,3 +156,11 @@ def test_a_difference_holds_both_sides_in_order(before: list[SheetLine], after: 
     changes: list[Change[SheetLine]] = list(difference(before, after))
     assert [change.line for change in changes if change.kind != "new"] == before
     assert [change.line for change in changes if change.kind != "gone"] == after
+
+
+@given(st.lists(line, max_size=8), st.lists(line, max_size=8))
+def test_a_line_that_stays_is_the_same_line(before: list[SheetLine], after: list[SheetLine]) -> None:
+    same = same_lines(before, after)
+    assert len({*same.values()}) == len(same)
+    kept = [change.line for change in difference(before, after) if change.kind == "kept"]
+    assert len([1 for n, was in same.items() if after[n] == before[was]]) >= len(kept)

@@ -12,6 +12,7 @@ from cop.proposals.rules.answers import Content, is_answered, problem_of, proble
 from cop.proposals.rules.drift import Bid
 from cop.proposals.rules.values import value_problem
 from tests.calls.shipped import shipped, small
+from tests.proposals.budgets import make_line
 
 WORDS = {"en": "Words"}
 
@@ -116,7 +117,7 @@ def test_the_grant_may_drift_as_far_as_the_stage_says(now: str, holds: bool) -> 
     stage = stage.model_copy(update={"budget": None})
     content = Content(
         answers={},
-        line_count=1,
+        budget_lines=[make_line()],
         requested=Money(Decimal(now), "EUR"),
         before=Bid(requested=Money(Decimal(10_000), "EUR")),
     )

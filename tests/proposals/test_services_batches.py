@@ -147,7 +147,7 @@ def test_budgets_have_a_row_for_each_line(ctx: Flask, clock: SetClock) -> None:
     rows = list(csv.DictReader(io.StringIO(content(batch).decode("utf-8-sig"))))
     assert [(row["Number"], row["Cost"], row["Paid by"]) for row in rows] == [
         (proposal.number, "8000.0", "the grant"),
-        (proposal.number, "2000.0", "ourselves"),
+        (proposal.number, "2000.0", "own contribution"),
     ]
 
 

@@ -10,12 +10,13 @@ from cop.core.db import db
 from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale, TooLate
 from cop.proposals.queries import draft_of
 from cop.proposals.reading import content_for, moved_in, problems_of
+from cop.proposals.services.budget import save_budget
 from cop.proposals.services.freeze import freeze
 from cop.proposals.services.mandate import ask_mandate, confirm_mandate
 from cop.proposals.services.part import base_of_part, save_part
 from cop.proposals.services.start import continue_proposal
 from cop.proposals.services.submit import submit_proposal
-from cop.proposals.services.write import save_answers, save_budget
+from cop.proposals.services.write import save_answers
 from cop.proposals.states import ProposalState
 from cop.proposals.team import mandate_by_token, mandates_of
 from tests.factories import NOON

@@ -14,15 +14,14 @@ from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale
 from cop.proposals.models import Proposal
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.merge import base_of
+from cop.proposals.services.budget import save_budget
 from cop.proposals.services.documents import add_document, remove_document
 from cop.proposals.services.write import (
-    LINE_COLUMNS,
     MOST_LINES,
     MOST_PARTNERS,
     PARTNER_COLUMNS,
     base_of_rows,
     save_answers,
-    save_budget,
     save_partners,
 )
 from tests.calls.shipped import shipped
@@ -71,20 +70,15 @@ def test_two_sections_do_not_collide_and_one_does(ctx: Flask) -> None:
 def test_rows_are_replaced_unless_somebody_else_was_first(ctx: Flask) -> None:
     team = make_team()
     proposal = make_full_proposal(team)
-    nothing = base_of_rows([], LINE_COLUMNS)
-    save_budget(proposal, [line(Decimal("12.50"))], base=nothing, actor=team.actor, now=NOON)
-    with pytest.raises(Stale):
-        save_budget(proposal, [], base=nothing, actor=team.actor, now=NOON)
     save_partners(proposal, [partner()], base=base_of_rows([], PARTNER_COLUMNS), actor=team.actor, now=NOON)
     with pytest.raises(Stale):
         save_partners(proposal, [], base=base_of_rows([], PARTNER_COLUMNS), actor=team.actor, now=NOON)
     db.session.expire_all()
     draft = draft_of(proposal)
     assert draft
-    assert [(row.rate, row.position) for row in draft.budget_lines] == [(Decimal("12.50"), 1)]
     assert [row.name for row in draft.partners] == ["Example partner"]
-    same = base_of_rows(draft.budget_lines, LINE_COLUMNS)
-    assert len(save_budget(proposal, [], base=same, actor=team.actor, now=NOON).budget_lines) == 0
+    same = base_of_rows(draft.partners, PARTNER_COLUMNS)
+    assert len(save_partners(proposal, [], base=same, actor=team.actor, now=NOON).partners) == 0
 
 
 def test_rows_over_the_limit_are_refused_and_never_dropped(ctx: Flask) -> None:
@@ -93,7 +87,7 @@ def test_rows_over_the_limit_are_refused_and_never_dropped(ctx: Flask) -> None:
     lines = [line(Decimal(1))] * (MOST_LINES + 1)
     partners = [partner()] * (MOST_PARTNERS + 1)
     with pytest.raises(Invalid):
-        save_budget(proposal, lines, base=base_of_rows([], LINE_COLUMNS), actor=team.actor, now=NOON)
+        save_budget(proposal, lines, base="", actor=team.actor, now=NOON)
     with pytest.raises(Invalid):
         save_partners(proposal, partners, base=base_of_rows([], PARTNER_COLUMNS), actor=team.actor, now=NOON)
 

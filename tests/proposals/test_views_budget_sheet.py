@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,49 +21,56 @@ from cop.core.sheets import as_xlsx
 from cop.files.rules import Upload
 from cop.kernel.clock import SetClock
 from cop.kernel.translated import LANGUAGES
+from cop.proposals.budget_models import BudgetLine, Funder
+from cop.proposals.budget_reading import Frame
 from cop.proposals.budget_sheet import lines_in, rows_in, sheet_of
-from cop.proposals.content import sums_of
-from cop.proposals.models import BudgetLine, Funder
 from cop.proposals.rules.budget_sheet import SheetLine
 from tests.calls.shipped import shipped, small
+from tests.proposals.budgets import written
 from tests.proposals.conftest import Visitor
 from tests.proposals.making import Team
 from tests.proposals.test_views_applicant import a_full_proposal
 
-BUDGETS = [shipped("mida-great-lakes").stage(2).budget, small().stage(2).budget]
+NAMES = {"": "Lead ASBL", "umoja": "Umoja", "amani": "=Amani"}
+FRAMES = [
+    Frame(budget, NAMES, range(1, 4))
+    for budget in (shipped("mida-great-lakes").stage(2).budget, small().stage(2).budget)
+    if budget
+]
 HEAD = ["Heading", "What for", "Unit", "Quantity", "Rate", "Paid by", "In kind", "Cost"]
 GOOD = ["Staff", "Wages", "month", 2, 1000.5, "ourselves", "no"]
 texts = st.text(max_size=60).map(one_line)
 
 
 @st.composite
-def budgets(draw: st.DrawFn) -> tuple[Any, list[SheetLine]]:
-    budget = draw(st.sampled_from(BUDGETS))
-    line = st.builds(
-        SheetLine,
-        heading=st.sampled_from([heading.code for heading in budget.headings]),
+def budgets(draw: st.DrawFn) -> tuple[Frame, list[SheetLine]]:
+    frame = draw(st.sampled_from(FRAMES))
+    line = written(
+        frame.budget,
         description=st.one_of(
             texts, st.sampled_from(["=1+1", "'=x", "''-3", "@a", "007", "_x0041_", "1 234,50"])
         ).filter(bool),
         unit=texts,
         quantity=st.decimals(0, 10_000_000, places=2),
         rate=st.decimals(0, 1_000_000_000, places=2),
-        funder=st.sampled_from(list(Funder)),
-        is_in_kind=st.booleans(),
+        funder_name=texts,
     )
-    return budget, draw(st.lists(line, max_size=12))
+    return frame, [
+        one if one.funder == "other" else replace(one, funder_name="")
+        for one in draw(st.lists(line, max_size=12))
+    ]
 
 
 @hypothesis(max_examples=40)
 @given(budgets(), st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
 def test_what_is_downloaded_comes_back_equal(app: Flask, made: Any, there: str, back: str) -> None:
     """In whichever languages it is downloaded and sent back."""
-    budget, lines = made
+    frame, lines = made
     with app.app_context():
         with in_language(there):
-            content = sheet_of(lines, budget, sums_of(lines, budget))
+            content = sheet_of(frame.priced(lines), frame)
         with in_language(back):
-            assert lines_in(rows_in(Upload("budget.xlsx", content)), budget) == (lines, [])
+            assert lines_in(rows_in(Upload("budget.xlsx", content)), frame) == (lines, [])
 
 
 def sent(visitor: Visitor, url: str, rows: list[list[Any]], name: str = "budget.xlsx") -> TestResponse:

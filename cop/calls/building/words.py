@@ -80,6 +80,9 @@ _FIELDS = {
     "carries": (N_("Points taken over from the stage before"), N_("These sections of the grid are not scored again.")),
     "budget": (N_("Budget"), ""),
     "headings": (N_("Headings"), ""),
+    "exchange": (N_("Other currencies"), N_("Lines may be in these too, at a rate that is the same for all.")),
+    "Exchange.code": (N_("Currency"), N_("Three capital letters, for example EUR.")),
+    "rate": (N_("Exchange rate"), N_("What one unit of it is in the call’s currency. It stays once the stage is open.")),
     "own_contribution": (N_("Paid by others than the grant, at least, in per cent of the cost"), ""),
     "in_kind_counts": (N_("Contributions in kind count"), ""),
     "number": (N_("Number on the donor’s form"), ""),
@@ -156,6 +159,7 @@ _ITEMS = {
     "options": N_("Choice"),
     "columns": N_("Column"),
     "headings": N_("Heading"),
+    "exchange": N_("Currency"),
     "items": N_("Item"),
     "criteria": N_("Criterion"),
 }

@@ -81,6 +81,7 @@ def correction_problems(
         yield from _window(after, windows[number], now, (*loc, "window"))
         yield from _form(before, after, loc)
         if not windows[number].is_ahead(now):
+            yield from _exchange(before, after, loc)
             yield from _scoring(before, after, loc)
 
 
@@ -119,6 +120,17 @@ def _form(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:
     if gone := [heading.code for heading in old.budget.headings if heading.code not in kept]:
         message = N_("Lines may stand under these headings of the budget: %(gone)s.")
         yield (*loc, "budget"), say(message, gone=", ".join(gone))
+
+
+def _exchange(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:
+    """Budgets were worked out at these rates; a further currency may be added."""
+    if old.budget is None or new.budget is None:
+        return
+    now = {exchange.code: exchange.rate for exchange in new.budget.exchange}
+    moved = [exchange.code for exchange in old.budget.exchange if now.get(exchange.code) != exchange.rate]
+    if moved:
+        message = N_("This stage is open, so these currencies and their rates stay: %(currencies)s.")
+        yield (*loc, "budget", "exchange"), say(message, currencies=", ".join(moved))
 
 
 def _scoring(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:

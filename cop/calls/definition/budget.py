@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from cop.calls.definition.texts import Code, Currency, Part, Percent, Text
+from cop.calls.definition.texts import Code, Currency, Part, Percent, Rate, Text
 
 HeadingKind = Literal["direct", "indirect", "contingency"]
 
@@ -24,10 +24,18 @@ class Heading(Part):
     ceiling: Percent | None = None
 
 
+class Exchange(Part):
+    """A currency that lines may be in besides the call's: one unit of it is `rate` units of the call's, for everybody."""
+
+    code: Currency
+    rate: Rate
+
+
 class Budget(Part):
     """The rules of a budget. `own_contribution` is the least share of the total cost that others than the grant pay."""
 
     currency: Currency
+    exchange: tuple[Exchange, ...] = ()
     headings: tuple[Heading, ...]
     own_contribution: Percent | None = None
     in_kind_counts: bool = True
@@ -38,6 +46,15 @@ class Budget(Part):
             if heading.code == code:
                 return heading
         raise KeyError(code)
+
+    def rate_of(self, currency: str) -> Decimal:
+        """What one unit of `currency` is in the call's, which "" names too; KeyError for one that lines cannot be in."""
+        if currency in ("", self.currency):
+            return Decimal(1)
+        for exchange in self.exchange:
+            if exchange.code == currency:
+                return exchange.rate
+        raise KeyError(currency)
 
     def of_kind(self, kind: HeadingKind) -> Heading | None:
         """The heading of a kind that a budget has once: `indirect`, `contingency`."""

@@ -28,6 +28,7 @@ _SAME = {
     N_("budget"): "budget",
     N_("administrative check"): "check items four_eyes appeal_days",
     N_("headings of the budget"): "headings number",
+    N_("other currencies of the budget"): "exchange rate",
     N_("ceiling"): "ceiling",
     N_("own contribution"): "own_contribution percent in_kind_counts",
     N_("money available"): "envelope amount currency",

@@ -57,6 +57,9 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=15, decimal_places=2), AfterValidator(plain)]
 """Units of the call's currency."""
 
+Rate = Annotated[Decimal, Field(gt=0, max_digits=15, decimal_places=8), AfterValidator(plain)]
+"""Units of the call's currency for one of another."""
+
 Percent = Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2), AfterValidator(plain)]
 """Out of a hundred; over 100 where a multiple is meant."""
 

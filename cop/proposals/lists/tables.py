@@ -1,7 +1,6 @@
 """Answers and budgets of many proposals as tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,13 +9,14 @@ from cop.calls.definition.questions import BaseQuestion
 from cop.core import i18n, sheets, web
 from cop.core.sheets import Cell
 from cop.kernel.actor import Actor
-from cop.kernel.money import Money
 from cop.kernel.translated import pick
-from cop.proposals.forms import FUNDER_NAMES
+from cop.proposals.budget_models import Funder
+from cop.proposals.budget_reading import budget_in, headings_of
 from cop.proposals.lists.cells import answer_cell
 from cop.proposals.lists.handed_in import HandedIn, definitions_for, handed_in, questions_of
 from cop.proposals.lists.models import Batch
 from cop.proposals.lists.progress import keep
+from cop.proposals.words import FUNDER_NAMES
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.terms import vocabulary
 
@@ -61,41 +61,40 @@ def _answers(one: HandedIn, questions: Sequence[BaseQuestion]) -> list[Cell]:
 
 def write_budgets(batch: Batch, actor: Actor) -> None:
     """A row for each line of each budget."""
-    header = [
-        _("Number"),
-        _("Organisation"),
-        _("Heading"),
-        _("What for"),
-        _("Unit"),
-        _("Quantity"),
-        _("Rate"),
-    ]
-    header += [_("Cost"), _("Currency"), _("Paid by"), _("In kind")]
+    header = [_("Number"), _("Lead organisation"), _("Organisation"), *_line_labels()]
     rows = (line for one in handed_in(batch, definitions_for(batch)) for line in _lines(one, batch.stage))
     _write(batch, actor, "budgets", header, rows)
 
 
+def _line_labels() -> list[str]:
+    what = [_("Heading"), _("What for"), _("Year"), _("Unit"), _("Quantity"), _("Rate")]
+    money = [_("Currency of the rate"), _("Exchange rate"), _("Cost"), _("Currency")]
+    return [*what, *money, _("Paid by"), _("Name of the funder"), _("In kind")]
+
+
 def _lines(one: HandedIn, stage: int) -> Iterator[list[Cell]]:
     budget = one.definition.stages[stage - 1].budget
-    currency = budget.currency if budget else one.definition.currency
-    names = {
-        heading.code: f"{heading.number} {pick(heading.label, web.language())}".strip()
-        for heading in (budget.headings if budget else ())
-    }
-    for line in one.content["budget_lines"]:
-        quantity, rate = Decimal(line["quantity"]), Decimal(line["rate"])
+    if budget is None:
+        return
+    priced, names = budget_in(one.content, budget), headings_of(budget)
+    for line in priced.lines:
         yield [
             one.number,
             one.content["organisation"]["name"],
-            names.get(line["heading"], line["heading"]),
-            line["description"],
-            line["unit"],
-            float(quantity),
-            float(rate),
-            float(Money(quantity * rate, currency).amount),
-            currency,
-            str(FUNDER_NAMES[line["funder"]]),
-            _("yes") if line["is_in_kind"] else _("no"),
+            priced.organisation(line.partner_key),
+            names.get(line.heading, line.heading),
+            line.description,
+            line.year,
+            line.unit,
+            float(line.quantity),
+            float(line.rate),
+            line.currency,
+            float(line.exchange),
+            float(line.cost.amount),
+            budget.currency,
+            str(FUNDER_NAMES[Funder(line.funder)]),
+            line.funder_name,
+            _("yes") if line.is_in_kind else _("no"),
         ]
 
 

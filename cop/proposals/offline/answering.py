@@ -14,6 +14,7 @@ from cop.calls.definition.stages import Section, Stage
 from cop.core.i18n import number, sentence
 from cop.core.offline.form import Filled
 from cop.kernel.errors import Invalid
+from cop.proposals.budget_reading import Frame
 from cop.proposals.offline.asking import said
 from cop.proposals.offline.cells import Rows, below_head, text_in, typed_into
 from cop.proposals.offline.lists import budget_in, partners_in
@@ -41,7 +42,9 @@ class Answered:
     faults: list[Fault] = field(default_factory=list)
 
 
-def answers_in(filled: Filled, stage: Stage, definition: CallDefinition, *, language: str) -> Answered:
+def answers_in(
+    filled: Filled, stage: Stage, definition: CallDefinition, *, frame: Frame | None, language: str
+) -> Answered:
     """All that can be read of a form written in `language`, and every fault of the rest."""
     found = Answered(base=" ".join(tag for tag, _rows in filled.items))
     given = _given(filled, stage, found)
@@ -49,7 +52,7 @@ def answers_in(filled: Filled, stage: Stage, definition: CallDefinition, *, lang
         _read_section(section, stage, definition, given, language, found)
         for question in section.questions:
             if question.code in given and question.type in ("partners", "budget"):
-                _read_list(question, stage, given[question.code], language, found)
+                _read_list(question, frame, given[question.code], language, found)
     return found
 
 
@@ -115,13 +118,13 @@ def _faults(question: q.Question, field: Field, rows: Rows) -> Iterator[Fault]:
                 yield Fault(question.code, str(why), place, str(cell.data or "")[:60])
 
 
-def _read_list(question: q.Question, stage: Stage, rows: Rows, language: str, found: Answered) -> None:
+def _read_list(question: q.Question, frame: Frame | None, rows: Rows, language: str, found: Answered) -> None:
     """Partners and budget, which have pages of their own."""
     try:
         if question.type == "partners":
             lines, faults = partners_in(rows, language=language)
         else:
-            lines, faults = budget_in(rows, stage.budget, language=language)
+            lines, faults = budget_in(rows, frame, language=language)
     except Invalid as error:
         found.faults.append(Fault(question.code, sentence(error.message)))
         return

@@ -7,15 +7,15 @@ from typing import Any
 from flask_babel import gettext as _
 
 from cop.calls.definition import questions as q
-from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Section, Stage
 from cop.core import i18n, web
 from cop.core.offline.form import Item, OfflineForm, Part
 from cop.kernel.translated import pick
+from cop.proposals.budget_models import BudgetLine
+from cop.proposals.budget_reading import Frame
 from cop.proposals.budget_sheet import columns_of, row_of
 from cop.proposals.fields import shown
-from cop.proposals.models import BudgetLine
 from cop.proposals.offline.choices import choices_for, partner_kinds
 from cop.proposals.offline.identity import Identity
 from cop.proposals.offline.words import limits_of
@@ -33,11 +33,12 @@ def form_for(
     definition: CallDefinition,
     written: Mapping[str, Any],
     *,
+    frame: Frame | None,
     identity: Identity,
     title: str = "",
 ) -> OfflineForm:
-    """`written` is what a draft holds (offline.written.written_in), `title` how the proposal is called."""
-    parts = [_part(section, stage, definition, written) for section in stage.sections]
+    """`written` is what a draft holds (offline.written.written_in), `frame` what its budget may say, `title` how it is called."""
+    parts = [_part(section, stage, definition, written, frame) for section in stage.sections]
     return OfflineForm(
         title=said(definition.title),
         subtitle=" · ".join(filter(None, (said(stage.title), title))),
@@ -66,13 +67,25 @@ def _guide(definition: CallDefinition) -> list[str]:
     ]
 
 
-def _part(section: Section, stage: Stage, definition: CallDefinition, written: Mapping[str, Any]) -> Part:
+def _part(
+    section: Section,
+    stage: Stage,
+    definition: CallDefinition,
+    written: Mapping[str, Any],
+    frame: Frame | None,
+) -> Part:
     notes = [said(section.help)] if section.help else []
-    items = [_item(question, stage, definition, written) for question in section.questions]
+    items = [_item(question, stage, definition, written, frame) for question in section.questions]
     return Part(said(section.title), notes, items)
 
 
-def _item(question: q.Question, stage: Stage, definition: CallDefinition, written: Mapping[str, Any]) -> Item:
+def _item(
+    question: q.Question,
+    stage: Stage,
+    definition: CallDefinition,
+    written: Mapping[str, Any],
+    frame: Frame | None,
+) -> Item:
     answer = written.get(question.code)
     label = said(question.label) + ("" if question.required else " " + _("(optional)"))
     notes = limits_of(question, stage, definition)
@@ -82,12 +95,13 @@ def _item(question: q.Question, stage: Stage, definition: CallDefinition, writte
         return Item(
             "", label, [*notes, _("Settled in the concept note"), *_settled(question, answer, definition)]
         )
-    return _to_fill_in(question, stage, definition, answer, label=label, notes=notes)
+    if question.type == "budget" and frame:
+        return _budget(f"{question.code}:{mark_of(answer)}", label, notes, answer or (), frame)
+    return _to_fill_in(question, definition, answer, label=label, notes=notes)
 
 
 def _to_fill_in(
     question: q.Question,
-    stage: Stage,
     definition: CallDefinition,
     answer: Any,
     *,
@@ -105,8 +119,6 @@ def _to_fill_in(
             return Item(tag, label, notes, heads, rows, room=max(0, room))
         case q.PartnersQuestion():
             return _partners(tag, label, notes, answer or ())
-        case q.BudgetQuestion() if stage.budget:
-            return _budget(tag, label, notes, answer or (), stage.budget)
     lines = 12 if isinstance(question, q.LongTextQuestion) else 1
     return Item(tag, label, notes, rows=[[as_text(question, answer)]], lines=lines)
 
@@ -172,15 +184,15 @@ def _partners(tag: str, label: str, notes: Sequence[str], partners: Sequence[Map
 
 
 def _budget(
-    tag: str, label: str, notes: Sequence[str], lines: Sequence[dict[str, Any]], budget: Budget
+    tag: str, label: str, notes: Sequence[str], lines: Sequence[dict[str, Any]], frame: Frame
 ) -> Item:
     """As the budget's own sheet has it, without the columns that it works out."""
-    columns = columns_of(budget)
+    columns = columns_of(frame)
     typed = [place for place, column in enumerate(columns) if not column.formula]
     made = [
         BudgetLine(position=n, **values_of(BudgetLine, row, BUDGET.columns)) for n, row in enumerate(lines)
     ]
-    rows = [row_of(line, budget) for line in made]
+    rows = [row_of(line, frame) for line in frame.priced(made).lines]
     offered = {n: columns[place].choices for n, place in enumerate(typed) if columns[place].choices}
     hints = [f"{columns[typed[n]].label}: {' · '.join(choices)}" for n, choices in offered.items()]
     return Item(

@@ -6,9 +6,12 @@ from typing import Any
 
 from cop.calls.definition.questions import Question
 from cop.calls.definition.stages import Stage
+from cop.proposals.budget_models import BudgetLine
 from cop.proposals.models import StageDraft
 from cop.proposals.offline.written import comparable, lists_of, written_in
+from cop.proposals.rules.budget_sheet import COLUMNS, SheetLine, same_lines
 from cop.proposals.rules.merge import base_of, mark_of, merged
+from cop.proposals.services.plain import values_of
 from cop.proposals.services.write import PARTNERS
 
 Row = dict[str, Any]
@@ -55,12 +58,26 @@ def compare(draft: StageDraft, stage: Stage, answers: Mapping[str, Any], *, base
 
 
 def with_keys_of(draft: StageDraft, stage: Stage, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers, their partners with the keys of those in the draft, which no paper shows."""
+    """The answers, their partners and budget lines with the keys of those in the draft, which no paper shows."""
     known = [
         {"name": row.name, "kind": row.kind, "country": row.country, "key": row.key} for row in draft.partners
     ]
-    codes = [code for code, kind in lists_of(stage).items() if kind is PARTNERS and code in answers]
-    return {**answers, **{code: _keyed(answers[code], known) for code in codes}}
+    keyed = {
+        code: _keyed(answers[code], known) if kind is PARTNERS else _lines_keyed(answers[code], draft)
+        for code, kind in lists_of(stage).items()
+        if code in answers
+    }
+    return {**answers, **keyed}
+
+
+def _lines_keyed(rows: Sequence[Row], draft: StageDraft) -> list[Row]:
+    """A budget line is the one that stands where it stood, as in the budget's own sheet."""
+    lines = [SheetLine(**values_of(BudgetLine, row, COLUMNS)) for row in rows]
+    same = same_lines(draft.budget_lines, lines)
+    return [
+        row | {"key": row["key"] or (draft.budget_lines[same[n]].key if n in same else "")}
+        for n, row in enumerate(rows)
+    ]
 
 
 def _keyed(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:

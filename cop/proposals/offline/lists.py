@@ -6,19 +6,19 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from cop.calls.definition.budget import Budget
 from cop.core import i18n
 from cop.core.forms import one_line
 from cop.core.i18n import number, sentence
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
-from cop.proposals.budget_sheet import columns_of, lines_in
+from cop.proposals.budget_reading import Frame
+from cop.proposals.budget_sheet import labels, lines_in
 from cop.proposals.forms import PartnersForm
 from cop.proposals.offline.cells import Rows, below_head, cell_text
 from cop.proposals.offline.choices import kinds_by_words
 from cop.proposals.rules.budget_sheet import COLUMNS, fold
 from cop.proposals.services.plain import plain_row
-from cop.proposals.services.write import BUDGET, PARTNERS
+from cop.proposals.services.write import PARTNERS
 from cop.taxonomy.countries import country_code
 
 Lines = list[dict[str, Any]]
@@ -49,18 +49,18 @@ def partners_in(rows: Rows, *, language: str) -> tuple[Lines, Faults]:
     return form.value(), faults
 
 
-def budget_in(rows: Rows, budget: Budget | None, *, language: str) -> tuple[Lines, Faults]:
-    """The budget lines as its own sheet reads them; raises Invalid when the head is not that of one."""
-    if budget is None:
+def budget_in(rows: Rows, frame: Frame | None, *, language: str) -> tuple[Lines, Faults]:
+    """The budget lines as its own sheet reads them, without their keys; raises Invalid when the head is not that of one."""
+    if frame is None:
         raise Invalid(say(N_("This is not asked here, or not any more.")))
     cells = [[_tidy(cell) for cell in row[: len(COLUMNS)]] for row in rows]
     with i18n.in_language(language):
-        lines, faults = lines_in(cells, budget)
-    labels = dict(zip(COLUMNS, [column.label for column in columns_of(budget)], strict=False))
+        lines, faults = lines_in(cells, frame)
+    names = labels()
     said: Sequence[tuple[str, str, str]] = [
-        (_where(fault.row - 1, labels[fault.column]), fault.cell, sentence(fault.message)) for fault in faults
+        (_where(fault.row - 1, names[fault.column]), fault.cell, sentence(fault.message)) for fault in faults
     ]
-    return [plain_row(line, BUDGET.columns) for line in lines], list(said)
+    return [plain_row(line, COLUMNS) | {"key": ""} for line in lines], list(said)
 
 
 def _tidy(cell: Any) -> Any:

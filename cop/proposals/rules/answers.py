@@ -14,7 +14,8 @@ from cop.calls.definition.stages import Stage
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, Message, first_few, say
 from cop.kernel.money import Money
-from cop.proposals.rules.budget import Totals, budget_problem, grant_problem
+from cop.proposals.rules.budget import Line, totals
+from cop.proposals.rules.budget_limits import budget_problem, grant_problem, line_problems
 from cop.proposals.rules.drift import (
     Bid,
     Moved,
@@ -36,8 +37,7 @@ class Content:
     answers: Mapping[str, Any]
     partners: Sequence[Any] = ()
     documents: Sequence[str] = ()
-    totals: Totals | None = None
-    line_count: int = 0
+    budget_lines: Sequence[Line] = ()
     requested: Money | None = None
     months: int | None = None
     before: Bid | None = None
@@ -118,7 +118,7 @@ def is_answered(question: BaseQuestion, content: Content) -> bool:
         case "partners":
             return bool(content.partners)
         case "budget":
-            return content.line_count > 0
+            return bool(content.budget_lines)
         case "document":
             return question.code in content.documents
     return content.answers.get(question.code) not in (None, "", [])
@@ -139,11 +139,18 @@ def problem_of(
     if far := _moved_too_far(question, stage, content):
         return far
     if question.type == "budget":
-        sums = content.totals
-        if stage.budget is None or sums is None:
-            return None
-        return budget_problem(stage.budget, sums) or grant_problem(definition.grant, sums)
+        return _budget_problem(definition, stage, content)
     return value_problem(question, content.answers.get(question.code), definition)
+
+
+def _budget_problem(definition: CallDefinition, stage: Stage, content: Content) -> Message | None:
+    if stage.budget is None:
+        return None
+    partners = {partner.key for partner in content.partners}
+    for _number, message in line_problems(content.budget_lines, partners=partners, months=content.months):
+        return message
+    sums = totals(content.budget_lines, stage.budget)
+    return budget_problem(stage.budget, sums) or grant_problem(definition.grant, sums)
 
 
 def _moved_too_far(question: Question, stage: Stage, content: Content) -> Message | None:

@@ -1,29 +1,124 @@
 """Budget arithmetic: exact, in the call's currency. Every total is the sum of its rounded lines, so parts make the whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from cop.calls.definition.budget import Budget
-from cop.calls.definition.definition import Grant
-from cop.kernel.messages import N_, Message, say
 from cop.kernel.money import Money
 
+FUNDERS = ("grant", "own", "other")
+"""Who pays a line: the grant, the line's own organisation, or another funder, who is named."""
+K = TypeVar("K")
 
-class Line(Protocol):
-    """A budget line as a draft or a submission holds it."""
+
+class Written(Protocol):
+    """A budget line as a draft or a sheet holds it: `quantity` × `rate` in `currency`, "" for the call's own."""
 
     @property
     def heading(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
     @property
     def quantity(self) -> Decimal: ...
     @property
     def rate(self) -> Decimal: ...
     @property
+    def currency(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def partner_key(self) -> str: ...
+    @property
     def funder(self) -> str: ...
     @property
+    def funder_name(self) -> str: ...
+    @property
     def is_in_kind(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with what it costs in the call's currency: one unit of `currency` is `exchange` units of that.
+
+    `partner_key` is "" for the lead; `funder_name` says who `other` is.
+    """
+
+    heading: str
+    description: str
+    unit: str
+    quantity: Decimal
+    rate: Decimal
+    currency: str
+    exchange: Decimal
+    year: int
+    partner_key: str
+    funder: str
+    funder_name: str
+    is_in_kind: bool
+    cost: Money
+
+
+def line_cost(quantity: Decimal, rate: Decimal, exchange: Decimal, currency: str) -> Money:
+    """quantity × rate × exchange, rounded once: half up to the cent of the call's `currency`."""
+    return Money(quantity * rate * exchange, currency)
+
+
+def priced(lines: Iterable[Written], budget: Budget) -> list[Line]:
+    """Lines that are being written, at the call's rates."""
+    return [_priced(line, budget) for line in lines]
+
+
+def _priced(line: Written, budget: Budget) -> Line:
+    exchange = budget.rate_of(line.currency)
+    return Line(
+        heading=line.heading,
+        description=line.description,
+        unit=line.unit,
+        quantity=line.quantity,
+        rate=line.rate,
+        currency=line.currency or budget.currency,
+        exchange=exchange,
+        year=line.year,
+        partner_key=line.partner_key,
+        funder=line.funder,
+        funder_name=line.funder_name,
+        is_in_kind=line.is_in_kind,
+        cost=line_cost(line.quantity, line.rate, exchange, budget.currency),
+    )
+
+
+def frozen_line(line: Line) -> dict[str, str]:
+    """What a submission says of a line's money besides what was written: the currency by name, and the rate that held."""
+    return {"currency": line.currency, "exchange": f"{line.exchange:f}"}
+
+
+def handed_in(rows: Iterable[Mapping[str, Any]], currency: str) -> list[Line]:
+    """Lines as a submission froze them, at the rates that held then; older ones have the call's `currency` alone."""
+    return [_handed_in(row, currency) for row in rows]
+
+
+def _handed_in(row: Mapping[str, Any], currency: str) -> Line:
+    quantity, rate = Decimal(row["quantity"]), Decimal(row["rate"])
+    exchange = Decimal(row.get("exchange", "1"))
+    return Line(
+        heading=row["heading"],
+        description=row["description"],
+        unit=row["unit"],
+        quantity=quantity,
+        rate=rate,
+        currency=row.get("currency", currency),
+        exchange=exchange,
+        year=row.get("year", 1),
+        partner_key=row.get("partner_key", ""),
+        funder=row["funder"],
+        funder_name=row.get("funder_name", ""),
+        is_in_kind=row["is_in_kind"],
+        cost=line_cost(quantity, rate, exchange, currency),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +126,14 @@ class Totals:
     """Sums of a budget. `grant` is what is asked for; `own` and `other` are contributions; `total` is all three.
 
     `direct` leaves out indirect costs and contingency, whose ceilings are percentages of it (EuropeAid budget, row 7).
+    `by_partner` has "" for the lead, `by_funder` each other funder by name.
     """
 
     currency: str
     by_heading: dict[str, Money]
+    by_year: dict[int, Money]
+    by_partner: dict[str, Money]
+    by_funder: dict[tuple[str, str], Money]
     direct: Money
     indirect: Money
     contingency: Money
@@ -43,6 +142,11 @@ class Totals:
     other: Money
     in_kind: Money
     total: Money
+
+    @property
+    def cash(self) -> Money:
+        """What is not in kind."""
+        return self.total - self.in_kind
 
     @property
     def grant_share(self) -> Decimal:
@@ -55,71 +159,35 @@ class Totals:
         return self.own.share_of(self.total)
 
 
-def line_cost(line: Line, currency: str) -> Money:
-    """quantity × rate, rounded half up to the cent."""
-    return Money(line.quantity * line.rate, currency)
-
-
-def totals(
-    lines: Iterable[Line], *, currency: str, headings: Sequence[str], indirect: str, contingency: str
-) -> Totals:
-    """The sums of `lines`; `headings` in the definition's order, of which `indirect` and `contingency` have ceilings."""
-    costed = [(line, line_cost(line, currency)) for line in lines]
-
-    def total_of(picked: Iterable[tuple[Line, Money]]) -> Money:
-        return Money.total((cost for _line, cost in picked), currency)
-
-    by_heading = {code: total_of(pair for pair in costed if pair[0].heading == code) for code in headings}
+def totals(lines: Sequence[Line], budget: Budget) -> Totals:
+    """The sums of `lines` under the headings of `budget`, in the definition's order."""
+    currency = budget.currency
+    kinds = {heading.code: heading.kind for heading in budget.headings}
+    by_heading = summed(lines, currency, lambda line: line.heading)
+    by_kind = summed(lines, currency, lambda line: kinds.get(line.heading, "direct"))
+    by_payer = summed(lines, currency, lambda line: line.funder)
+    by_funder = summed(lines, currency, lambda line: (line.funder, line.funder_name))
+    zero = Money.zero(currency)
     return Totals(
         currency=currency,
-        by_heading=by_heading,
-        direct=total_of(pair for pair in costed if pair[0].heading not in {indirect, contingency}),
-        indirect=total_of(pair for pair in costed if pair[0].heading == indirect),
-        contingency=total_of(pair for pair in costed if pair[0].heading == contingency),
-        grant=total_of(pair for pair in costed if pair[0].funder == "grant"),
-        own=total_of(pair for pair in costed if pair[0].funder == "own"),
-        other=total_of(pair for pair in costed if pair[0].funder == "other"),
-        in_kind=total_of(pair for pair in costed if pair[0].is_in_kind),
-        total=total_of(costed),
+        by_heading={code: by_heading.get(code, zero) for code in kinds},
+        by_year=dict(sorted(summed(lines, currency, lambda line: line.year).items())),
+        by_partner=summed(lines, currency, lambda line: line.partner_key),
+        by_funder=dict(sorted(by_funder.items(), key=lambda pair: FUNDERS.index(pair[0][0]))),
+        direct=by_kind.get("direct", zero),
+        indirect=by_kind.get("indirect", zero),
+        contingency=by_kind.get("contingency", zero),
+        grant=by_payer.get("grant", zero),
+        own=by_payer.get("own", zero),
+        other=by_payer.get("other", zero),
+        in_kind=Money.total((line.cost for line in lines if line.is_in_kind), currency),
+        total=Money.total((line.cost for line in lines), currency),
     )
 
 
-def shares(
-    lines: Iterable[Line], *, currency: str, headings: Sequence[str], funders: Sequence[str]
-) -> dict[str, tuple[Money, ...]]:
-    """What each of `funders` pays of each of `headings`, which together are the whole."""
-    costed = [(line.heading, line.funder, line_cost(line, currency)) for line in lines]
-
-    def paid(heading: str, funder: str) -> Money:
-        return Money.total((cost for h, f, cost in costed if (h, f) == (heading, funder)), currency)
-
-    return {heading: tuple(paid(heading, funder) for funder in funders) for heading in headings}
-
-
-def budget_problem(budget: Budget, sums: Totals) -> Message | None:
-    """Why a budget breaks the call's ceilings (EuropeAid: shares of all direct costs) or brings too little of its own."""
-    for heading in budget.headings:
-        spent = sums.by_heading[heading.code]
-        if heading.ceiling is not None and spent.amount * 100 > sums.direct.amount * heading.ceiling:
-            words = N_("Heading %(number)s may come to at most %(most)s %% of the direct costs.")
-            return say(words, number=heading.number or heading.code, most=heading.ceiling)
-    brought = sums.total - sums.grant
-    counted = brought if budget.in_kind_counts else brought - sums.in_kind
-    least = budget.own_contribution
-    if least is not None and counted.amount * 100 < sums.total.amount * least:
-        return say(N_("The own contribution must be at least %(least)s %% of the total."), least=least)
-    return None
-
-
-def grant_problem(grant: Grant, sums: Totals) -> Message | None:
-    """Why the grant that a budget asks for is not one that the call makes: its amount, or its share of the total."""
-    asked = sums.grant
-    if not grant.min <= asked.amount <= grant.max:
-        least, most = Money(grant.min, sums.currency), Money(grant.max, sums.currency)
-        words = N_("The grant comes to %(asked)s; it must be from %(least)s to %(most)s.")
-        return say(words, asked=asked, least=least, most=most)
-    share = asked.amount * 100
-    if not sums.total.amount * grant.share_min <= share <= sums.total.amount * grant.share_max:
-        words = N_("The grant must pay from %(least)s %% to %(most)s %% of the total.")
-        return say(words, least=grant.share_min, most=grant.share_max)
-    return None
+def summed(lines: Iterable[Line], currency: str, by: Callable[[Line], K]) -> dict[K, Money]:
+    """What the lines cost that have the same `by`; all of them together are the whole."""
+    sums: dict[K, Money] = {}
+    for line in lines:
+        sums[by(line)] = sums.get(by(line), Money.zero(currency)) + line.cost
+    return sums

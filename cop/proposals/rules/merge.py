@@ -1,4 +1,4 @@
-"""Two people write the same section: what either of them changed alone is kept, what both changed is asked about."""
+"""Two people write the same section or list: what either changed alone is kept, what both changed is asked about."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Merged:
 
 def merged(now: Mapping[str, Any], mine: Mapping[str, Any], *, base: str) -> Merged:
     """`mine` over `now`, where `base` is base_of what I started from. An answer that I left alone stays as it is now."""
-    seen = dict(pair.split(":", 1) for pair in base.split() if ":" in pair)
+    seen = _seen(base)
     kept, conflicts = {}, []
     for code, answer in mine.items():
         then, current, wanted = seen.get(code), mark_of(now.get(code)), mark_of(answer)
@@ -36,3 +36,43 @@ def merged(now: Mapping[str, Any], mine: Mapping[str, Any], *, base: str) -> Mer
         if then == current or wanted != then:
             kept[code] = answer
     return Merged(kept, tuple(conflicts))
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRows:
+    """Two people's rows in one list, and the keys of those that both changed, each in another way."""
+
+    rows: list[dict[str, Any]]
+    conflicts: tuple[str, ...]
+
+
+def base_of_keyed(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What a writer was shown of a list, row by row, as base_of says it of answers."""
+    return " ".join(f"{row['key']}:{mark_of(row)}" for row in rows)
+
+
+def merged_rows(
+    now: Sequence[Mapping[str, Any]], mine: Sequence[Mapping[str, Any]], *, base: str
+) -> MergedRows:
+    """`mine` over `now`, row by row, where `base` is base_of_keyed what I started from. Rows of theirs come last.
+
+    No row is lost: what one of us took out while the other changed it stays, as changed.
+    """
+    seen, theirs = _seen(base), {row["key"]: row for row in now}
+    rows: list[dict[str, Any]] = []
+    conflicts = []
+    for row in mine:
+        key, then, wanted = row["key"], seen.get(row["key"]), mark_of(row)
+        current = mark_of(theirs[key]) if key in theirs else None
+        if current is None and wanted == then:  # taken out by somebody else, and I left it alone
+            continue
+        if current is not None and current != then and wanted not in (then, current):
+            conflicts.append(key)
+        rows.append(dict(theirs[key] if current is not None and wanted == then else row))
+    written = {row["key"] for row in mine}
+    left = (row for key, row in theirs.items() if key not in written and seen.get(key) != mark_of(row))
+    return MergedRows([*rows, *(dict(row) for row in left)], tuple(conflicts))
+
+
+def _seen(base: str) -> dict[str, str]:
+    return dict(pair.split(":", 1) for pair in base.split() if ":" in pair)

@@ -8,7 +8,8 @@ from typing import Any
 from cop.kernel.ids import canonical_json, digest, short_code
 from cop.kernel.money import Money
 
-FORMAT = 1
+FORMAT = 2
+"""2: a budget line costs quantity × rate × exchange, and names its currency; in format 1 all was in the call's."""
 
 
 def content_of(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cop.calls.definition.budget import Budget
 from cop.calls.eligibility import Finding, check_eligibility
 from cop.calls.queries import definition_of
 from cop.directory.models import Organisation
@@ -13,6 +14,7 @@ from cop.proposals.models import Document, Proposal, StageDraft
 from cop.proposals.queries import draft_of, draft_version
 from cop.proposals.reading import problems_of
 from cop.proposals.rules import snapshot
+from cop.proposals.rules.budget import frozen_line, priced
 from cop.proposals.rules.team import holds
 from cop.proposals.services.plain import plain_row
 from cop.proposals.services.write import LINE_COLUMNS, PARTNER_COLUMNS
@@ -34,12 +36,22 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
         organisation=_lead(proposal.organisation),
         answers={code: answer for code, answer in draft.answers.items() if code in asked},
         partners=[plain_row(partner, PARTNER_COLUMNS) for partner in draft.partners],
-        budget_lines=[plain_row(line, LINE_COLUMNS) for line in draft.budget_lines],
+        budget_lines=_budget_lines(draft, stage.budget),
         documents=[_document(document) for document in draft.documents if document.question in asked],
         eligibility=[_finding(finding) for finding in findings],
         declaration=stage.declaration[definition.authoritative],
         mandates=_mandates(proposal, draft),
     )
+
+
+def _budget_lines(draft: StageDraft, budget: Budget | None) -> list[dict[str, Any]]:
+    """The lines with the rates of the call as they are now, which hold for this submission whatever becomes of them."""
+    if budget is None:
+        return []
+    return [
+        plain_row(row, LINE_COLUMNS) | frozen_line(line)
+        for row, line in zip(draft.budget_lines, priced(draft.budget_lines, budget), strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A partner's person writes the partner's own part: its words and its documents, and nothing else."""
+"""A partner's person writes the partner's own part: its words, its documents and, in budget.py, its lines; nothing else."""
 
 from datetime import datetime
 
@@ -34,7 +34,7 @@ def base_of_part(partner: Partner) -> str:
 
 def save_part(proposal: Proposal, text: str, *, base: str, actor: Actor, now: datetime) -> None:
     """Keep the partner's words. Raises Stale when somebody else changed them since `base`."""
-    draft, partner = _held(proposal, "partners", actor=actor, now=now)
+    draft, partner = held_part(proposal, "partners", actor=actor, now=now)
     if base != base_of_part(partner) and text != partner.part:
         raise Stale
     before = draft_rows(draft, PARTNERS)
@@ -49,13 +49,13 @@ def add_own_document(
     proposal: Proposal, question: str, upload: Upload, *, actor: Actor, now: datetime
 ) -> Document:
     """A document that answers `question` for the partner."""
-    draft, partner = _held(proposal, "documents", actor=actor, now=now)
+    draft, partner = held_part(proposal, "documents", actor=actor, now=now)
     return keep_document(proposal, draft, question, upload, partner_key=partner.key, actor=actor, now=now)
 
 
 def remove_own_document(proposal: Proposal, document_id: int, *, actor: Actor, now: datetime) -> None:
     """One of the partner's own; raises NotFound for those of others."""
-    draft, partner = _held(proposal, "documents", actor=actor, now=now)
+    draft, partner = held_part(proposal, "documents", actor=actor, now=now)
     for document in draft.documents:
         if (document.id, document.partner_key) == (document_id, partner.key):
             draft.documents.remove(document)
@@ -72,7 +72,8 @@ def remove_own_document(proposal: Proposal, document_id: int, *, actor: Actor, n
     raise NotFound
 
 
-def _held(proposal: Proposal, column: str, *, actor: Actor, now: datetime) -> tuple[StageDraft, Partner]:
+def held_part(proposal: Proposal, column: str, *, actor: Actor, now: datetime) -> tuple[StageDraft, Partner]:
+    """The draft, held until the commit, and the actor's own part of it; raises Denied, NotFound, Refused or TooLate."""
     part_for_writing(proposal, actor=actor)
     draft = hold_open_draft(proposal, column, now=now)
     return draft, part_for_writing(proposal, actor=actor)[1]

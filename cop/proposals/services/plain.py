@@ -1,6 +1,6 @@
 """Rows of a draft as JSON and back: in a snapshot, in a revision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -10,7 +10,12 @@ from cop.core.db import Base
 
 def plain_row(row: object, names: Sequence[str]) -> dict[str, Any]:
     """The columns `names` of a row; exact numbers as text with the two decimals that are kept of them."""
-    return {name: _plain(getattr(row, name)) for name in names}
+    return plain_values({name: getattr(row, name) for name in names})
+
+
+def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same of columns that are not a row yet."""
+    return {name: _plain(value) for name, value in values.items()}
 
 
 def _plain(value: Any) -> Any:

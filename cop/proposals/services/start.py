@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from sqlalchemy import func, select
 
 from cop.activity.services import record
+from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.calls.queries import definition_of, version_in_force, window_of
 from cop.core.db import db
@@ -14,7 +16,8 @@ from cop.kernel.actor import Actor
 from cop.kernel.clock import Window
 from cop.kernel.errors import Denied, Invalid, Refused, TooLate
 from cop.kernel.messages import N_, say
-from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
+from cop.proposals.budget_models import BudgetLine
+from cop.proposals.models import Partner, Proposal, StageDraft, Submission
 from cop.proposals.queries import submission_of
 from cop.proposals.rules.snapshot import proposal_number
 from cop.proposals.rules.team import with_keys
@@ -104,7 +107,8 @@ def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> Sta
     if before is None:
         raise Refused
     proposal.call_version = version_in_force(proposal.call)
-    stage = definition_of(proposal.call_version).stages[1]
+    definition = definition_of(proposal.call_version)
+    stage = definition.stages[1]
     written = before.content["answers"]
     answers = {new: written[old] for new, old in stage.prefill.items() if old in written}
     draft = StageDraft(stage=2, answers=answers, updated_at=now, updated_by=actor.user_id)
@@ -114,9 +118,16 @@ def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> Sta
     ]
     draft.budget_lines = [
         BudgetLine(position=n, **values_of(BudgetLine, row, LINE_COLUMNS))
-        for n, row in enumerate(before.content["budget_lines"], 1)
+        for n, row in enumerate(_budget_of(before, definition), 1)
     ]
     proposal.drafts.append(draft)
     proposal.stage = 2
     record("proposal.continued", proposal, actor=actor, now=now, stage=2)
     return draft
+
+
+def _budget_of(before: Submission, definition: CallDefinition) -> list[dict[str, Any]]:
+    """The lines that were handed in, as a draft holds them: what is in the call's own currency follows the call."""
+    rows = with_keys(before.content["budget_lines"], seed=before.sha256)
+    own = {"currency": ""}
+    return [row | own if row.get("currency") == definition.currency else row for row in rows]

@@ -1,4 +1,4 @@
-"""Write a draft: answers, partners, budget. Nothing that was typed is refused for being unfinished."""
+"""Write a draft: answers and lists of rows. Nothing that was typed is refused for being unfinished."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale, TooLate
 from cop.kernel.ids import canonical_json, digest
 from cop.kernel.messages import N_, say
+from cop.proposals.budget_models import BudgetLine
 from cop.proposals.content import title_of
 from cop.proposals.deadlines import window_for
-from cop.proposals.models import BudgetLine, Partner, Proposal, StageDraft
+from cop.proposals.models import Partner, Proposal, StageDraft
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.answers import refuse_locked
 from cop.proposals.rules.merge import merged
@@ -80,7 +81,10 @@ def base_of_rows(rows: Sequence[Base], names: Sequence[str]) -> str:
 
 
 PARTNER_COLUMNS = ("name", "kind", "country", "part", "key")
-LINE_COLUMNS = ("heading", "description", "unit", "quantity", "rate", "funder", "is_in_kind")
+LINE_COLUMNS = (
+    *("heading", "description", "unit", "quantity", "rate", "currency", "year", "partner_key"),
+    *("funder", "funder_name", "is_in_kind", "key"),
+)
 
 
 def save_answers(
@@ -127,13 +131,6 @@ def save_partners(
     return save_rows(proposal, PARTNERS, partners, base=base, actor=actor, now=now)
 
 
-def save_budget(
-    proposal: Proposal, lines: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
-) -> StageDraft:
-    """Replace the budget by rows of LINE_COLUMNS. Raises Stale when `base` is not that of the rows there."""
-    return save_rows(proposal, BUDGET, lines, base=base, actor=actor, now=now)
-
-
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A list of a draft that is written as a whole: where it is kept, of what, how long, and the verb of its activity."""
@@ -166,18 +163,31 @@ def save_rows(
     draft = hold_to_write(proposal, kind.name, actor=actor, now=now)
     if base != base_of_rows(getattr(draft, kind.name), kind.columns):
         raise Stale
+    put_rows(proposal, draft, kind, rows, actor=actor, now=now)
+    return draft
+
+
+def put_rows(
+    proposal: Proposal,
+    draft: StageDraft,
+    kind: Rows,
+    rows: Sequence[dict[str, Any]],
+    *,
+    actor: Actor,
+    now: datetime,
+    is_auto: bool = False,
+) -> None:
+    """Make `rows` the list of a draft that is held; raises Invalid when there are too many."""
     if len(rows) > kind.most:
         raise Invalid(say(N_("At most %(most)s rows."), most=kind.most))
-    if kind is PARTNERS:
-        rows = with_keys(rows, seed=f"{proposal.id} {draft.stage} {draft.version}")
+    rows = with_keys(rows, seed=f"{proposal.id} {draft.stage} {draft.version}")
     before = draft_rows(draft, kind)
     setattr(draft, kind.name, [kind.table(position=n, **row) for n, row in enumerate(rows, 1)])
-    keep_revision(
-        draft, kind.part, draft_rows(draft, kind), before=before, is_auto=False, actor=actor, now=now
-    )
+    after = draft_rows(draft, kind)
+    is_new = keep_revision(draft, kind.part, after, before=before, is_auto=is_auto, actor=actor, now=now)
     touch(draft, actor=actor, now=now)
-    record(kind.verb, proposal, actor=actor, now=now, stage=draft.stage, count=len(rows))
-    return draft
+    if is_new or not is_auto:
+        record(kind.verb, proposal, actor=actor, now=now, stage=draft.stage, count=len(rows))
 
 
 def touch(draft: StageDraft, *, actor: Actor, now: datetime) -> None:

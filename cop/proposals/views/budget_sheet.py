@@ -6,19 +6,17 @@ from flask import Response as PlainResponse
 from flask import render_template
 from werkzeug.wrappers import Response
 
-from cop.calls.definition.budget import Budget
-from cop.calls.queries import definition_of
 from cop.core import web
 from cop.core.access import access
 from cop.core.places import goes_first
 from cop.files.forms import inspected
 from cop.kernel.errors import Invalid
-from cop.proposals.budget_sheet import FORMATS, lines_in, rows_in, sheet_of
-from cop.proposals.content import sums_of
-from cop.proposals.forms import BudgetForm, SheetForm
+from cop.proposals.budget_forms import form_of_sheet
+from cop.proposals.budget_reading import Frame, frame_of
+from cop.proposals.budget_sheet import FORMATS, labels, lines_in, rows_in, sheet_of
+from cop.proposals.forms import SheetForm
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.rules.budget_sheet import Cell, SheetLine, difference
-from cop.proposals.services.write import LINE_COLUMNS, base_of_rows
 from cop.proposals.views.applicant import bp
 from cop.proposals.views.writing import Answer, writable
 
@@ -26,17 +24,13 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 MOST_FAULTS = 100
 
 
-def _budget(proposal: Proposal, draft: StageDraft) -> Budget:
-    return web.found(definition_of(proposal.call_version).stage(draft.stage).budget)
-
-
 @bp.get("/proposals/<int:proposal_id>/budget/sheet.xlsx")
 @access("proposals.write")
 def sheet_show(proposal_id: int) -> Response:
     """The file to fill in, in the reader's language."""
     proposal, draft = writable(proposal_id)
-    budget = _budget(proposal, draft)
-    content = sheet_of(draft.budget_lines, budget, sums_of(draft.budget_lines, budget))
+    frame = web.found(frame_of(proposal, draft))
+    content = sheet_of(frame.priced(draft.budget_lines), frame)
     name = f'attachment; filename="{proposal.number}-budget.xlsx"'
     headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
     return PlainResponse(content, mimetype=SPREADSHEET, headers=headers)
@@ -50,17 +44,17 @@ def sheet_edit(proposal_id: int) -> Answer:
     form = SheetForm()
     rows = _rows_sent(form)
     proposal, draft = writable(proposal_id)
-    budget = _budget(proposal, draft)
+    frame = web.found(frame_of(proposal, draft))
     if rows is None:
         return _page(proposal, draft, form), 422 if form.is_submitted() else 200
     try:
-        lines, faults = lines_in(rows, budget)
+        lines, faults = lines_in(rows, frame)
     except Invalid as error:
         form.refuse(error)
         return _page(proposal, draft, form), 422
     if faults:
-        return _page(proposal, draft, form, faults=faults), 422
-    return _preview(proposal, draft, lines)
+        return _page(proposal, draft, form, faults=faults, columns=labels()), 422
+    return _preview(proposal, draft, frame, lines)
 
 
 def _rows_sent(form: SheetForm) -> list[list[Cell]] | None:
@@ -84,17 +78,14 @@ def _page(proposal: Proposal, draft: StageDraft, form: SheetForm, **more: Any) -
     )
 
 
-def _preview(proposal: Proposal, draft: StageDraft, lines: list[SheetLine]) -> str:
-    stage = definition_of(proposal.call_version).stage(draft.stage)
-    form = BudgetForm(formdata=None, data={"rows": lines})
-    form.offer_headings(_budget(proposal, draft))
-    form.base.data = base_of_rows(draft.budget_lines, LINE_COLUMNS)
+def _preview(proposal: Proposal, draft: StageDraft, frame: Frame, lines: list[SheetLine]) -> str:
+    changes = list(difference(draft.budget_lines, lines))
     return render_template(
         "proposals/sheet_preview.html",
         proposal=proposal,
-        stage=stage,
-        form=form,
-        changes=list(difference(draft.budget_lines, lines)),
-        old=sums_of(draft.budget_lines, _budget(proposal, draft)),
-        new=sums_of(lines, _budget(proposal, draft)),
+        frame=frame,
+        form=form_of_sheet(frame, draft, lines, seed=f"{draft.version} {web.actor().user_id} sheet"),
+        changes=zip(changes, frame.priced([change.line for change in changes]).lines, strict=True),
+        old=frame.priced(draft.budget_lines),
+        new=frame.priced(lines),
     )

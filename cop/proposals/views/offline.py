@@ -8,6 +8,7 @@ from cop.calls.models import CallVersion
 from cop.calls.queries import call_by_code, definition_of, version_in_force
 from cop.core import i18n, web
 from cop.core.access import access
+from cop.proposals.budget_reading import blank_frame, frame_of
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.offline.asking import form_for
 from cop.proposals.offline.files import MADE, file_of
@@ -63,7 +64,9 @@ def _content(
         written, which, title = comparable(written_in(draft, stage)), proposal.number, proposal.title
     identity = Identity(definition.code, stage.code, version.sha256[:16], into, which)
     with i18n.in_language(into):
-        return file_of(form_for(stage, definition, written, identity=identity, title=title), ending)
+        frame = frame_of(*of) if of else blank_frame(definition, number)
+        form = form_for(stage, definition, written, frame=frame, identity=identity, title=title)
+        return file_of(form, ending)
 
 
 def _sent(content: bytes, name: str) -> Response:

@@ -13,6 +13,7 @@ from cop.core.offline.form import Filled
 from cop.core.places import goes_first
 from cop.files.forms import inspected
 from cop.kernel.errors import Invalid, Stale
+from cop.proposals.budget_reading import frame_of
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.offline.answering import Fault, answers_in, label_of
 from cop.proposals.offline.comparing import compare
@@ -38,7 +39,9 @@ def form_edit(proposal_id: int) -> Answer:
     if filled is None or identity is None:
         return _page(proposal, draft, form), 422 if form.is_submitted() else 200
     definition = definition_of(proposal.call_version)
-    read = answers_in(filled, definition.stage(draft.stage), definition, language=identity.language)
+    frame = frame_of(proposal, draft)
+    stage = definition.stage(draft.stage)
+    read = answers_in(filled, stage, definition, frame=frame, language=identity.language)
     is_older = identity.version != proposal.call_version.sha256[:16]
     page = _preview(proposal, draft, read.answers, read.base, faults=read.faults, is_older=is_older)
     return page, 422 if read.faults else 200

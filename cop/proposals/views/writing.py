@@ -1,4 +1,4 @@
-"""The lists of a draft, a page each: partners, budget."""
+"""The partners of a draft, and what the pages of its parts share."""
 
 from collections.abc import Sequence
 
@@ -13,17 +13,14 @@ from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.core.rows import RowsForm
 from cop.kernel.errors import Invalid, Stale
-from cop.proposals.content import totals_of
-from cop.proposals.forms import BudgetForm, PartnersForm
+from cop.proposals.forms import PartnersForm
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.reading import content_for, problems_of
 from cop.proposals.rules.answers import Problem
 from cop.proposals.services.write import (
-    LINE_COLUMNS,
     PARTNER_COLUMNS,
     base_of_rows,
     draft_for_writing,
-    save_budget,
     save_partners,
 )
 from cop.proposals.views.applicant import bp, own
@@ -59,30 +56,6 @@ def partners_edit(proposal_id: int) -> Answer:
     return _rows_page(proposal, draft, form, "partners", base), 422 if form.is_submitted() else 200
 
 
-@bp.route("/proposals/<int:proposal_id>/budget", methods=["GET", "POST"])
-@access("proposals.write")
-@goes_first
-def budget_edit(proposal_id: int) -> Answer:
-    """The budget, a line each; totals are worked out here and, with script, while one types."""
-    proposal, draft = writable(proposal_id)
-    budget = web.found(definition_of(proposal.call_version).stage(draft.stage).budget)
-    form = BudgetForm(data={"rows": [_columns(line, LINE_COLUMNS) for line in draft.budget_lines]})
-    base = base_of_rows(draft.budget_lines, LINE_COLUMNS)
-    if not form.is_submitted():
-        form.offer_empty()
-    form.offer_headings(budget)
-    if form.is_submitted() and form.validate():
-        try:
-            save_budget(proposal, form.value(), base=text_of(form.base), actor=web.actor(), now=web.now())
-            return _rows_saved(proposal, form, "budget")
-        except Stale:
-            base = base_of_rows(draft.budget_lines, LINE_COLUMNS)
-            return _rows_page(proposal, draft, form, "budget", base, newer=draft.budget_lines), 409
-        except Invalid as error:
-            form.refuse(error)
-    return _rows_page(proposal, draft, form, "budget", base), 422 if form.is_submitted() else 200
-
-
 def say_saved(proposal: Proposal, form: str) -> None:
     """To the writer, and to the browser that kept what was typed into the form of a part."""
     flash(_("Saved."), "success")
@@ -106,14 +79,13 @@ def _rows_page(
         definition=definition,
         stage=definition.stage(draft.stage),
         form=form,
-        totals=totals_of(draft, definition),
-        problems=_rows_problems(proposal, draft, what),
+        problems=rows_problems(proposal, draft, what),
         moved=content_for(proposal, draft, definition).moved,
         **more,
     )
 
 
-def _rows_problems(proposal: Proposal, draft: StageDraft, what: str) -> list[Problem]:
+def rows_problems(proposal: Proposal, draft: StageDraft, what: str) -> list[Problem]:
     """What the call's limits say of rows that are there."""
     if not (draft.budget_lines if what == "budget" else draft.partners):
         return []

@@ -135,5 +135,10 @@ budget_line = st.fixed_dictionaries(
         "rate": st.decimals(0, 1_000_000_000, places=2).map("{:.2f}".format),
         "funder": st.sampled_from(["grant", "own", "other"]),
         "is_in_kind": st.booleans(),
+        "year": st.integers(1, 3),
+        "partner_key": st.sampled_from(["", "k1"]),
+        "currency": st.just(""),
+        "funder_name": st.just(""),
+        "key": st.just(""),
     }
 )

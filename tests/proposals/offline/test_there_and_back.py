@@ -14,6 +14,7 @@ from cop.core.offline.form import Filled
 from cop.core.offline.word_reading import items_in_word
 from cop.core.sheet_reading import cells_of
 from cop.kernel.translated import LANGUAGES
+from cop.proposals.budget_reading import Frame, blank_frame
 from cop.proposals.offline.answering import Answered, answers_in
 from cop.proposals.offline.asking import form_for
 from cop.proposals.offline.files import MOST_COLUMNS, MOST_ROWS, file_of
@@ -23,6 +24,7 @@ from cop.proposals.rules.merge import Merged, merged
 from tests.calls.shipped import shipped, small
 from tests.proposals.offline.filling import STAGE, answers_to, budget_line, partner
 
+FRAME = Frame(STAGE.budget, {"": "the lead", "k1": "Amis de Gitega"}, range(1, 4)) if STAGE.budget else None
 IDENTITY = Identity("small-2026", "full-proposal", "0123456789abcdef", "en")
 
 
@@ -41,12 +43,12 @@ def drafts(draw: st.DrawFn) -> dict[str, Any]:
 
 def there(written: dict[str, Any], ending: str, language: str) -> bytes:
     with in_language(language):
-        return file_of(form_for(STAGE, small(), written, identity=IDENTITY), ending)
+        return file_of(form_for(STAGE, small(), written, frame=FRAME, identity=IDENTITY), ending)
 
 
 def back(content: bytes, ending: str, language: str, *, reader: str) -> Answered:
     with in_language(reader):
-        return answers_in(opened(content, ending), STAGE, small(), language=language)
+        return answers_in(opened(content, ending), STAGE, small(), frame=FRAME, language=language)
 
 
 def opened(content: bytes, ending: str) -> Filled:
@@ -76,18 +78,20 @@ def test_every_answer_comes_back_as_it_was(
 def test_the_shipped_calls_have_forms_in_each_of_their_languages(app: Flask, name: str, ending: str) -> None:
     definition = shipped(name)
     with app.test_request_context():
-        for stage in definition.stages:
+        for number, stage in enumerate(definition.stages, 1):
             for language in definition.languages:
+                frame = blank_frame(definition, number)
                 with in_language(language):
                     identity = Identity(definition.code, stage.code, "0" * 16, language)
                     filled = opened(
-                        file_of(form_for(stage, definition, {}, identity=identity), ending), ending
+                        file_of(form_for(stage, definition, {}, frame=frame, identity=identity), ending),
+                        ending,
                     )
                     assert identity_in(filled.identity) == identity
                     asked = [
                         q.code for q in stage.questions if q.type != "document" and q.code not in stage.locked
                     ]
                     assert [tag.split(":")[0] for tag, _rows in filled.items] == asked
-                    read = answers_in(filled, stage, definition, language=language)
+                    read = answers_in(filled, stage, definition, frame=frame, language=language)
                     assert not read.faults
                     assert not any(comparable(read.answers).values())

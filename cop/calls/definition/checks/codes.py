@@ -79,15 +79,14 @@ def _in_stage(stage: Stage, loc: Loc) -> Iterator[Found]:
     yield from _repeated(((*loc, "locked", i), code) for i, code in enumerate(stage.locked))
     yield from _repeated(((*loc, "carries", i), code) for i, code in enumerate(stage.carries))
     if stage.budget:
-        yield from _repeated(
-            ((*loc, "budget", "headings", i, "code"), heading.code)
-            for i, heading in enumerate(stage.budget.headings)
-        )
-    parts = list(enumerate(stage.grid.sections))
-    yield from _repeated(((*loc, "grid", "sections", i, "code"), part.code) for i, part in parts)
+        for name in ("headings", "exchange"):
+            parts = enumerate(getattr(stage.budget, name))
+            yield from _repeated(((*loc, "budget", name, i, "code"), part.code) for i, part in parts)
+    criteria = list(enumerate(stage.grid.sections))
+    yield from _repeated(((*loc, "grid", "sections", i, "code"), part.code) for i, part in criteria)
     yield from _repeated(
         ((*loc, "grid", "sections", i, "criteria", j, "code"), criterion.code)
-        for i, part in parts
+        for i, part in criteria
         for j, criterion in enumerate(part.criteria)
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cop.calls.definition.budget import Budget
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Found, Loc
 from cop.calls.definition.questions import BaseQuestion
@@ -84,6 +85,7 @@ def _budget(stage: Stage, definition: CallDefinition, loc: Loc) -> Iterator[Foun
         message = N_("The budget is in %(currency)s but the envelope in %(envelope)s.")
         currencies = {"currency": stage.budget.currency, "envelope": definition.envelope.currency}
         yield (*loc, "budget", "currency"), say(message, **currencies)
+    yield from _exchange(stage.budget, definition, (*loc, "budget", "exchange"))
     for i, heading in enumerate(stage.budget.headings):
         if heading.kind != "direct" and stage.budget.of_kind(heading.kind) is not heading:
             message = N_("A budget has one heading of kind “%(kind)s”.")
@@ -91,6 +93,19 @@ def _budget(stage: Stage, definition: CallDefinition, loc: Loc) -> Iterator[Foun
         if heading.kind != "direct" and heading.ceiling is None:
             message = N_("“%(code)s” is no direct cost, so it needs a ceiling.")
             yield (*loc, "budget", "headings", i, "ceiling"), say(message, code=heading.code)
+
+
+def _exchange(budget: Budget, definition: CallDefinition, loc: Loc) -> Iterator[Found]:
+    """Lines go on from stage to stage in the currencies they are in."""
+    for i, exchange in enumerate(budget.exchange):
+        if exchange.code == budget.currency:
+            message = N_("%(currency)s is the budget’s own currency and needs no rate.")
+            yield (*loc, i, "code"), say(message, currency=exchange.code)
+    first, here = definition.stages[0].budget, {exchange.code for exchange in budget.exchange}
+    for exchange in first.exchange if first and first is not budget else ():
+        if exchange.code not in here:
+            message = N_("Lines of the stage before may be in %(currency)s, so it needs a rate here.")
+            yield loc, say(message, currency=exchange.code)
 
 
 def _facts(stage: Stage, loc: Loc) -> Iterator[Found]:

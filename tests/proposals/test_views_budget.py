@@ -1,0 +1,164 @@
+"""The page of a budget: what it asks, what it says at the line, two who write at once, and a partner's own lines."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+
+from cop.accounts.models import User
+from cop.core.db import db
+from cop.kernel.clock import SetClock
+from cop.proposals.budget_models import BudgetLine
+from cop.proposals.models import Proposal
+from cop.proposals.roles import TeamRole
+from tests.proposals.conftest import Visitor
+from tests.proposals.making import FULL_PROPOSAL_OPEN, Team, make_full_proposal, make_team
+from tests.proposals.teaming import row as partner_row
+from tests.proposals.teaming import set_partners
+from tests.proposals.test_services_budget import make_exchanging_call
+from tests.proposals.test_views_team import let_in
+
+
+@pytest.fixture
+def team(app: Flask) -> Team:
+    """A team in a call that takes dollars."""
+    with app.app_context():
+        db.session().expire_on_commit = False
+        made = make_team(make_exchanging_call())
+        db.session.commit()
+    return made
+
+
+def begin(app: Flask, team: Team, clock: SetClock) -> tuple[int, str]:
+    """A full proposal with a partner: its number and the partner's key."""
+    with app.app_context():
+        db.session().expire_on_commit = False
+        proposal = make_full_proposal(team)
+        [partner] = set_partners(proposal, team, partner_row())
+        db.session.commit()
+        clock.at = FULL_PROPOSAL_OPEN
+        return proposal.id, partner.key
+
+
+def row(number: int = 0, **given: str) -> dict[str, str]:
+    plain = {
+        "heading": "staff",
+        "description": "Wages",
+        "quantity": "2",
+        "rate": "1 000,50",
+        "funder": "grant",
+    }
+    return {f"rows-{number}-{name}": value for name, value in {**plain, **given}.items()}
+
+
+def base_in(page: str) -> str:
+    found = re.search(r'name="base"[^>]*value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def key_in(page: str, number: int = 0) -> str:
+    found = re.search(rf'name="rows-{number}-key"[^>]*value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def lines_of(app: Flask) -> list[tuple[str, Decimal, str, int]]:
+    with app.app_context():
+        rows = db.session.query(BudgetLine).order_by(BudgetLine.position)
+        return [(line.description, line.rate, line.currency, line.year) for line in rows]
+
+
+def test_a_line_says_whose_it_is_in_what_and_who_pays(
+    app: Flask, team: Team, applicant: Visitor, clock: SetClock
+) -> None:
+    number, partner = begin(app, team, clock)
+    url = f"/proposals/{number}/budget"
+    other = {"funder": "other", "partner_key": partner, "currency": "USD", "year": "2", "is_in_kind": "y"}
+    saved = applicant.post_from(url, **row(), **row(1, **other, rate="100"), act="more")
+    assert saved.status_code == 303
+    page = applicant.get(url).text
+    assert lines_of(app) == [("Wages", Decimal("1000.50"), "", 1), ("Wages", Decimal(100), "USD", 2)]
+    for said in ("2,001", "184", "Umoja", "Line 2 is paid by another funder", "1 USD = 0.92 EUR"):
+        assert said in page
+    assert "Who pays for which organisation" in page
+    refused = applicant.post_from(url, **row(currency="XOF"))
+    assert refused.status_code == 422
+    assert "Not a valid choice" in refused.text
+
+
+def test_two_who_change_the_same_line_see_both_and_choose(
+    app: Flask, team: Team, applicant: Visitor, clock: SetClock
+) -> None:
+    number, _partner = begin(app, team, clock)
+    url = f"/proposals/{number}/budget"
+    key = key_in(applicant.get(url).text)
+    for _twice in range(2):
+        assert applicant.post_from(url, **row(key=key)).status_code == 303
+    assert [line[0] for line in lines_of(app)] == ["Wages"], "sent twice it is one line"
+    seen = base_in(applicant.get(url).text)
+    theirs = applicant.post(url, base=seen, **row(key=key, description="Theirs"))
+    assert theirs.status_code == 303
+    added = applicant.post(url, base=seen, **row(key=key), **row(1, description="Added", key="0" * 16))
+    assert added.status_code == 303
+    assert [line[0] for line in lines_of(app)] == ["Theirs", "Added"]
+    answer = applicant.post(url, base=seen, **row(key=key, description="Mine"))
+    assert answer.status_code == 409
+    assert "Theirs" in answer.text
+    assert 'value="Mine"' in answer.text
+    fresh = base_in(answer.text)
+    for keep, stays in (("theirs", "Theirs"), ("mine", "Mine")):
+        chosen = applicant.post(url, base=fresh, **row(key=key, description="Mine", keep=keep))
+        assert chosen.status_code == 303
+        assert stays in [line[0] for line in lines_of(app)]
+
+
+def test_the_page_saves_itself(app: Flask, team: Team, applicant: Visitor, clock: SetClock) -> None:
+    number, _partner = begin(app, team, clock)
+    url = f"/proposals/{number}/budget"
+    assert "data-autosave" in applicant.get(url).text
+    key = key_in(applicant.get(url).text)
+    first = applicant.post_from(url, **row(key=key), act="auto")
+    assert first.json
+    assert first.json["said"].startswith("Saved:")
+    again = applicant.post(url, base=first.json["base"], **row(key=key, rate="12"), act="auto")
+    assert again.status_code == 200
+    assert [line[1] for line in lines_of(app)] == [Decimal(12)]
+    unfinished = applicant.post(url, base=first.json["base"], **row(key=key, rate=""), act="auto")
+    assert unfinished.status_code == 422
+    assert [line[1] for line in lines_of(app)] == [Decimal(12)]
+
+
+def test_a_partner_s_person_writes_its_lines_and_sees_no_others_there(
+    app: Flask, team: Team, applicant: Visitor, clock: SetClock, visitor: Callable[[User], Visitor]
+) -> None:
+    number, key = begin(app, team, clock)
+    home = f"/proposals/{number}"
+    assert applicant.post_from(f"{home}/budget", **row(description="Of the lead")).status_code == 303
+    partner = visitor(let_in(app, number, TeamRole.PARTNER, key))
+    assert f"{home}/part/budget" in partner.get(f"{home}/part").text
+    page = partner.get(f"{home}/part/budget").text
+    assert "Of the lead" not in page
+    assert partner.get(f"{home}/budget").status_code == 403
+    saved = partner.post_from(f"{home}/part/budget", **row(description="Of the partner", partner_key=""))
+    assert (saved.status_code, saved.location) == (303, f"/en{home}/part")
+    assert [line[0] for line in lines_of(app)] == ["Of the lead", "Of the partner"]
+    with app.app_context():
+        assert [line.partner_key for line in db.session.get_one(Proposal, number).drafts[1].budget_lines] == [
+            "",
+            key,
+        ]
+    assert applicant.get(f"{home}/part/budget").status_code == 403
+
+
+def test_a_budget_takes_few_queries(
+    app: Flask, team: Team, applicant: Visitor, clock: SetClock, statements: list[str]
+) -> None:
+    number, _partner = begin(app, team, clock)
+    url = f"/proposals/{number}/budget"
+    applicant.post_from(url, **row(), **row(1, description="More"))
+    statements.clear()
+    assert applicant.get(url).status_code == 200
+    assert len([statement for statement in statements if statement.startswith("SELECT")]) <= 8
