@@ -28,6 +28,7 @@ from cop.proposals.services.budget import (
     base_of_sent,
     merged_lines,
     own_lines,
+    rebased_lines,
     save_budget,
     save_own_lines,
 )
@@ -91,7 +92,7 @@ def part_budget_edit(proposal_id: int) -> Answer:
 def _edit(place: Place) -> Answer:
     """It is saved by the writer or by the page itself; what two people wrote at once is shown side by side."""
     frame = place.frame()
-    form = form_of_budget(frame, place.lines, seed=f"{place.draft.version} {web.actor().user_id}")
+    form = form_of_budget(frame, place.lines)
     if not form.is_submitted():
         return _page(place, frame, form)
     if not form.validate():
@@ -100,8 +101,8 @@ def _edit(place: Place) -> Answer:
     try:
         place.save(place.proposal, mine, base=base, actor=web.actor(), now=web.now(), is_auto=is_auto)
     except Stale:
-        form.show(place.lines)
         conflicts = merged_lines(place.lines, mine, base=base).conflicts
+        form.show(rebased_lines(place.lines, base, conflicts))
         return _page(place, frame, form, conflicts=conflicts), 409
     except Invalid as error:
         form.refuse(error)
