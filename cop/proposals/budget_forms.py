@@ -1,5 +1,6 @@
 """The form of a budget: a row for each line, with what the call and the proposal let it say."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar
@@ -89,14 +90,14 @@ class BudgetForm(RowsForm):
         for entry in self.rows:
             entry.form.offer(frame)
 
-    def offer_empty_lines(self, seed: str, count: int = MORE_ROWS) -> None:
-        """Put empty rows below, each with a key of its own: sent twice, it is still one line."""
-        for number in range(count):
-            self.rows.append_entry({"key": digest(f"{seed} {number}")[:16]})
+    def offer_empty_lines(self) -> None:
+        """Put empty rows below, each with a key of its own: what is written there is one line however often it is sent."""
+        for _number in range(MORE_ROWS):
+            self.rows.append_entry({"key": secrets.token_hex(8)})
 
-    def show(self, lines: Sequence[BudgetLine]) -> None:
-        """Mark `lines` as what the writer sees from now on."""
-        self.base.data, self.base.raw_data = base_of_lines(lines), None
+    def show(self, base: str) -> None:
+        """Mark what the writer sees from now on: services.budget.base_of_lines."""
+        self.base.data, self.base.raw_data = base, None
 
     def value(self, lines: Sequence[BudgetLine]) -> list[dict[str, Any]]:
         """Rows of LINE_COLUMNS; where theirs was chosen, the one of `lines`."""
@@ -109,21 +110,23 @@ class BudgetForm(RowsForm):
         ]
 
 
-def form_of_budget(frame: Frame, lines: Sequence[BudgetLine], *, seed: str) -> BudgetForm:
-    """The form as it was sent, or else filled with `lines`; `seed` is of nobody else and of no other moment."""
+def form_of_budget(frame: Frame, lines: Sequence[BudgetLine]) -> BudgetForm:
+    """The form as it was sent, or else filled with `lines`."""
     form = BudgetForm()
     if not form.is_submitted():
-        form = BudgetForm(
-            data={"rows": [{name: getattr(line, name) for name in LINE_COLUMNS} for line in lines]}
-        )
-        form.offer_empty_lines(seed)
-        form.show(lines)
+        rows = [{name: getattr(line, name) for name in LINE_COLUMNS} for line in lines]
+        form = BudgetForm(data={"rows": rows})
+        form.offer_empty_lines()
+        form.show(base_of_lines(lines))
     form.offer(frame)
     return form
 
 
 def form_of_sheet(frame: Frame, draft: StageDraft, lines: Sequence[SheetLine], *, seed: str) -> BudgetForm:
-    """The form that would put `lines` of a sheet in the place of the draft's; those that are the same keep their keys."""
+    """The form that would put `lines` of a sheet in the place of the draft's; those that are the same keep their keys.
+
+    The keys of new ones are made of `seed`, of this draft and moment, so that the same sheet twice is the same lines.
+    """
     same = same_lines(draft.budget_lines, lines)
     keys = [
         draft.budget_lines[same[n]].key if n in same else digest(f"{seed} {n}")[:16]
@@ -131,6 +134,6 @@ def form_of_sheet(frame: Frame, draft: StageDraft, lines: Sequence[SheetLine], *
     ]
     rows = [{**asdict(line), "key": key} for line, key in zip(lines, keys, strict=True)]
     form = BudgetForm(formdata=None, data={"rows": rows})
-    form.show(draft.budget_lines)
+    form.show(base_of_lines(draft.budget_lines))
     form.offer(frame)
     return form

@@ -11,10 +11,10 @@
     store = null; // storage is switched off: the form works as it would without script
   }
 
-  // What chooses between two texts (keep:…) is no text.
+  // What chooses between two texts (keep:…, rows-0-keep) is no text.
   const fields = (form) =>
     [...form.elements].filter(
-      (one) => one.name && !one.name.startsWith("keep:") && !one.disabled && !/^(hidden|password|file|submit|button|fieldset)$/.test(one.type),
+      (one) => one.name && !/^keep:|-keep$/.test(one.name) && !one.disabled && !/^(hidden|password|file|submit|button|fieldset)$/.test(one.type),
     );
   const values = (form) =>
     fields(form).map((one) => {

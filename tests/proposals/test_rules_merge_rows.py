@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cop.proposals.rules.merge import base_of_keyed, merged_rows
+from cop.proposals.rules.merge import base_of_keyed, merged_rows, rebased
 
 
 def rows(**words: str) -> list[dict[str, Any]]:
@@ -52,3 +52,14 @@ def test_no_change_of_either_is_lost(before: Any, theirs: Any, mine: Any) -> Non
         assert row in merge.rows or row in before or row["key"] in merge.conflicts
     for row in mine:
         assert row in merge.rows or row in before
+
+
+@given(lists, lists, lists)
+def test_who_was_shown_what_both_changed_decides_on_that_and_on_nothing_else(
+    before: Any, theirs: Any, mine: Any
+) -> None:
+    base = base_of_keyed(before)
+    asked = merged_rows(theirs, mine, base=base)
+    settled = merged_rows(theirs, mine, base=rebased(base, theirs, asked.conflicts))
+    assert settled.conflicts == ()
+    assert settled.rows == asked.rows

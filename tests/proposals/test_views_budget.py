@@ -112,7 +112,7 @@ def test_two_who_change_the_same_line_see_both_and_choose(
     for keep, stays in (("theirs", "Theirs"), ("mine", "Mine")):
         chosen = applicant.post(url, base=fresh, **row(key=key, description="Mine", keep=keep))
         assert chosen.status_code == 303
-        assert stays in [line[0] for line in lines_of(app)]
+        assert [line[0] for line in lines_of(app)] == [stays, "Added"]
 
 
 def test_the_page_saves_itself(app: Flask, team: Team, applicant: Visitor, clock: SetClock) -> None:

@@ -1,6 +1,6 @@
 """Two people write the same section or list: what either changed alone is kept, what both changed is asked about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,12 @@ def merged_rows(
     written = {row["key"] for row in mine}
     left = (row for key, row in theirs.items() if key not in written and seen.get(key) != mark_of(row))
     return MergedRows([*rows, *(dict(row) for row in left)], tuple(conflicts))
+
+
+def rebased(base: str, now: Sequence[Mapping[str, Any]], keys: Collection[str]) -> str:
+    """`base` once its writer was shown the rows `keys` as they are now, and no others."""
+    shown = {row["key"]: _mark(row) for row in now if row["key"] in keys}
+    return " ".join(f"{key}:{mark}" for key, mark in {**_seen(base), **shown}.items())
 
 
 def _seen(base: str) -> dict[str, str]:

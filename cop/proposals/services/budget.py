@@ -9,7 +9,7 @@ from cop.kernel.actor import Actor
 from cop.kernel.errors import Stale
 from cop.proposals.budget_models import BudgetLine
 from cop.proposals.models import Proposal, StageDraft
-from cop.proposals.rules.merge import MergedRows, base_of_keyed, merged_rows
+from cop.proposals.rules.merge import MergedRows, base_of_keyed, merged_rows, rebased
 from cop.proposals.services.part import held_part
 from cop.proposals.services.plain import plain_row, plain_values, values_of
 from cop.proposals.services.write import BUDGET, LINE_COLUMNS, hold_to_write, put_rows
@@ -33,6 +33,11 @@ def base_of_sent(rows: Sequence[dict[str, Any]]) -> str:
 def merged_lines(lines: Sequence[BudgetLine], mine: Sequence[dict[str, Any]], *, base: str) -> MergedRows:
     """`mine`, rows of LINE_COLUMNS, over `lines` as they are now."""
     return merged_rows(_plain(lines), [plain_values(row) for row in mine], base=base)
+
+
+def rebased_lines(lines: Sequence[BudgetLine], base: str, keys: Sequence[str]) -> str:
+    """`base` once the writer was shown the lines `keys` as they are now."""
+    return rebased(base, _plain(lines), keys)
 
 
 def save_budget(

@@ -9,6 +9,8 @@ from flask import jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.stages import Stage
 from cop.calls.queries import definition_of
 from cop.core import i18n, web
 from cop.core.access import access
@@ -22,18 +24,20 @@ from cop.proposals.budget_reading import Frame, frame_of
 from cop.proposals.content import months_of
 from cop.proposals.models import Partner, Proposal, StageDraft
 from cop.proposals.reading import content_for
+from cop.proposals.rules.answers import Content, Problem, problems
 from cop.proposals.rules.budget_limits import line_problems
 from cop.proposals.services.budget import (
     base_of_lines,
     base_of_sent,
     merged_lines,
     own_lines,
+    rebased_lines,
     save_budget,
     save_own_lines,
 )
 from cop.proposals.services.part import part_for_writing
 from cop.proposals.views.applicant import bp, own
-from cop.proposals.views.writing import Answer, rows_problems, say_saved, writable
+from cop.proposals.views.writing import Answer, say_saved, writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def part_budget_edit(proposal_id: int) -> Answer:
 def _edit(place: Place) -> Answer:
     """It is saved by the writer or by the page itself; what two people wrote at once is shown side by side."""
     frame = place.frame()
-    form = form_of_budget(frame, place.lines, seed=f"{place.draft.version} {web.actor().user_id}")
+    form = form_of_budget(frame, place.lines)
     if not form.is_submitted():
         return _page(place, frame, form)
     if not form.validate():
@@ -100,8 +104,8 @@ def _edit(place: Place) -> Answer:
     try:
         place.save(place.proposal, mine, base=base, actor=web.actor(), now=web.now(), is_auto=is_auto)
     except Stale:
-        form.show(place.lines)
         conflicts = merged_lines(place.lines, mine, base=base).conflicts
+        form.show(rebased_lines(place.lines, base, conflicts))
         return _page(place, frame, form, conflicts=conflicts), 409
     except Invalid as error:
         form.refuse(error)
@@ -111,20 +115,27 @@ def _edit(place: Place) -> Answer:
 
 def _page(place: Place, frame: Frame, form: BudgetForm, *, conflicts: Sequence[str] = ()) -> str:
     definition = definition_of(place.proposal.call_version)
+    stage, content = definition.stage(place.draft.stage), content_for(place.proposal, place.draft, definition)
     return render_template(
         "proposals/budget_edit.html",
         place=place,
         proposal=place.proposal,
         draft=place.draft,
-        stage=definition.stage(place.draft.stage),
+        stage=stage,
         form=form,
         frame=frame,
         theirs={line.key: line for line in place.lines if line.key in conflicts},
         priced=frame.priced(place.lines),
         at_line={} if form.is_submitted() else _at_line(place, frame),
-        problems=[] if place.partner else rows_problems(place.proposal, place.draft, "budget"),
-        moved=content_for(place.proposal, place.draft, definition).moved,
+        problems=[] if place.partner or not place.lines else _problems(definition, stage, content),
+        moved=content.moved,
     )
+
+
+def _problems(definition: CallDefinition, stage: Stage, content: Content) -> list[Problem]:
+    """What the call's limits say of the budget."""
+    codes = {question.code for question in stage.of_type("budget")}
+    return [found for found in problems(definition, stage, content) if found.question in codes]
 
 
 def _at_line(place: Place, frame: Frame) -> dict[int, list[Message]]:

@@ -79,15 +79,15 @@ def _rows_page(
         definition=definition,
         stage=definition.stage(draft.stage),
         form=form,
-        problems=rows_problems(proposal, draft, what),
+        problems=_rows_problems(proposal, draft, what),
         moved=content_for(proposal, draft, definition).moved,
         **more,
     )
 
 
-def rows_problems(proposal: Proposal, draft: StageDraft, what: str) -> list[Problem]:
+def _rows_problems(proposal: Proposal, draft: StageDraft, what: str) -> list[Problem]:
     """What the call's limits say of rows that are there."""
-    if not (draft.budget_lines if what == "budget" else draft.partners):
+    if not draft.partners:
         return []
     definition = definition_of(proposal.call_version)
     codes = {question.code for question in definition.stage(draft.stage).of_type(what)}
