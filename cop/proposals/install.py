@@ -18,6 +18,7 @@ from cop.proposals.figures import budget_bars
 from cop.proposals.lists.batches import JOB
 from cop.proposals.lists.jobs import EVERY_MINUTES, run_batch, tidy
 from cop.proposals.lists.saving import forget_filters
+from cop.proposals.rules.drift import moved_too_far
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.services.team import forget_participant
@@ -62,6 +63,7 @@ def install(app: Flask) -> None:
         budget_bars=budget_bars,
         check_rule=choice_label,
         item_answers=ITEM_ANSWERS,
+        moved_too_far=moved_too_far,
         instant_from_iso=datetime.fromisoformat,
         public_state=public_state,
         proposal_state_names=STATE_NAMES,

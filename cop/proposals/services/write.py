@@ -121,10 +121,16 @@ def save_answers(
 
 
 def save_partners(
-    proposal: Proposal, partners: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
+    proposal: Proposal,
+    partners: Sequence[dict[str, Any]],
+    *,
+    base: str,
+    actor: Actor,
+    now: datetime,
+    is_auto: bool = False,
 ) -> StageDraft:
     """Replace the list of partners by rows of PARTNER_COLUMNS. Raises Stale when `base` is not that of the rows there."""
-    return save_rows(proposal, PARTNERS, partners, base=base, actor=actor, now=now)
+    return save_rows(proposal, PARTNERS, partners, base=base, actor=actor, now=now, is_auto=is_auto)
 
 
 def save_budget(
@@ -160,7 +166,14 @@ BUDGET = Rows("budget_lines", LINE_COLUMNS, MOST_LINES, BudgetLine, "draft.budge
 
 
 def save_rows(
-    proposal: Proposal, kind: Rows, rows: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
+    proposal: Proposal,
+    kind: Rows,
+    rows: Sequence[dict[str, Any]],
+    *,
+    base: str,
+    actor: Actor,
+    now: datetime,
+    is_auto: bool = False,
 ) -> StageDraft:
     """Replace a list of the draft. Raises Stale when `base` is not that of the rows there, Invalid when there are too many."""
     draft = hold_to_write(proposal, kind.name, actor=actor, now=now)
@@ -172,11 +185,11 @@ def save_rows(
         rows = with_keys(rows, seed=f"{proposal.id} {draft.stage} {draft.version}")
     before = draft_rows(draft, kind)
     setattr(draft, kind.name, [kind.table(position=n, **row) for n, row in enumerate(rows, 1)])
-    keep_revision(
-        draft, kind.part, draft_rows(draft, kind), before=before, is_auto=False, actor=actor, now=now
-    )
+    after = draft_rows(draft, kind)
+    is_new = keep_revision(draft, kind.part, after, before=before, is_auto=is_auto, actor=actor, now=now)
     touch(draft, actor=actor, now=now)
-    record(kind.verb, proposal, actor=actor, now=now, stage=draft.stage, count=len(rows))
+    if is_new or not is_auto:
+        record(kind.verb, proposal, actor=actor, now=now, stage=draft.stage, count=len(rows))
     return draft
 
 
