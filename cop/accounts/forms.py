@@ -16,6 +16,7 @@ from wtforms import (
 from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from cop.accounts.rules import SHORTEST_OF_STAFF, SHORTEST_PASSWORD
 from cop.core.forms import Form, at_most, choices_of, no_address, required
 from cop.core.i18n import language_name
 from cop.kernel.actor import Role
@@ -48,7 +49,9 @@ def email_rules() -> list[Any]:
 
 def _new_password(label: Any) -> PasswordField:
     hint = _l(
-        "At least 8 characters, 12 for the secretariat and reviewers. A short sentence is easy to keep in mind."
+        "At least %(least)s characters, %(staff)s for the secretariat. A short sentence is easy to keep in mind.",
+        least=SHORTEST_PASSWORD,
+        staff=SHORTEST_OF_STAFF,
     )
     return PasswordField(label, [required()], description=hint, render_kw={"autocomplete": "new-password"})
 

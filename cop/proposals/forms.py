@@ -26,6 +26,7 @@ from cop.core.i18n import language_name
 from cop.core.rows import Row, RowsForm, needed
 from cop.directory.models import Organisation
 from cop.files.rules import Upload
+from cop.kernel.ids import digest
 from cop.kernel.translated import pick
 from cop.proposals.rules.snapshot import sent_sha256
 from cop.taxonomy.countries import country_choices
@@ -68,6 +69,12 @@ class PartnersForm(RowsForm):
     """The partners of a proposal, a row each."""
 
     rows = FieldList(FormField(PartnerRow), label=_l("Partners"), max_entries=60)
+
+    def offer_keyed(self, count: int, *, seed: str) -> None:
+        """Empty rows, each with the key that its partner will have: a page that saves itself twice means the same one."""
+        self.offer_empty(count)
+        for number, entry in enumerate(self.rows):
+            entry.form.key.data = entry.form.key.data or digest(f"{seed} {number}")[:16]
 
     def value(self) -> list[dict[str, str]]:
         names = ("name", "kind", "country", "part", "key")

@@ -19,6 +19,7 @@ from cop.proposals.figures import heading_bars, partner_bars
 from cop.proposals.lists.batches import JOB
 from cop.proposals.lists.jobs import EVERY_MINUTES, run_batch, tidy
 from cop.proposals.lists.saving import forget_filters
+from cop.proposals.rules.drift import moved_too_far
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, public_state
 from cop.proposals.services.infection import note_virus
 from cop.proposals.services.team import forget_participant
@@ -70,6 +71,7 @@ def install(app: Flask) -> None:
         funder_names=FUNDER_NAMES,
         heading_bars=heading_bars,
         item_answers=ITEM_ANSWERS,
+        moved_too_far=moved_too_far,
         instant_from_iso=datetime.fromisoformat,
         partner_bars=partner_bars,
         public_state=public_state,

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import FieldList, Form, FormField, StringField
 from wtforms.validators import Length
+from wtforms.widgets import TextArea
 
 from cop.calls.definition.questions import TableQuestion
 from cop.core.forms import Asked, one_line
@@ -25,6 +26,11 @@ class TableField(FieldList):  # type: ignore[type-arg]
         for position, entry in enumerate(self.entries, 1):
             entry.label.text = _("Row %(number)s", number=number(position))
 
+    @property
+    def columns(self) -> list[str]:
+        """What stands above them; a form draws a field with columns as a table."""
+        return [cell.label.text for cell in self.entries[0].form]
+
     def rows(self) -> list[dict[str, str]]:
         """What was written."""
         written = [{name: text for name, text in entry.data.items() if text} for entry in self.entries]
@@ -36,7 +42,11 @@ def table_field(question: TableQuestion, settings: dict[str, Any]) -> TableField
     limit = Length(max=MOST_IN_CELL, message=_("At most %(max)d characters."))
     cells = {
         column.code: StringField(
-            in_reader(column.label), [Asked(), limit], filters=[one_line], render_kw={"dir": "auto"}
+            in_reader(column.label),
+            [Asked(), limit],
+            filters=[one_line],
+            widget=TextArea(),  # a line that may be longer than its cell is wide
+            render_kw={"dir": "auto", "rows": 2},
         )
         for column in question.columns
     }

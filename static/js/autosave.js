@@ -1,8 +1,15 @@
 // form[data-autosave] is saved some seconds after the last change, as its button would, and says so in [data-saving]. A
 // save that comes too late is refused like any other; what could not be sent is kept (keep.js) and sent when it can be.
+// How far a later stage has moved from the one before is worked out by the server and shown in [data-moved].
 {
   const PAUSE = 5000;
   const AGAIN = 20000;
+
+  let shown; // so that a screen reader is not told again what it was told
+  const show = (moved) => {
+    const panel = document.querySelector("[data-moved]");
+    if (panel && moved && moved !== shown) panel.innerHTML = shown = moved;
+  };
 
   const watch = (form) => {
     const state = form.querySelector("[data-saving]");
@@ -23,9 +30,10 @@
       waits = false;
       form.dispatchEvent(new Event("saving"));
       try {
-        const { said, base } = await answer_of();
+        const { said, base, moved } = await answer_of();
         state.textContent = said;
         if (base === undefined) return;
+        show(moved);
         form.elements.base.value = base;
         form.dispatchEvent(new Event("saved"));
       } catch {

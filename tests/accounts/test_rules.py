@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cop.accounts import rules
+from cop.accounts.forms import NewPasswordForm
 from cop.kernel.actor import SYSTEM, Actor, Role
 from tests.factories import NOON
 
@@ -27,11 +29,19 @@ def test_every_listed_password_is_long_enough_to_matter() -> None:
     assert all(len(password) >= rules.SHORTEST_PASSWORD for password in rules._common())
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.MANAGER, Role.ADMIN])
-def test_the_secretariat_needs_twelve(role: Role) -> None:
-    assert rules.password_problem("elevenlette", roles=[role]) is not None
+@pytest.mark.parametrize("role", Role)
+def test_the_secretariat_needs_twelve_and_nobody_else(role: Role) -> None:
+    is_refused = rules.password_problem("elevenlette", roles=[role]) is not None
+    assert is_refused == (role in {Role.OFFICER, Role.MANAGER, Role.ADMIN})
     assert rules.password_problem("twelveletter", roles=[role]) is None
-    assert rules.password_problem("elevenlette", roles=[Role.MEMBER]) is None
+
+
+def test_the_hint_promises_what_the_rule_asks(app: Flask) -> None:
+    with app.test_request_context():
+        hint = str(NewPasswordForm().password.description)
+    for least in (rules.SHORTEST_PASSWORD, rules.SHORTEST_OF_STAFF):
+        assert f"{least}" in hint
+    assert "reviewers" not in hint
 
 
 @given(st.emails())

@@ -1,6 +1,7 @@
-"""A call like W-MIDA's, built on screen from nothing in three languages, without script, and opened."""
+"""A call like W-MIDA's, built on screen from nothing in three languages and opened; three organisations hand in a proposal."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from cop.calls.queries import call_by_code, definition_of, version_in_force
 from cop.core.db import db
 from cop.kernel.actor import ANONYMOUS, Role
 from tests.browser.conftest import Live, Opener
+from tests.browser.consortium import hand_in_together
 from tests.browser.walk import PASSWORD, Browser, Walk
 from tests.calls.building.posting import all_pages, as_posted
 from tests.calls.shipped import shipped
@@ -25,8 +27,10 @@ CODE = "w-mida-2026"
 
 
 @pytest.mark.browser
-def test_a_call_is_built_on_screen_and_opened(live: Live, open_page: Opener) -> None:
-    wanted = shipped("w-mida").with_windows([(NOON - timedelta(days=1), NOON + timedelta(days=60))])
+def test_a_call_is_built_on_screen_opened_and_applied_in(
+    live: Live, open_page: Opener, tmp_path: Path
+) -> None:
+    wanted = like_w_mida()
     with live.app.app_context():
         make_user(Role.OFFICER, email="officer@example.org", password_hash=hash_password(PASSWORD))
         db.session.commit()
@@ -50,6 +54,14 @@ def test_a_call_is_built_on_screen_and_opened(live: Live, open_page: Opener) -> 
         visitor.goto(f"/{language}/calls/{CODE}")
         expect(visitor.locator("h1")).to_contain_text(wanted.title[language])
         expect(visitor.locator(".tag.success").first).to_be_visible()
+    hand_in_together(live, open_page, CODE, tmp_path)
+
+
+def like_w_mida() -> CallDefinition:
+    """The shipped definition, open now, with partners who confirm that they take part."""
+    open_now = shipped("w-mida").with_windows([(NOON - timedelta(days=1), NOON + timedelta(days=60))])
+    stage = open_now.stages[0].model_copy(update={"needs_mandates": True})
+    return open_now.model_copy(update={"stages": (stage,)})
 
 
 def in_meaning(value: Any) -> Any:

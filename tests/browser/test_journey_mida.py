@@ -1,7 +1,6 @@
 """The whole MIDA Great Lakes call, from publishing its definition to the letter and the public list of awards."""
 
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from cop.core.db import db
 from cop.core.settings import ROOT
 from cop.kernel.actor import Role
 from tests.browser.conftest import Live, Opener
-from tests.browser.walk import PASSWORD, Browser
+from tests.browser.walk import PASSWORD, Browser, the_mail_to
 from tests.factories import make_organisation, make_user
 
 DEFINITION = ROOT / "cop" / "calls" / "data" / "mida-great-lakes.yaml"
@@ -200,11 +199,3 @@ def see_the_award(browser: Browser) -> None:
     page = browser.open_page(browser.live.url, script=browser.script)
     page.goto(browser.at(f"/calls/{CODE}"))
     expect(page.locator("#awards")).to_contain_text(TITLE[browser.language])
-
-
-def the_mail_to(live: Live, address: str, *, about: str) -> str:
-    """The newest mail to somebody that names `about`."""
-    folder = live.app.config["SETTINGS"].data_dir / "mail"
-    mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in folder.glob("*.eml")]
-    texts = [mail.get_content() for mail in mails if mail["To"] == address]
-    return next(text for text in texts if about in text)

@@ -10,7 +10,7 @@ from cop.accounts.passwords import hash_password
 from cop.core.db import db
 from tests.browser.conftest import Live, Opener
 from tests.browser.walk import PASSWORD, Browser, Walk
-from tests.proposals.making import CONCEPT, make_draft, make_team
+from tests.proposals.making import CONCEPT, FULL_PROPOSAL_OPEN, make_draft, make_full_proposal, make_team
 
 OFFLINE = "Not saved: no connection"
 BOTH = "Not saved: somebody else saved other words"
@@ -120,3 +120,40 @@ def test_what_two_wrote_is_shown_when_the_connection_is_back(
     assert "Mine, in the dark" in why_on_the_server(walk, section)
     walk.go(section.replace("/sections/idea", "/revisions"))
     expect(walk.page.locator("main tbody tr")).to_have_count(3)
+
+
+@pytest.mark.browser
+def test_partners_are_saved_by_the_page_and_what_moved_is_said_at_once(
+    live: Live, writer: Callable[[], Walk]
+) -> None:
+    with live.app.app_context():
+        team = make_team()
+        team.user.email = team.user.email_folded = "writer@example.org"
+        team.user.password_hash = hash_password(PASSWORD)
+        page = f"/proposals/{make_full_proposal(team).id}/partners"
+        db.session.commit()
+    live.clock.at = FULL_PROPOSAL_OPEN
+    walk, other = writer(), writer()
+    walk.go(page)
+    other.go(page)
+    panel = walk.page.locator("[data-moved]")
+    expect(panel).to_contain_text("The partners are those of the concept note.")
+    for name in ("Umoja", "Umoja of Gitega"):  # twice, and one partner
+        type_partner(walk.page, name)
+        says(walk.page, "Saved:")
+        expect(panel).to_contain_text(f"New partner: {name}.")
+    expect(panel.locator("li", has_text="New partner")).to_have_count(1)
+    assert kept(walk.page) == 0
+    type_partner(other.page, "Amahoro")
+    says(other.page, BOTH)
+    other.press(other.page.locator('main form button[type="submit"]').first)
+    expect(other.page.locator(".notice.warning ul")).to_contain_text("Umoja of Gitega")
+    expect(other.page.locator('[name="rows-0-name"]')).to_have_value("Amahoro")
+    assert not Axe().run(other.page).response["violations"]
+
+
+def type_partner(page: Page, name: str) -> None:
+    page.fill('[name="rows-0-name"]', name)
+    page.select_option('[name="rows-0-kind"]', "ngo")
+    page.select_option('[name="rows-0-country"]', "BI")
+    page.clock.fast_forward("00:06")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -109,3 +110,11 @@ class Walk:
             self.page.check(f'[name="{name}"][value="{mark}"]')
         self.page.fill("textarea[name=comment]", comment)
         self.press(self.page.locator('button[value="submit"]'))
+
+
+def the_mail_to(live: Live, address: str, *, about: str) -> str:
+    """The newest mail to somebody that names `about`."""
+    folder = live.app.config["SETTINGS"].data_dir / "mail"
+    mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in folder.glob("*.eml")]
+    texts = [mail.get_content() for mail in mails if mail["To"] == address]
+    return next(text for text in texts if about in text)

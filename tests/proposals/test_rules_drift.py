@@ -15,6 +15,7 @@ from cop.proposals.rules.drift import (
     duration_moved_too_far,
     grant_moved_too_far,
     moved_between,
+    moved_too_far,
     partners_moved,
 )
 
@@ -123,3 +124,12 @@ def test_a_call_without_limits_forbids_nothing(bid: Bid) -> None:
     assert grant_moved_too_far(None, moved) is None
     assert duration_moved_too_far(None, moved) is None
     assert partners_moved(None, moved) is None
+    assert moved_too_far(None, moved) == []
+
+
+def test_all_that_is_too_far_is_said_together() -> None:
+    before = Bid(Money(Decimal(100), "EUR"), 12, [Partner("a", "Umoja")])
+    after = Bid(Money(Decimal(130), "EUR"), 20, [])
+    limits = Drift(grant_percent=Decimal(20), months=6, partners="stay")
+    assert len(moved_too_far(limits, moved_between(before, after))) == 3
+    assert moved_too_far(limits, moved_between(before, before)) == []

@@ -1,8 +1,9 @@
 """The form of a section says what is declared, and who is asked."""
 
+import re
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, render_template_string
 
 from cop.calls.definition import questions as q
 from cop.proposals.fields import MOST_LINES
@@ -67,3 +68,17 @@ def test_a_table_keeps_its_rows_and_has_room_for_more(app: Flask) -> None:
     assert form_with(app, {}, typed).value()["plan"] == [{"month": "1", "what": "Begin"}, {"month": "3"}]
     assert form_with(app, {}, {"title": "x"}).value()["plan"] is None
     assert form_with(app, {}, {"plan-0-what": "x" * 1001}).errors
+
+
+def test_a_table_is_drawn_as_one_and_a_cell_is_called_by_its_row_and_column(app: Flask) -> None:
+    form = form_with(app, {"plan": [{"month": "1", "what": "Begin"}]})
+    drawing = '{% from "components/forms.html" import field with context %}{{ field(form["plan"]) }}'
+    with app.test_request_context():
+        drawn = render_template_string(drawing, form=form)
+    assert re.findall(r'<th scope="(col|row)" id="([^"]+)"', drawn)[:3] == [
+        ("col", "plan-column-0"),
+        ("col", "plan-column-1"),
+        ("row", "plan-0-row"),
+    ]
+    assert 'aria-labelledby="plan-0-row plan-column-1"' in drawn
+    assert '<label for="plan-0-what">' in drawn

@@ -8,14 +8,23 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from cop.accounts.models import User
+from cop.activity.models import Event
 from cop.core.db import db
 from cop.kernel.actor import Role
+from cop.kernel.clock import SetClock
 from cop.proposals.models import Partner, Proposal
 from cop.proposals.roles import TeamRole
 from cop.proposals.team_models import Mandate, Participant, TeamInvitation
 from tests.factories import NOON, make_user
 from tests.proposals.conftest import Visitor
-from tests.proposals.making import CONCEPT, Team, make_draft, make_team
+from tests.proposals.making import (
+    CONCEPT,
+    FULL_PROPOSAL_OPEN,
+    Team,
+    make_draft,
+    make_full_proposal,
+    make_team,
+)
 from tests.proposals.teaming import mailed_token, make_waiting_call, row, set_partners
 
 
@@ -177,3 +186,27 @@ def test_strangers_see_no_team(app: Flask, team: Team, stranger: Visitor) -> Non
         assert stranger.get(f"/proposals/{proposal_id}/{path}").status_code == 404
     with app.app_context():
         assert db.session.get_one(Proposal, proposal_id)
+
+
+def test_a_page_of_partners_saves_itself_and_says_what_moved(
+    app: Flask, team: Team, applicant: Visitor
+) -> None:
+    with app.app_context():
+        page = f"/proposals/{make_full_proposal(team).id}/partners"
+        db.session.commit()
+    app.extensions["cop.clock"] = SetClock(FULL_PROPOSAL_OPEN)
+    hidden = dict(re.findall(r'name="(base|rows-0-key)"[^>]*value="([^"]*)"', applicant.get(page).text))
+    row_of = lambda name: {f"rows-0-{field}": value for field, value in row(name).items()}  # noqa: E731 - sent twice
+    first = applicant.post(page, **row_of("Umoja"), **hidden, act="auto").json
+    assert first
+    assert first["said"].startswith("Saved:")
+    assert "New partner: <bdi>Umoja</bdi>." in first["moved"]
+    second = applicant.post(page, **row_of("Umoja ASBL"), **hidden | {"base": first["base"]}, act="auto")
+    assert second.status_code == 200
+    assert applicant.post(page, **row_of("Late"), **hidden, act="auto").status_code == 409
+    with app.app_context():
+        assert db.session.execute(select(Partner.key, Partner.name)).all() == [
+            (hidden["rows-0-key"], "Umoja ASBL")
+        ]
+        verbs = db.session.scalars(select(Event.verb).where(Event.verb == "draft.partners_saved")).all()
+        assert len(verbs) == 1  # what one person's page saves within minutes is one change

@@ -126,3 +126,9 @@ def partners_moved(limits: Drift | None, moved: Moved | None) -> Message | None:
         return None
     names = first_few([change.name for change in moved.partners])
     return say(N_("The partners stay those of the concept note. Different: %(names)s."), names=names)
+
+
+def moved_too_far(limits: Drift | None, moved: Moved | None) -> list[Message]:
+    """Everything in which a stage is further from the one before than the call lets it be."""
+    asked = (grant_moved_too_far, duration_moved_too_far, partners_moved)
+    return [message for rule in asked if (message := rule(limits, moved)) is not None]

@@ -76,7 +76,7 @@ def merged_rows(
 
 def rebased(base: str, now: Sequence[Mapping[str, Any]], keys: Collection[str]) -> str:
     """`base` once its writer was shown the rows `keys` as they are now, and no others."""
-    shown = {row["key"]: _mark(row) for row in now if row["key"] in keys}
+    shown = {row["key"]: mark_of(row) for row in now if row["key"] in keys}
     return " ".join(f"{key}:{mark}" for key, mark in {**_seen(base), **shown}.items())
 
 

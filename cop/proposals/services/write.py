@@ -125,10 +125,16 @@ def save_answers(
 
 
 def save_partners(
-    proposal: Proposal, partners: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
+    proposal: Proposal,
+    partners: Sequence[dict[str, Any]],
+    *,
+    base: str,
+    actor: Actor,
+    now: datetime,
+    is_auto: bool = False,
 ) -> StageDraft:
     """Replace the list of partners by rows of PARTNER_COLUMNS. Raises Stale when `base` is not that of the rows there."""
-    return save_rows(proposal, PARTNERS, partners, base=base, actor=actor, now=now)
+    return save_rows(proposal, PARTNERS, partners, base=base, actor=actor, now=now, is_auto=is_auto)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +163,20 @@ BUDGET = Rows("budget_lines", LINE_COLUMNS, MOST_LINES, BudgetLine, "draft.budge
 
 
 def save_rows(
-    proposal: Proposal, kind: Rows, rows: Sequence[dict[str, Any]], *, base: str, actor: Actor, now: datetime
+    proposal: Proposal,
+    kind: Rows,
+    rows: Sequence[dict[str, Any]],
+    *,
+    base: str,
+    actor: Actor,
+    now: datetime,
+    is_auto: bool = False,
 ) -> StageDraft:
     """Replace a list of the draft. Raises Stale when `base` is not that of the rows there, Invalid when there are too many."""
     draft = hold_to_write(proposal, kind.name, actor=actor, now=now)
     if base != base_of_rows(getattr(draft, kind.name), kind.columns):
         raise Stale
-    put_rows(proposal, draft, kind, rows, actor=actor, now=now)
+    put_rows(proposal, draft, kind, rows, actor=actor, now=now, is_auto=is_auto)
     return draft
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response as PlainResponse
-from flask import jsonify, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
 from cop.calls.queries import definition_of
-from cop.core import i18n, web
+from cop.core import web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.places import goes_first
@@ -37,7 +37,7 @@ from cop.proposals.services.budget import (
 )
 from cop.proposals.services.part import part_for_writing
 from cop.proposals.views.applicant import bp, own
-from cop.proposals.views.writing import Answer, say_saved, writable
+from cop.proposals.views.writing import Answer, saved_alone, say_saved, writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +152,10 @@ def _at_line(place: Place, frame: Frame) -> dict[int, list[Message]]:
 
 
 def _saved_alone(place: Place, mine: Sequence[dict[str, Any]]) -> PlainResponse:
-    """What static/js/autosave.js takes: a sentence, and the mark of what its page shows, which is what it sent."""
-    said = _("Saved: %(instant)s.", instant=i18n.instant(web.now(), style="short"))
-    if base_of_lines(place.lines) != base_of_sent(mine):
-        said += " " + _("Somebody else changed other lines here; you see them when you open the page again.")
-    return jsonify(said=said, base=base_of_sent(mine))
+    """The page goes on from what it sent, which is not all that is there when somebody else wrote too."""
+    is_whole = base_of_lines(place.lines) == base_of_sent(mine)
+    also = _("Somebody else changed other lines here; you see them when you open the page again.")
+    return saved_alone(place.proposal, place.draft, base_of_sent(mine), also="" if is_whole else also)
 
 
 def _saved(place: Place, form: BudgetForm) -> Response:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from flask import Response as PlainResponse
-from flask import jsonify, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.calls.definition.stages import Section
 from cop.calls.queries import definition_of
-from cop.core import i18n, web
+from cop.core import web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.places import goes_first
@@ -21,7 +21,7 @@ from cop.proposals.rules.merge import base_of, merged
 from cop.proposals.sections import SectionForm, form_of_section
 from cop.proposals.services.write import save_answers
 from cop.proposals.views.applicant import bp
-from cop.proposals.views.writing import Answer, say_saved, writable
+from cop.proposals.views.writing import Answer, saved_alone, say_saved, writable
 
 
 @bp.route("/proposals/<int:proposal_id>/sections/<code>", methods=["GET", "POST"])
@@ -48,7 +48,7 @@ def section_edit(proposal_id: int, code: str) -> Answer:
     except Stale:
         form.show(draft.answers, conflicts=merged(draft.answers, mine, base=base).conflicts)
         return _page(proposal, draft, section, form), 409
-    return _saved_alone(draft, mine) if is_auto else _saved(proposal, section)
+    return _saved_alone(proposal, draft, mine) if is_auto else _saved(proposal, section)
 
 
 def _section(proposal: Proposal, code: str) -> Section:
@@ -90,14 +90,12 @@ def _page(
     )
 
 
-def _saved_alone(draft: StageDraft, mine: dict[str, object]) -> PlainResponse:
-    """What static/js/autosave.js takes: a sentence, and the mark of what its page shows, which is what it sent."""
-    said = _("Saved: %(instant)s.", instant=i18n.instant(web.now(), style="short"))
+def _saved_alone(proposal: Proposal, draft: StageDraft, mine: dict[str, object]) -> PlainResponse:
+    """What the page shows now is what it sent."""
+    also = ""
     if any(draft.answers.get(code) != answer for code, answer in mine.items()):
-        said += " " + _(
-            "Somebody else changed other answers here; you see them when you open the page again."
-        )
-    return jsonify(said=said, base=base_of(mine, list(mine)))
+        also = _("Somebody else changed other answers here; you see them when you open the page again.")
+    return saved_alone(proposal, draft, base_of(mine, list(mine)), also=also)
 
 
 def _saved(proposal: Proposal, section: Section) -> Response:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from flask import flash, render_template, url_for
+from flask import Response as PlainResponse
+from flask import flash, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.calls.queries import definition_of
-from cop.core import web
+from cop.core import i18n, web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.places import goes_first
@@ -43,10 +44,16 @@ def partners_edit(proposal_id: int) -> Answer:
     form = PartnersForm(data={"rows": [_columns(row, PARTNER_COLUMNS) for row in draft.partners]})
     base = base_of_rows(draft.partners, PARTNER_COLUMNS)
     if not form.is_submitted():
-        form.offer_empty(1 if draft.partners else 2)
+        seed = f"{proposal.id} {draft.version} {web.actor().user_id}"
+        form.offer_keyed(1 if draft.partners else 2, seed=seed)
     if form.is_submitted() and form.validate():
+        given, is_auto = text_of(form.base), request.form.get("act") == "auto"
         try:
-            save_partners(proposal, form.value(), base=text_of(form.base), actor=web.actor(), now=web.now())
+            save_partners(
+                proposal, form.value(), base=given, actor=web.actor(), now=web.now(), is_auto=is_auto
+            )
+            if is_auto:
+                return saved_alone(proposal, draft, base_of_rows(draft.partners, PARTNER_COLUMNS))
             return _rows_saved(proposal, form, "partners")
         except Stale:
             base = base_of_rows(draft.partners, PARTNER_COLUMNS)
@@ -54,6 +61,15 @@ def partners_edit(proposal_id: int) -> Answer:
         except Invalid as error:
             form.refuse(error)
     return _rows_page(proposal, draft, form, "partners", base), 422 if form.is_submitted() else 200
+
+
+def saved_alone(proposal: Proposal, draft: StageDraft, base: str, *, also: str = "") -> PlainResponse:
+    """What static/js/autosave.js takes: a sentence, `base` as the mark of what its page shows, how far the stage has moved."""
+    said = _("Saved: %(instant)s.", instant=i18n.instant(web.now(), style="short"))
+    definition = definition_of(proposal.call_version)
+    moved, limits = content_for(proposal, draft, definition).moved, definition.stage(draft.stage).drift
+    shown = moved and render_template("proposals/_moved_saved.html", moved=moved, limits=limits)
+    return jsonify(said=f"{said} {also}".strip(), base=base, moved=shown)
 
 
 def say_saved(proposal: Proposal, form: str) -> None:
