@@ -12,7 +12,7 @@ from cop.search import engine
 from cop.search.cli import index, search_eval
 from cop.search.exports import own_data
 from cop.search.jobs import count_miss, forget_misses, refresh, repair, tell_saved
-from cop.search.parts import saved_link
+from cop.search.parts import practices_beside, saved_link
 from cop.search.services.save import forget_searches
 from cop.search.sources.calls import CALLS
 from cop.search.sources.organisations import ORGANISATIONS
@@ -39,6 +39,7 @@ def install(app: Flask) -> None:
     jobs.register(app, "search.forget_misses", forget_misses, every_minutes=30)
     menu.add(app, "account", rank=85, endpoint="search.miss_list", label=say(N_("Searched in vain")))
     slots.fill(app, "profile_links", rank=20, part=saved_link)
+    slots.fill(app, "proposal_section", rank=10, part=practices_beside)
     slots.fill(app, "own_data", rank=80, part=own_data)
     events.subscribe(app, AccountErased, forget_searches)
     events.subscribe(app, ArticlePublished, _refresh_practice)

@@ -18,14 +18,29 @@ VOCABULARIES = ("themes", "sectors", "organisation_types")
 
 def suggestions(typed: str, language: str, *, actor: Actor) -> list[str]:
     """At most MOST ways to go on, of which titles come last; none for a letter alone."""
-    text = " ".join(typed.split())[:LONGEST]
+    found = ways_on(typed, language, actor=actor)
+    text = _tidy(typed)
+    if len(fold(text)) >= SHORTEST:
+        found += engine().suggest(text, language, MOST, audiences=audiences_of(actor))
+    return _different(found)[:MOST]
+
+
+def ways_on(typed: str, language: str, *, actor: Actor) -> list[str]:
+    """Terms, and what was typed with its last word gone on: other questions than the one that was typed."""
+    text = _tidy(typed)
     if len(fold(text)) < SHORTEST:
         return []
-    audiences = audiences_of(actor)
-    found = [*_terms(text, language), *_words(text, language, audiences)]
-    found += engine().suggest(text, language, MOST, audiences=audiences)
-    different = {fold(one): one for one in reversed(found) if fold(one) != fold(text)}
-    return list(reversed(different.values()))[:MOST]
+    found = [*_terms(text, language), *_words(text, language, audiences_of(actor))]
+    return [one for one in _different(found) if fold(one) != fold(text)]
+
+
+def _tidy(typed: str) -> str:
+    return " ".join(typed.split())[:LONGEST]
+
+
+def _different(found: list[str]) -> list[str]:
+    """Each once, however it is written."""
+    return list({fold(one): one for one in reversed(found)}.values())[::-1]
 
 
 def _terms(text: str, language: str) -> list[str]:

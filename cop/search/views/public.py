@@ -11,7 +11,7 @@ from cop.search.facets import chips_of, in_words
 from cop.search.finding import PAGE_SIZE, Answer, answer, every_hit
 from cop.search.kinds import absolute_address_of
 from cop.search.rules import Rhythm, kept_words
-from cop.search.typing import suggestions
+from cop.search.typing import suggestions, ways_on
 
 bp = i18n.page_blueprint("search", __name__)
 
@@ -32,7 +32,7 @@ def search_show() -> str:
         "search/search_show.html",
         question=question,
         found=found,
-        ways=suggestions(question.text, web.language(), actor=web.actor()) if few else [],
+        ways=ways_on(question.text, web.language(), actor=web.actor()) if few else [],
         chips=chips_of(question),
         orders=[name for name in ORDERS if question.text or name != "relevance"],
         rhythms=list(Rhythm),

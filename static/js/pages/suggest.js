@@ -1,6 +1,6 @@
 // Under a search box: ways to go on with what is typed so far. Without script the page of results names them.
-document.querySelectorAll("form[action$='/search']").forEach((form, number) => {
-  const box = form.elements.q;
+document.querySelectorAll("form[action$='/search'] input[type=search]").forEach((box, number) => {
+  const form = box.form;
   const list = document.createElement("ul");
   let asked;
   let at = -1;
