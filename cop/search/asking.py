@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
@@ -53,6 +54,11 @@ class Asked:
         order = {"order": self.order} if self.order != "relevance" else {}
         return {"q": self.text or None, **{n: list(v) for n, v in self.chosen.items() if v}, **order}
 
+    @property
+    def query(self) -> str:
+        """The same as the query of an address: equal questions have equal ones."""
+        return urlencode({n: v for n, v in self.arguments().items() if v}, doseq=True)
+
     def kept(self) -> dict[str, str]:
         """What a form of filters carries along."""
         return {"q": self.text} | ({"order": self.order} if self.order != "relevance" else {})
@@ -82,7 +88,13 @@ def asked(arguments: MultiDict[str, str] | None = None) -> Asked:
     text = " ".join(given.get("q", "").split())[:MOST_CHARACTERS]
     chosen = {name: _known(name, given.getlist(name)) for name in FACETS}
     order = given.get("order", "")
-    return Asked(text, chosen, order if order in ORDERS else "relevance", web.page_number())
+    page = web.page_number() if arguments is None else 1
+    return Asked(text, chosen, order if order in ORDERS else "relevance", page)
+
+
+def asked_by(query: str) -> Asked:
+    """The question of an address's query, as it was kept."""
+    return asked(MultiDict(parse_qsl(query)))
 
 
 def _known(facet: str, values: list[str]) -> tuple[str, ...]:

@@ -95,3 +95,9 @@ def chips_of(asked: Asked) -> list[tuple[str, str]]:
         for name, values in asked.chosen.items()
         for value in values
     ]
+
+
+def in_words(asked: Asked) -> str:
+    """The whole question as a title: what was typed, and what was chosen."""
+    chosen = [value_label(name, value) for name, values in asked.chosen.items() for value in values]
+    return " · ".join([f"“{asked.text}”"] * bool(asked.text) + chosen)

@@ -2,19 +2,26 @@
 
 from flask import Flask
 
+from cop.accounts.events import AccountErased
 from cop.articles.events import ArticleArchived, ArticleChanged, ArticlePublished
 from cop.calls.events import CallCorrected, CallDrafted, CallPublished, DeadlineExtended
-from cop.core import events, jobs
+from cop.core import events, jobs, menu, slots
 from cop.directory.events import OrganisationChanged
+from cop.kernel.messages import N_, say
 from cop.search import engine
 from cop.search.cli import index, search_eval
-from cop.search.jobs import refresh, refresh_term, repair
+from cop.search.exports import own_data
+from cop.search.jobs import count_miss, forget_misses, refresh, refresh_term, repair, tell_saved
+from cop.search.parts import practices_beside, saved_link
+from cop.search.services.save import forget_searches
 from cop.search.sources.calls import CALLS
 from cop.search.sources.organisations import ORGANISATIONS
 from cop.search.sources.practices import PRACTICES
-from cop.search.views import public
+from cop.search.views import public, saved, staff
 from cop.taxonomy.events import TermChanged
 
+VIEWS = (public, saved, staff)
+"""These modules write on one blueprint; naming them here is what imports them."""
 JOB = "search.refresh"
 TERM_JOB = "search.refresh_term"
 
@@ -31,6 +38,14 @@ def install(app: Flask) -> None:
     jobs.register(app, TERM_JOB, refresh_term)
     events.subscribe(app, TermChanged, _refresh_term)
     jobs.register(app, "search.repair", repair, every_minutes=10)
+    jobs.register(app, "search.tell_saved", tell_saved, every_minutes=10)
+    jobs.register(app, public.COUNT_JOB, count_miss)
+    jobs.register(app, "search.forget_misses", forget_misses, every_minutes=30)
+    menu.add(app, "account", rank=85, endpoint="search.miss_list", label=say(N_("Searched in vain")))
+    slots.fill(app, "profile_links", rank=20, part=saved_link)
+    slots.fill(app, "proposal_section", rank=10, part=practices_beside)
+    slots.fill(app, "own_data", rank=80, part=own_data)
+    events.subscribe(app, AccountErased, forget_searches)
     events.subscribe(app, ArticlePublished, _refresh_practice)
     events.subscribe(app, ArticleChanged, _refresh_practice)
     events.subscribe(app, ArticleArchived, _refresh_practice)

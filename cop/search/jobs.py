@@ -1,10 +1,13 @@
-"""Work on the index that a request only asks for."""
+"""What the worker does for the search: the index, mails of what is new, counts of what was searched in vain."""
 
 import structlog
 
 from cop.articles.queries import using
+from cop.core import web
 from cop.core.db import db
 from cop.search.indexing import Thing, index_things, repair_index
+from cop.search.services import miss
+from cop.search.services.tell import tell_news
 from cop.search.sources.practices import PRACTICES
 from cop.taxonomy.terms import vocabulary
 
@@ -27,3 +30,18 @@ def repair() -> None:
     """Every few minutes: what a killed worker left undone is done."""
     if count := repair_index():
         log.warning("index_repaired", things=count)
+
+
+def tell_saved() -> None:
+    """Every few minutes; a run that was missed is made good by the next."""
+    tell_news(web.clock()())
+
+
+def count_miss(words: str, language: str) -> None:
+    """A search in vain was answered."""
+    miss.count_miss(words, language, now=web.clock()())
+
+
+def forget_misses() -> None:
+    """Now and then."""
+    miss.forget_misses(web.clock()())

@@ -48,6 +48,10 @@ from cop.proposals.states import ProposalState
 from cop.proposals.team_models import Participant
 from cop.reviews.models import Assignment, Review
 from cop.reviews.services.assign import assign_reviewer
+from cop.search.asking import asked_by
+from cop.search.queries import token_of
+from cop.search.rules import Rhythm
+from cop.search.services.save import save_search
 from tests.calls.shipped import small
 from tests.factories import NOON, actor_of, add_factor, make_article, make_user
 from tests.signing import sign_in
@@ -160,6 +164,8 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     add_factor(people["halfway"])
     asked_for, shared = _lists(begun.submission, actor_of(people["officer"]))
     asked_in = _invite(own, people["member"].email, actor_of(applicant))
+    saved = save_search(asked_by("q=wells"), Rhythm.DAILY, actor=actor_of(applicant), now=NOON)
+    db.session.flush()
     reading = begun.submission
     values = {
         "language": "en",
@@ -214,6 +220,8 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "token": "no-such-token",
         "invitation_id": asked_in.id,
         "batch_id": asked_for.id,
+        "saved_id": saved.id,
+        "search.saved_end token": token_of(saved),
         "file_id": 1,
         "filter_id": shared.id,
         **_let_in(draft, actor_of(applicant, own)),

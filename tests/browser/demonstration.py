@@ -59,7 +59,13 @@ from cop.proposals.services.write import PARTNER_COLUMNS, base_of_rows, save_par
 from cop.proposals.states import CheckState, ItemAnswer, ProposalState
 from cop.proposals.team_models import Mandate, Participant, TeamInvitation
 from cop.reviews.models import Assignment, Declaration, Review
+from cop.search.asking import asked_by
 from cop.search.indexing import rebuild_index
+from cop.search.models import SavedSearch
+from cop.search.queries import token_of
+from cop.search.rules import Rhythm
+from cop.search.services.miss import count_miss
+from cop.search.services.save import save_search
 from tests.calls.shipped import shipped, small
 from tests.factories import NOON, actor_of, add_factor, make_user
 from tests.proposals.making import line
@@ -98,6 +104,7 @@ def make_demonstration(folder: Path) -> Flask:
             _begin_a_budget()
             _check_further(world.cast)
             _ask_for_answers(world.cast.officer)
+            _search_and_miss()
         write_letters()
         rebuild_index()
         db.session.remove()
@@ -113,6 +120,12 @@ def _ask_for_answers(officer: Actor) -> None:
     ask_batch(
         draft.call, Act.ANSWERS, ids, stage=1, settings=settings, language="en", actor=officer, now=NOON
     )
+
+
+def _search_and_miss() -> None:
+    """A search that is kept, and one that found nothing."""
+    save_search(asked_by("q=water&country=BI"), Rhythm.WEEKLY, actor=actor_of(_person("applicant")), now=NOON)
+    count_miss("puits artesiens", "fr", now=NOON)
 
 
 def _make_two_versions(officer: Actor) -> None:
@@ -259,6 +272,10 @@ def _public() -> Iterator[Page]:
     yield "site.ui_show", ANYBODY, {}
     for words in ("water", "qqqqq", ""):
         yield "search.search_show", ANYBODY, {"q": words}
+    narrow = {"q": '"water qqqqq"', "kind": "practice", "country": ["IT", "BI"], "order": "evidence"}
+    yield "search.search_show", ANYBODY, narrow
+    saved = _first(select(SavedSearch))
+    yield "search.saved_end", ANYBODY, {"token": token_of(saved)}
     practice = _first(select(Article).where(Article.image_id.is_not(None)))
     text = practice.texts[0]
     yield "articles.article_list", ANYBODY, {}
@@ -305,6 +322,11 @@ def _accounts() -> Iterator[Page]:
     yield "accounts.code_show", "halfway", {"by": "paper"}
     yield "accounts.person_factor_remove", "admin", {"user_id": _person("halfway").id}
     yield "reminders.choice_edit", "applicant", {}
+    for who in ("applicant", "newcomer"):
+        yield "search.saved_list", who, {}
+    yield "search.search_show", "applicant", {"q": "water"}
+    for language in ("fr", "pt"):
+        yield "search.miss_list", "officer", {"language_of": language}
     yield "accounts.person_list", "admin", {}
     yield "accounts.person_edit", "admin", {"user_id": _person("reviewer").id}
     for who in ("newcomer", "applicant", "reviewer", "officer", "manager", "auditor", "admin"):

@@ -39,6 +39,7 @@ NOT_PAGES = {
     ),
     *("proposals.draft_pdf", "proposals.submission_pdf", "proposals_staff.proposal_export"),
     *("proposals.form_blank", "proposals.form_show"),
+    *("search.result_export", "search.result_feed", "search.suggestion_list"),
     *("proposals.sheet_show", "proposals_staff.proposal_export", "proposals_staff.batch_file"),
 }
 """What answers with a file, a redirect or a word to a machine."""

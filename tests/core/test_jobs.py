@@ -51,6 +51,52 @@ def test_a_job_waits_for_the_commit(queued: Flask) -> None:
         assert _queue(queued).pending_count() == 2
 
 
+def test_what_one_transaction_asks_many_times_is_one_job_with_all_of_it(queued: Flask) -> None:
+    heard: list[list[str]] = []
+    jobs.register(queued, "test.hear", heard.append)
+    with queued.app_context():
+        jobs.enqueue_with("test.hear", "undone")
+        rollback()
+        with unit_of_work():
+            for thing in ("a", "b", "a"):
+                jobs.enqueue_with("test.hear", thing)
+        assert _queue(queued).pending_count() == 1
+        with unit_of_work():
+            jobs.enqueue_with("test.hear", "c")
+    huey = _queue(queued)
+    while (task := huey.dequeue()) is not None:
+        huey.execute(task)
+    assert heard == [["a", "b"], ["c"]]
+
+
+def test_a_page_that_reads_may_tell_something_once_it_is_answered(queued: Flask) -> None:
+    def view() -> str:
+        jobs.enqueue_after_answer("test.write", key="told")
+        assert _queue(queued).pending_count() == 0
+        return "read"
+
+    view.access = "public"  # type: ignore[attr-defined]
+    queued.add_url_rule("/read", "read", view)
+    client = queued.test_client()
+    assert client.get("/read").text == "read"
+    assert _queue(queued).pending_count() == 1
+    huey = _queue(queued)
+    huey.execute(huey.dequeue())
+    with queued.app_context():
+        assert db.session.get(LimitCount, "told")
+
+
+def test_a_queue_that_is_away_costs_nobody_their_page(queued: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def view() -> str:
+        jobs.enqueue_after_answer("test.write", key="told")
+        return "read"
+
+    view.access = "public"  # type: ignore[attr-defined]
+    queued.add_url_rule("/read", "read", view)
+    monkeypatch.setattr(_queue(queued).storage, "enqueue", lambda *_: 1 / 0)
+    assert queued.test_client().get("/read").text == "read"
+
+
 def test_a_job_commits_its_own_work(queued: Flask) -> None:
     with queued.app_context(), unit_of_work():
         jobs.enqueue("test.write", key="done")

@@ -1,0 +1,44 @@
+"""Tell people by mail what is new under the searches they keep."""
+
+from datetime import datetime
+
+from cop.activity.services import record
+from cop.core import i18n
+from cop.core.search.port import Hit
+from cop.kernel.actor import ANONYMOUS, SYSTEM
+from cop.search.asking import asked_by
+from cop.search.finding import every_hit
+from cop.search.mails import mail_news
+from cop.search.models import SavedSearch
+from cop.search.queries import saved_before
+from cop.search.rules import GRACE, PAUSES, Rhythm, told_up_to
+
+LOOKED_AT = 100
+"""The newest results: of more in one week nobody would read."""
+
+
+def tell_news(now: datetime) -> int:
+    """Write every mail that is due into the outbox; how many. Where nothing is new nobody is written to."""
+    shortest = min(PAUSES[rhythm] for rhythm in Rhythm)
+    return sum(_tell(saved, now) for saved in saved_before(now - GRACE - shortest))
+
+
+def _tell(saved: SavedSearch, now: datetime) -> bool:
+    until = told_up_to(saved.rhythm, saved.told_until, now)
+    if until is None:
+        return False
+    news = _news(saved, until)
+    saved.told_until = until
+    if not news:
+        return False
+    record("search.told", saved, actor=SYSTEM, now=now, to=saved.user_id, found=len(news))
+    mail_news(saved, news, now=now)
+    return True
+
+
+def _news(saved: SavedSearch, until: datetime) -> list[Hit]:
+    """What everybody may see and is dated since the last mail, the newest first."""
+    asked = asked_by(saved.query).with_order("newest")
+    with i18n.in_language(saved.user.language):
+        hits = list(every_hit(asked, LOOKED_AT, actor=ANONYMOUS))
+    return [hit for hit in hits if saved.told_until < datetime.fromisoformat(hit.stored["date"]) <= until]
