@@ -43,7 +43,7 @@ def translation_list() -> str:
         names=TRANSLATION_NAMES,
         kinds=TRANSLATION_KINDS,
         counts=counts(web.actor()),
-        languages=LANGUAGES,
+        codes=LANGUAGES,
         status_of=lambda article: status_in(article, into),
     )
 
