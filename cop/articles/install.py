@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
     menu.add(app, "account", rank=40, endpoint="articles.article_mine", label=say(N_("My practices")))
     slots.fill(app, "home", rank=20, part=parts.newest_practices)
     register(app, "articles.draft_translation", jobs.draft_translation)
+    register(app, "articles.tell_due", jobs.tell_due, every_minutes=30)
     events.subscribe(app, AccountErased, forget_drafts)
     slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

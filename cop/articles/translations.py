@@ -9,8 +9,8 @@ from cop.articles.queries import AS_CARD, original_of, text_of
 from cop.articles.rules.content import HEAD, texts_of
 from cop.articles.rules.structure import public_part, words_of
 from cop.articles.rules.translation import Pinned
+from cop.articles.states import WITH_AUTHOR, TranslationState
 from cop.articles.states import ArticleState as S
-from cop.articles.states import TranslationState
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.translated import LANGUAGES
@@ -60,7 +60,9 @@ def translatable_by(actor: Actor) -> ColumnElement[bool]:
     if actor.is_system:
         return true()
     mine = (
-        and_(Article.state == S.DRAFT, Article.author_id == actor.user_id) if actor.is_signed_in else false()
+        and_(Article.state.in_(WITH_AUTHOR), Article.author_id == actor.user_id)
+        if actor.is_signed_in
+        else false()
     )
     return or_(mine, Article.state.in_((S.IN_REVIEW, S.PUBLISHED))) if actor.is_staff else mine
 

@@ -279,7 +279,7 @@ def _community() -> Iterator[Page]:
     yield "articles.article_mine", "applicant", {}
     yield "articles.article_mine", "newcomer", {}
     yield "articles.article_new", "applicant", {}
-    for endpoint in ("about_edit", "article_edit", "picture_edit", "revision_list"):
+    for endpoint in ("about_edit", "article_edit", "article_retract", "picture_edit", "revision_list"):
         yield f"articles.{endpoint}", "applicant", {"article_id": mine.id}
     for section in SECTIONS:
         yield "articles.section_edit", "applicant", {"article_id": mine.id, "code": section}
