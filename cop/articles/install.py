@@ -5,6 +5,7 @@ from flask import Flask
 from cop.accounts.events import AccountErased
 from cop.articles import exports, jobs, parts
 from cop.articles.services.forget import forget_drafts
+from cop.articles.services.translators import forget_translator
 from cop.articles.views import (
     author,
     editor,
@@ -14,13 +15,14 @@ from cop.articles.views import (
     taking,
     translated_files,
     translating,
+    translators,
     writing,
 )
 from cop.core import events, menu, slots
 from cop.core.jobs import register
 from cop.kernel.messages import N_, say
 
-VIEWS = (public, taking, writing, sections, author, editor, peers, translating, translated_files)
+VIEWS = (public, taking, writing, sections, author, editor, peers, translating, translated_files, translators)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
@@ -33,5 +35,6 @@ def install(app: Flask) -> None:
     register(app, "articles.draft_translation", jobs.draft_translation)
     register(app, "articles.tell_due", jobs.tell_due, every_minutes=30)
     events.subscribe(app, AccountErased, forget_drafts)
+    events.subscribe(app, AccountErased, forget_translator)
     slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

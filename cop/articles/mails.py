@@ -58,6 +58,16 @@ def tell_author_due(article: Article, *, now: datetime) -> None:
         queue_mail(to=author.email, subject=subject, text=text, language=author.language, now=now)
 
 
+def tell_translator(user: User, language: str, *, now: datetime) -> None:
+    """They may translate from now on."""
+    with i18n.in_language(user.language):
+        name = i18n.language_name(language, own=False)
+        url = f"{web.absolute_url('articles.translation_list')}?into={language}"
+        text = render_template("articles/mails/translator.txt", user=user, into=name, url=url)
+        subject = _("You may translate practices: %(language)s", language=name)
+        queue_mail(to=user.email, subject=subject, text=text, language=user.language, now=now)
+
+
 def _author(article: Article, *, but: Actor) -> User | None:
     """The author, unless there is none any more or it is the one who acts."""
     if article.author_id is None or article.author_id == but.user_id:

@@ -120,3 +120,16 @@ class PeerReview(Base):
     comments: Mapped[dict[str, Any]]
     made_at: Mapped[datetime]
     reviewer: Mapped[User] = relationship(init=False, lazy="joined")
+
+
+class Translator(Base):
+    """Somebody whom the secretariat lets translate what is published into a language."""
+
+    __tablename__ = "article_translator"
+    __table_args__ = (UniqueConstraint("user_id", "language"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    language: Mapped[Language]
+    since: Mapped[datetime]
+    user: Mapped[User] = relationship(init=False, lazy="joined")

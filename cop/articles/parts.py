@@ -7,10 +7,13 @@ from cop.articles.models import Article
 from cop.articles.queries import AS_CARD, due, published, waiting, written_by
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.states import WITH_AUTHOR
+from cop.articles.translations import languages_of, to_translate
 from cop.core import web
 from cop.core.access import may
 from cop.core.db import db
 from cop.core.desk import DeskItem
+from cop.core.i18n import language_name
+from cop.kernel.actor import Actor
 from cop.kernel.messages import N_, say
 
 NEWEST = 3
@@ -37,7 +40,17 @@ def practices_on_desk(**_context: object) -> list[DeskItem]:
     if who.is_signed_in:
         drafts = written_by(who).where(Article.state.in_(WITH_AUTHOR)).limit(MOST_ON_DESK)
         items += [_item(article, article.state) for article in db.session.scalars(drafts)]
+        items += [_to_translate(language) for language in sorted(languages_of(who)) if _waits(who, language)]
     return items
+
+
+def _waits(who: Actor, language: str) -> bool:
+    return db.session.scalar(to_translate(who, language).limit(1)) is not None
+
+
+def _to_translate(language: str) -> DeskItem:
+    url = f"{url_for('articles.translation_list')}?into={language}"
+    return DeskItem(say(N_("Practices to translate")), url, language_name(language))
 
 
 _LABELS = {

@@ -43,6 +43,15 @@ def upgrade():
     )
     if is_postgresql:
         op.alter_column('article_text', 'status', server_default=None)
+    op.create_table('article_translator',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('since', cop.core.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_article_translator_user_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_article_translator')),
+    sa.UniqueConstraint('user_id', 'language', name=op.f('uq_article_translator_user_id_language'))
+    )
     _pin(op.get_bind())
     op.drop_column('article_text', 'source_version')
 
@@ -67,6 +76,7 @@ def _let_stand(states):
 
 
 def downgrade():
+    op.drop_table('article_translator')
     op.drop_index('ix_article_review_due_on', table_name='article')
     op.drop_column('article', 'review_due_on')
     op.drop_column('article', 'due_told_at')

@@ -13,7 +13,7 @@ from cop.articles.rules.content import (
     free_slug,
     missing,
 )
-from cop.articles.rules.workflow import WORKFLOW, Facts, can_see, can_write
+from cop.articles.rules.workflow import WORKFLOW, Facts, can_see, can_translate, can_write
 from cop.articles.states import ArticleState
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
 from cop.kernel.errors import Denied, Invalid, Refused
@@ -55,6 +55,16 @@ def test_author_writes_the_draft_and_editors_what_was_handed_in(state: ArticleSt
     assert can_write(OFFICER, practice) is not is_author_s
     assert not can_write(OTHER, practice)
     assert not can_write(ANONYMOUS, practice)
+
+
+@pytest.mark.parametrize("state", ArticleState)
+def test_a_translator_translates_what_is_public_and_whoever_writes_it_what_lives(state: ArticleState) -> None:
+    practice = Practice(state)
+    assert can_translate(OTHER, practice, is_translator=True) is (state == "published")
+    assert not can_translate(OTHER, practice, is_translator=False)
+    for actor in (AUTHOR, OFFICER):
+        writes = can_write(actor, practice) and state != "archived"
+        assert can_translate(actor, practice, is_translator=False) is writes
 
 
 @pytest.mark.parametrize("state", ArticleState)

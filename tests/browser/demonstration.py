@@ -286,7 +286,8 @@ def _community() -> Iterator[Page]:
     yield "articles.text_edit", "applicant", {"article_id": mine.id}
     for endpoint in ("translation_edit", "translation_import"):
         yield f"articles.{endpoint}", "applicant", {"article_id": mine.id, "into": "ar"}
-    yield "articles.translation_list", "officer", {}
+    for endpoint in ("translation_list", "translator_list"):
+        yield f"articles.{endpoint}", "officer", {}
     revision = {"article_id": mine.id, "text_language": "en", "number": 1}
     yield "articles.revision_show", "applicant", revision
     yield "articles.article_queue", "officer", {}

@@ -63,6 +63,13 @@ def can_write(actor: Actor, article: Standing) -> bool:
     return is_author(article, actor) if article.state in WITH_AUTHOR else actor.is_staff
 
 
+def can_translate(actor: Actor, article: Standing, *, is_translator: bool) -> bool:
+    """Whoever may write it, as long as it lives; what is published also who was made a translator into the language."""
+    if article.state == S.ARCHIVED:
+        return False
+    return can_write(actor, article) or (is_translator and article.state == S.PUBLISHED)
+
+
 def is_complete(_article: Standing, _actor: Actor, facts: Facts) -> Message | CopError | None:
     return Invalid(facts.missing[0]) if facts.missing else None
 
