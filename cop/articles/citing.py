@@ -23,11 +23,18 @@ def _publisher(reading: Reading) -> str:
     return str(current_app.config["SETTINGS"].name_in(reading.text.language))
 
 
+def _authors(reading: Reading) -> list[str]:
+    """Who wrote it, as they want to be cited; else who leads what it is about."""
+    named: list[str] = reading.article.details.get("authors", [])
+    return named or ([reading.article.lead] if reading.article.lead else [])
+
+
 def as_bibtex(reading: Reading) -> str:
     day = reading.article.published_at
     fields = {
         "title": f"{{{_tex(reading.text.title)}}}",
-        "author": f"{{{_tex(reading.article.lead)}}}" if reading.article.lead else "",
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in _authors(reading)),
+        "editor": " and ".join(f"{{{_tex(name)}}}" for name in reading.article.details.get("editors", ())),
         "year": str(day.year) if day else "",
         "month": str(day.month) if day else "",
         "publisher": _tex(_publisher(reading)),
@@ -46,7 +53,8 @@ def _tex(text: str) -> str:
 def as_ris(reading: Reading) -> str:
     day = reading.article.published_at
     lines = [("TY", "ELEC"), ("TI", reading.text.title), ("AB", " ".join(reading.text.summary.split()))]
-    lines += [("AU", reading.article.lead)] if reading.article.lead else []
+    lines += [("AU", name) for name in _authors(reading)]
+    lines += [("ED", name) for name in reading.article.details.get("editors", ())]
     lines += [("PY", str(day.year)), ("DA", f"{day:%Y/%m/%d}")] if day else []
     lines += [
         ("PB", _publisher(reading)),
@@ -68,8 +76,10 @@ def as_csl(reading: Reading) -> str:
         "publisher": _publisher(reading),
         "URL": reading.canonical,
     }
-    if reading.article.lead:
-        item["author"] = [{"literal": reading.article.lead}]
+    if names := _authors(reading):
+        item["author"] = [{"literal": name} for name in names]
+    if editors := reading.article.details.get("editors"):
+        item["editor"] = [{"literal": name} for name in editors]
     if day:
         item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
     return json.dumps([item], ensure_ascii=False, indent=2)
@@ -98,7 +108,9 @@ def schema_org(reading: Reading) -> Markup:
         "spatialCoverage": [*reading.origins, *reading.destinations],
         "publisher": {"@type": "Organization", "name": _publisher(reading)},
     }
-    if article.lead:
+    if named := article.details.get("authors"):
+        said["author"] = [{"@type": "Person", "name": name} for name in named]
+    elif article.lead:
         said["author"] = {"@type": "Organization", "name": article.lead}
     if article.published_at:
         said["datePublished"] = article.published_at.date().isoformat()

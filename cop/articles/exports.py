@@ -4,14 +4,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cop.articles.models import Article
+from cop.articles.models import Article, Translator
 from cop.core.db import db
 
 
 def own_data(*, user_id: int) -> dict[str, Any]:
-    """What they wrote, in every language and state."""
+    """What they wrote, in every language and state, and into which languages they translate."""
     articles = db.session.scalars(select(Article).where(Article.author_id == user_id).order_by(Article.id))
+    into = select(Translator.language).where(Translator.user_id == user_id).order_by(Translator.language)
     return {
+        "translates_into": list(db.session.scalars(into)),
         "practices": [
             {
                 "state": article.state,
@@ -27,5 +29,5 @@ def own_data(*, user_id: int) -> dict[str, Any]:
                 ],
             }
             for article in articles
-        ]
+        ],
     }

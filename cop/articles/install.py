@@ -7,6 +7,7 @@ from cop.articles import exports, jobs, parts
 from cop.articles.services.forget import forget_drafts
 from cop.articles.services.terms import JOB as MOVE_TERM
 from cop.articles.services.terms import ask_to_move, move_term
+from cop.articles.services.translators import forget_translator
 from cop.articles.views import (
     author,
     editor,
@@ -16,6 +17,7 @@ from cop.articles.views import (
     taking,
     translated_files,
     translating,
+    translators,
     writing,
 )
 from cop.core import events, menu, slots
@@ -23,7 +25,7 @@ from cop.core.jobs import register
 from cop.kernel.messages import N_, say
 from cop.taxonomy.events import TermsMerged
 
-VIEWS = (public, taking, writing, sections, author, editor, peers, translating, translated_files)
+VIEWS = (public, taking, writing, sections, author, editor, peers, translating, translated_files, translators)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
@@ -34,9 +36,11 @@ def install(app: Flask) -> None:
     menu.add(app, "account", rank=40, endpoint="articles.article_mine", label=say(N_("My practices")))
     slots.fill(app, "home", rank=20, part=parts.newest_practices)
     register(app, "articles.draft_translation", jobs.draft_translation)
+    register(app, "articles.tell_due", jobs.tell_due, every_minutes=30)
     events.subscribe(app, AccountErased, forget_drafts)
     register(app, MOVE_TERM, move_term)
     events.subscribe(app, TermsMerged, ask_to_move)
     slots.fill(app, "term_uses", rank=10, part=parts.practices_with_term)
+    events.subscribe(app, AccountErased, forget_translator)
     slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

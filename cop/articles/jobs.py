@@ -1,16 +1,23 @@
-"""A machine drafts what nobody has translated yet; no transaction is open while it works."""
+"""What the worker does: lets a machine draft translations, and tells authors whose practice has to be looked at again.
 
+No transaction is open while the machine works.
+"""
+
+from cop.activity.services import record
 from cop.articles.forms.translating import sifted_for
+from cop.articles.mails import tell_author_due
 from cop.articles.models import Article
-from cop.articles.queries import original_of
+from cop.articles.queries import due, original_of
 from cop.articles.services.translate import keep_drafts, wanted_drafts
 from cop.core import web
 from cop.core.db import db
 from cop.core.i18n import in_language
 from cop.core.machine import machine
 from cop.core.unit import commit
+from cop.kernel.actor import SYSTEM
 
 AT_ONCE = 10
+MOST_TOLD = 200
 
 
 def draft_translation(article_id: int, language: str) -> None:
@@ -34,3 +41,12 @@ def _keep(article_id: int, language: str, drafts: dict[str, str], made_from: int
             fitting, _too_long = sifted_for(article, language, drafts)
         keep_drafts(article, language, fitting, made_from=made_from, now=web.clock()())
     commit()
+
+
+def tell_due() -> None:
+    """Each author once, whenever the worker comes round after the day."""
+    now = web.clock()()
+    for article in db.session.scalars(due(now.date()).where(Article.due_told_at.is_(None)).limit(MOST_TOLD)):
+        tell_author_due(article, now=now)
+        article.due_told_at = now
+        record("article.fell_due", article, actor=SYSTEM, now=now)

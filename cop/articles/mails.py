@@ -11,7 +11,7 @@ from cop.articles.models import Article
 from cop.articles.reading import Reading, reading_of
 from cop.core import i18n, web
 from cop.core.db import db
-from cop.kernel.actor import Actor
+from cop.kernel.actor import SYSTEM, Actor
 
 
 def tell_author_published(article: Article, *, actor: Actor, now: datetime) -> None:
@@ -44,6 +44,28 @@ def tell_author_returned(article: Article, reason: str, *, actor: Actor, now: da
         )
         subject = _("Please look again: %(title)s", title=reading.text.title)
         queue_mail(to=author.email, subject=subject, text=text, language=author.language, now=now)
+
+
+def tell_author_due(article: Article, *, now: datetime) -> None:
+    """Somebody has to say again that it holds."""
+    author = _author(article, but=SYSTEM)
+    if author is None:
+        return
+    with i18n.in_language(author.language):
+        reading = reading_of(article, author.language)
+        text = render_template("articles/mails/due.txt", author=author, reading=reading, url=_url(reading))
+        subject = _("Does it still hold? %(title)s", title=reading.text.title)
+        queue_mail(to=author.email, subject=subject, text=text, language=author.language, now=now)
+
+
+def tell_translator(user: User, language: str, *, now: datetime) -> None:
+    """They may translate from now on."""
+    with i18n.in_language(user.language):
+        name = i18n.language_name(language, own=False)
+        url = f"{web.absolute_url('articles.translation_list')}?into={language}"
+        text = render_template("articles/mails/translator.txt", user=user, into=name, url=url)
+        subject = _("You may translate practices: %(language)s", language=name)
+        queue_mail(to=user.email, subject=subject, text=text, language=user.language, now=now)
 
 
 def _author(article: Article, *, but: Actor) -> User | None:

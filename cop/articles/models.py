@@ -1,6 +1,6 @@
 """Good-practice articles: what they are about, their text in each language, and every revision of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -16,7 +16,8 @@ from cop.files.models import Blob
 class Article(Base):
     """A practice. Codes are terms of the vocabularies; countries are ISO 3166 alpha-2.
 
-    `details` are its answers to the template that say the same in every language (rules.structure).
+    `details` are its answers to the template that say the same in every language (rules.structure). On `review_due_on` somebody
+    has to say again that a published one holds; its author is told so once, at `due_told_at`.
     """
 
     __tablename__ = "article"
@@ -46,6 +47,8 @@ class Article(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True, default=None)
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
+    review_due_on: Mapped[date | None] = mapped_column(default=None, index=True)
+    due_told_at: Mapped[datetime | None] = mapped_column(default=None)
     texts: Mapped[list["ArticleText"]] = relationship(
         default_factory=list, lazy="selectin", cascade="all, delete-orphan", back_populates="article"
     )
@@ -117,3 +120,16 @@ class PeerReview(Base):
     comments: Mapped[dict[str, Any]]
     made_at: Mapped[datetime]
     reviewer: Mapped[User] = relationship(init=False, lazy="joined")
+
+
+class Translator(Base):
+    """Somebody whom the secretariat lets translate what is published into a language."""
+
+    __tablename__ = "article_translator"
+    __table_args__ = (UniqueConstraint("user_id", "language"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    language: Mapped[Language]
+    since: Mapped[datetime]
+    user: Mapped[User] = relationship(init=False, lazy="joined")

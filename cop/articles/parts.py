@@ -5,13 +5,16 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from cop.articles.models import Article
-from cop.articles.queries import published, using, waiting, written_by
+from cop.articles.queries import AS_CARD, due, published, using, waiting, written_by
 from cop.articles.reading import reading_of, readings_of
-from cop.articles.states import ArticleState
+from cop.articles.states import WITH_AUTHOR
+from cop.articles.translations import languages_of, to_translate
 from cop.core import web
 from cop.core.access import may
 from cop.core.db import db
 from cop.core.desk import DeskItem
+from cop.core.i18n import language_name
+from cop.kernel.actor import Actor
 from cop.kernel.messages import N_, say
 
 NEWEST = 3
@@ -34,21 +37,38 @@ def practices_with_term(*, name: str, code: str) -> str:
 
 
 def practices_on_desk(**_context: object) -> list[DeskItem]:
-    """What waits for an editor, and drafts that wait for their author."""
+    """What waits for an editor, and what waits for its author."""
     who = web.actor()
     items: list[DeskItem] = []
     if may(who, "articles.publish"):
         items += [_item(article, "review") for article in db.session.scalars(waiting().limit(MOST_ON_DESK))]
+        overdue = due(web.now().date()).options(*AS_CARD).limit(MOST_ON_DESK)
+        items += [_item(article, "due") for article in db.session.scalars(overdue)]
     if who.is_signed_in:
-        drafts = written_by(who).where(Article.state == ArticleState.DRAFT).limit(MOST_ON_DESK)
-        items += [_item(article, "draft") for article in db.session.scalars(drafts)]
+        drafts = written_by(who).where(Article.state.in_(WITH_AUTHOR)).limit(MOST_ON_DESK)
+        items += [_item(article, article.state) for article in db.session.scalars(drafts)]
+        items += [_to_translate(language) for language in sorted(languages_of(who)) if _waits(who, language)]
     return items
+
+
+def _waits(who: Actor, language: str) -> bool:
+    return db.session.scalar(to_translate(who, language).limit(1)) is not None
+
+
+def _to_translate(language: str) -> DeskItem:
+    url = f"{url_for('articles.translation_list')}?into={language}"
+    return DeskItem(say(N_("Practices to translate")), url, language_name(language))
+
+
+_LABELS = {
+    "review": N_("Read and publish a practice"),
+    "due": N_("Say whether a practice still holds"),
+    "draft": N_("Finish your draft of a practice"),
+    "changes_requested": N_("Change what an editor asked for"),
+}
 
 
 def _item(article: Article, what: str) -> DeskItem:
     title = reading_of(article, web.language()).text.title
-    if what == "review":
-        url = url_for("articles.article_show", article_id=article.id)
-        return DeskItem(say(N_("Read and publish a practice")), url, title)
-    url = url_for("articles.article_edit", article_id=article.id)
-    return DeskItem(say(N_("Finish your draft of a practice")), url, title)
+    endpoint = "article_edit" if what in WITH_AUTHOR else "article_show"
+    return DeskItem(say(_LABELS[what]), url_for(f"articles.{endpoint}", article_id=article.id), title)

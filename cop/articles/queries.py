@@ -1,6 +1,7 @@
 """Reads of practices."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
@@ -203,9 +204,26 @@ def peer_review_by(actor: Actor, article: Article) -> PeerReview | None:
 
 def last_return(article: Article) -> Event | None:
     """Why the practice came back to its author, if it did and was not handed in again."""
-    verbs = ("article.returned", "article.submitted")
+    return _last_of(article, "article.returned", "article.submitted")
+
+
+def last_retraction(article: Article) -> Event | None:
+    """Why its author took it off the public pages, if they did and it was not published again."""
+    return _last_of(article, "article.retracted", "article.published", "article.archived")
+
+
+def _last_of(article: Article, verb: str, *others: str) -> Event | None:
+    """The newest event that is one of these, if it is `verb`."""
     statement = select(Event).where(
-        Event.subject_kind == Article.__tablename__, Event.subject_id == article.id, Event.verb.in_(verbs)
+        Event.subject_kind == Article.__tablename__,
+        Event.subject_id == article.id,
+        Event.verb.in_((verb, *others)),
     )
     last = db.session.scalar(statement.order_by(Event.id.desc()).limit(1))
-    return last if last is not None and last.verb == "article.returned" else None
+    return last if last is not None and last.verb == verb else None
+
+
+def due(today: date) -> Select[Article]:
+    """What is published and has to be looked at again, the longest due first."""
+    overdue = (Article.state == S.PUBLISHED, Article.review_due_on <= today)
+    return select(Article).where(*overdue).order_by(Article.review_due_on, Article.id)

@@ -8,6 +8,7 @@ from cop.kernel.messages import N_
 class ArticleState(StrEnum):
     DRAFT = "draft"
     IN_REVIEW = "in_review"
+    CHANGES_REQUESTED = "changes_requested"
     PUBLISHED = "published"
     ARCHIVED = "archived"
 
@@ -15,10 +16,19 @@ class ArticleState(StrEnum):
 STATE_NAMES = {
     "draft": N_("draft"),
     "in_review": N_("in review"),
+    "changes_requested": N_("changes requested"),
     "published": N_("published"),
     "archived": N_("archived"),
 }
-STATE_KINDS = {"draft": "neutral", "in_review": "info", "published": "success", "archived": "warning"}
+STATE_KINDS = {
+    "draft": "neutral",
+    "in_review": "info",
+    "changes_requested": "warning",
+    "published": "success",
+    "archived": "warning",
+}
+WITH_AUTHOR = (ArticleState.DRAFT, ArticleState.CHANGES_REQUESTED)
+"""Where a practice stands while its author writes."""
 
 
 class TranslationState(StrEnum):

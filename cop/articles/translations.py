@@ -2,15 +2,28 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
-from cop.articles.models import Article, ArticleRevision, ArticleText
+from cop.accounts.models import User
+from cop.articles.models import Article, ArticleRevision, ArticleText, Translator
 from cop.articles.queries import AS_CARD, original_of, text_of
 from cop.articles.rules.content import HEAD, texts_of
 from cop.articles.rules.structure import public_part, words_of
 from cop.articles.rules.translation import Pinned
+from cop.articles.rules.workflow import can_translate
+from cop.articles.states import WITH_AUTHOR, TranslationState
 from cop.articles.states import ArticleState as S
-from cop.articles.states import TranslationState
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.translated import LANGUAGES
@@ -55,14 +68,38 @@ def status_in(article: Article, language: str) -> TranslationState:
     return text.status if text else TranslationState.MISSING
 
 
-def translatable_by(actor: Actor) -> ColumnElement[bool]:
-    """Which practices `actor` may translate, as a condition: those they may write (rules.workflow.can_write) and that live."""
-    if actor.is_system:
-        return true()
-    mine = (
-        and_(Article.state == S.DRAFT, Article.author_id == actor.user_id) if actor.is_signed_in else false()
+def languages_of(actor: Actor) -> frozenset[str]:
+    """The languages that `actor` was made a translator into."""
+    if not actor.is_signed_in:
+        return frozenset()
+    return frozenset(
+        db.session.scalars(select(Translator.language).where(Translator.user_id == actor.user_id))
     )
-    return or_(mine, Article.state.in_((S.IN_REVIEW, S.PUBLISHED))) if actor.is_staff else mine
+
+
+def may_translate(actor: Actor, article: Article, language: str) -> bool:
+    return can_translate(actor, article, is_translator=language in languages_of(actor))
+
+
+def translatable_by(actor: Actor, languages: Collection[str], language: str) -> ColumnElement[bool]:
+    """Which practices `actor`, a translator into `languages`, may translate: the twin of rules.workflow.can_translate."""
+    lives = Article.state != S.ARCHIVED
+    if actor.is_system:
+        return lives
+    mine = (
+        and_(Article.state.in_(WITH_AUTHOR), Article.author_id == actor.user_id)
+        if actor.is_signed_in
+        else false()
+    )
+    if actor.is_staff:
+        return or_(mine, and_(lives, Article.state.not_in(WITH_AUTHOR)))
+    return or_(mine, Article.state == S.PUBLISHED) if language in languages else mine
+
+
+def translators() -> Sequence[Translator]:
+    """Everybody who was made one, by language and name."""
+    statement = select(Translator).join(Translator.user).order_by(Translator.language, User.name)
+    return db.session.scalars(statement).all()
 
 
 def to_translate(actor: Actor, language: str, state: TranslationState | None = None) -> Select[Article]:
@@ -74,29 +111,27 @@ def to_translate(actor: Actor, language: str, state: TranslationState | None = N
     return (
         select(Article)
         .outerjoin(ArticleText, here)
-        .where(translatable_by(actor), Article.original_language != language, wanted)
+        .where(
+            translatable_by(actor, languages_of(actor), language),
+            Article.original_language != language,
+            wanted,
+        )
         .order_by(*newest)
         .options(*AS_CARD)
     )
 
 
 def counts(actor: Actor) -> dict[tuple[str, TranslationState], int]:
-    """How many practices stand how in each language, of those that `actor` may translate."""
-    mine = translatable_by(actor)
-    originals = (
-        select(Article.original_language, func.count()).where(mine).group_by(Article.original_language)
-    )
-    written = db.session.execute(originals).all()
-    texts = (
-        select(ArticleText.language, ArticleText.status, func.count())
-        .join(ArticleText.article)
-        .where(mine, ArticleText.language != Article.original_language)
-        .group_by(ArticleText.language, ArticleText.status)
-    )
-    found = {(language, status): count for language, status, count in db.session.execute(texts).all()}
-    for language in LANGUAGES:
-        begun = sum(count for (code, _status), count in found.items() if code == language)
-        wanted = sum(count for code, count in written if code != language)
-        empty = found.get((language, TranslationState.MISSING), 0)
-        found[language, TranslationState.MISSING] = wanted - begun + empty
-    return found
+    """How many practices stand how in each language, of those that `actor` may translate into it."""
+    languages = languages_of(actor)
+    status = func.coalesce(ArticleText.status, literal_column(f"'{TranslationState.MISSING.value}'"))
+    of_language = [
+        select(literal(code), status, func.count())
+        .select_from(Article)
+        .outerjoin(ArticleText, and_(ArticleText.article_id == Article.id, ArticleText.language == code))
+        .where(translatable_by(actor, languages, code), Article.original_language != code)
+        .group_by(status)
+        for code in LANGUAGES
+    ]
+    rows = db.session.execute(union_all(*of_language)).all()
+    return {(code, TranslationState(state)): count for code, state, count in rows}

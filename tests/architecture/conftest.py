@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from cop.accounts.models import SignIn
 from cop.app import create_app
 from cop.articles.models import Article
+from cop.articles.services.translators import add_translator
 from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
 from cop.calls.building.queries import workbench
@@ -162,6 +163,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     people = {"applicant": applicant, "assigned": begun.reviewer}
     people |= {role.value: make_user(role) for role in Role} | {"halfway": make_user(Role.ADMIN)}
     add_factor(people["halfway"])
+    translator = add_translator(make_user().email, "fr", actor=SYSTEM, now=NOON)
     asked_for, shared = _lists(begun.submission, actor_of(people["officer"]))
     asked_in = _invite(own, people["member"].email, actor_of(applicant))
     saved = save_search(asked_by("q=wells"), Rhythm.DAILY, actor=actor_of(applicant), now=NOON)
@@ -187,6 +189,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "proposals.proposal_new code": draft.call.code,
         "proposals.section_edit code": "project",
         "articles.section_edit code": "story",
+        "translator_id": translator.id,
         "articles.article_cite ending": "bib",
         **{f"proposals.{name} ending": "docx" for name in ("form_blank", "form_show")},
         "slug": own.slug,

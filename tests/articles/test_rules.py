@@ -13,7 +13,7 @@ from cop.articles.rules.content import (
     free_slug,
     missing,
 )
-from cop.articles.rules.workflow import WORKFLOW, Facts, can_see, can_write
+from cop.articles.rules.workflow import WORKFLOW, Facts, can_see, can_translate, can_write
 from cop.articles.states import ArticleState
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
 from cop.kernel.errors import Denied, Invalid, Refused
@@ -50,10 +50,21 @@ def test_nobodys_draft_is_not_everybodys() -> None:
 @pytest.mark.parametrize("state", ArticleState)
 def test_author_writes_the_draft_and_editors_what_was_handed_in(state: ArticleState) -> None:
     practice = Practice(state)
-    assert can_write(AUTHOR, practice) is (state == "draft")
-    assert can_write(OFFICER, practice) is (state != "draft")
+    is_author_s = state in {"draft", "changes_requested"}
+    assert can_write(AUTHOR, practice) is is_author_s
+    assert can_write(OFFICER, practice) is not is_author_s
     assert not can_write(OTHER, practice)
     assert not can_write(ANONYMOUS, practice)
+
+
+@pytest.mark.parametrize("state", ArticleState)
+def test_a_translator_translates_what_is_public_and_whoever_writes_it_what_lives(state: ArticleState) -> None:
+    practice = Practice(state)
+    assert can_translate(OTHER, practice, is_translator=True) is (state == "published")
+    assert not can_translate(OTHER, practice, is_translator=False)
+    for actor in (AUTHOR, OFFICER):
+        writes = can_write(actor, practice) and state != "archived"
+        assert can_translate(actor, practice, is_translator=False) is writes
 
 
 @pytest.mark.parametrize("state", ArticleState)
@@ -68,7 +79,9 @@ def test_whoever_writes_also_sees(actor: Actor, state: ArticleState) -> None:
     [
         ("submit", "draft", AUTHOR, "in_review"),
         ("withdraw", "in_review", AUTHOR, "draft"),
-        ("return", "in_review", OFFICER, "draft"),
+        ("return", "in_review", OFFICER, "changes_requested"),
+        ("submit", "changes_requested", AUTHOR, "in_review"),
+        ("retract", "published", AUTHOR, "archived"),
         ("publish", "in_review", OFFICER, "published"),
         ("archive", "published", OFFICER, "archived"),
         ("publish", "archived", OFFICER, "published"),
@@ -85,6 +98,19 @@ def test_only_editors_decide(name: str, actor: Actor) -> None:
         assert isinstance(WORKFLOW.why_not(name, Practice(state), actor, COMPLETE), Denied)
 
 
+@pytest.mark.parametrize("actor", [AUTHOR, OFFICER])
+def test_author_or_editor_says_that_it_still_holds_once_that_is_due(actor: Actor) -> None:
+    practice = Practice(ArticleState.PUBLISHED)
+    assert isinstance(WORKFLOW.why_not("confirm", practice, actor, COMPLETE), Refused)
+    assert WORKFLOW.target("confirm", practice, actor, Facts(is_due=True)) == "published"
+    assert isinstance(WORKFLOW.why_not("confirm", practice, OTHER, Facts(is_due=True)), Denied)
+
+
+@pytest.mark.parametrize("actor", [OFFICER, OTHER, ANONYMOUS])
+def test_only_its_author_withdraws_it(actor: Actor) -> None:
+    assert isinstance(WORKFLOW.why_not("retract", Practice(ArticleState.PUBLISHED), actor, COMPLETE), Denied)
+
+
 def test_a_draft_is_not_published_past_review() -> None:
     own = Practice(ArticleState.DRAFT, author_id=OFFICER.user_id)
     assert isinstance(WORKFLOW.why_not("publish", own, OFFICER, COMPLETE), Refused)
@@ -96,11 +122,10 @@ def test_incomplete_is_not_handed_in() -> None:
 
 
 def test_missing_names_each_lack() -> None:
-    empty = missing(Classification(), has_image=True, alts={"fr": "Un canal"}, original="en")
-    assert len(empty) == 3
+    assert len(missing(Classification(), has_image=True, alt="", lacks_consent=True)) == 4
     full = Classification(themes=("remittances",), countries_of_origin=("CO",))
-    assert missing(full, has_image=True, alts={"en": "A channel"}, original="en") == ()
-    assert missing(full, has_image=False, alts={}, original="en") == ()
+    assert missing(full, has_image=True, alt="A channel") == ()
+    assert missing(full, has_image=False, alt="") == ()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from cop.accounts.events import AccountErased
 from cop.accounts.models import User
-from cop.activity.models import Event
+from cop.activity.models import Event, Mail
+from cop.articles.exports import own_data
 from cop.articles.jobs import draft_translation
 from cop.articles.models import Article, ArticleText
 from cop.articles.pairs import pairs_of, with_changes
@@ -16,16 +18,24 @@ from cop.articles.rules.content import Draft
 from cop.articles.rules.sections import BLOCKS, WHO
 from cop.articles.rules.structure import fingerprint
 from cop.articles.rules.template import Section
-from cop.articles.rules.workflow import can_write
 from cop.articles.services.tell import write_section
 from cop.articles.services.translate import ask_drafts, take_translated_file, translate_texts
+from cop.articles.services.translators import add_translator, forget_translator, remove_translator
 from cop.articles.services.write import restore_text, write_text
+from cop.articles.states import ArticleState
 from cop.articles.states import TranslationState as S
-from cop.articles.translations import counts, status_in, to_translate, translatable_by
+from cop.articles.translations import (
+    counts,
+    languages_of,
+    may_translate,
+    status_in,
+    to_translate,
+    translatable_by,
+)
 from cop.core.db import db
 from cop.core.unit import commit
 from cop.core.xliff.files import TranslatedFile
-from cop.kernel.actor import ANONYMOUS, Actor, Role
+from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
 from cop.kernel.errors import Denied, Invalid, Refused, Stale
 from cop.kernel.units import DONE, Unit
 from cop.search.sources.practices import documents_of
@@ -238,12 +248,41 @@ def test_without_a_machine_nobody_is_asked(article: Article, author: Actor) -> N
 # the list of what waits
 
 
-def test_the_list_is_of_what_one_may_write_and_lives(ctx: Flask) -> None:
-    user = make_user()
-    made = [make_article(author=user, state=s) for s in ("draft", "in_review", "published", "archived")]
-    for actor in (ANONYMOUS, actor_of(user), actor_of(make_user()), actor_of(make_user(Role.OFFICER))):
-        listed = set(db.session.scalars(select(Article).where(translatable_by(actor))))
-        assert listed == {one for one in made if can_write(actor, one) and one.state != "archived"}
+def test_the_list_is_of_what_one_may_translate(ctx: Flask) -> None:
+    user, helper, officer = make_user(), make_user(), actor_of(make_user(Role.OFFICER))
+    made = [make_article(author=user, state=state) for state in ArticleState]
+    add_translator(helper.email, "fr", actor=officer, now=NOON)
+    for actor in (ANONYMOUS, SYSTEM, actor_of(user), actor_of(helper), actor_of(make_user()), officer):
+        for language in ("fr", "ar"):
+            allowed = translatable_by(actor, languages_of(actor), language)
+            listed = set(db.session.scalars(select(Article).where(allowed)))
+            assert listed == {one for one in made if may_translate(actor, one, language)}
+    assert counts(actor_of(helper)) == {("fr", S.MISSING): 1}
+
+
+def test_a_translator_is_told_translates_and_is_forgotten(ctx: Flask) -> None:
+    helper, officer = make_user(language="es"), actor_of(make_user(Role.OFFICER))
+    article = make_article()
+    with pytest.raises(Denied):
+        add_translator(helper.email, "fr", actor=actor_of(helper), now=NOON)
+    translator = add_translator(f" {helper.email.upper()}", "fr", actor=officer, now=NOON)
+    for email in (helper.email, "nobody@example.org"):
+        with pytest.raises(Invalid):
+            add_translator(email, "fr", actor=officer, now=NOON)
+    commit()
+    mail = db.session.scalars(select(Mail)).one()
+    assert (mail.to, "/es/practices/translations?into=fr" in mail.text) == (helper.email, True)
+    assert own_data(user_id=helper.id)["translates_into"] == ["fr"]
+    _translate(article, actor_of(helper), **FRENCH)
+    assert status_in(article, "fr") == S.UP_TO_DATE
+    with pytest.raises(Denied):
+        _change(article, actor_of(helper), "Mine")
+    remove_translator(translator, actor=officer, now=NOON)
+    with pytest.raises(Denied):
+        _translate(article, actor_of(helper), title="x")
+    add_translator(helper.email, "fr", actor=officer, now=NOON)
+    forget_translator(AccountErased(user_id=helper.id, email=helper.email, erased_at=NOON))
+    assert languages_of(actor_of(helper)) == frozenset()
 
 
 def test_it_says_what_is_missing_and_what_is_outdated_the_newest_first(ctx: Flask) -> None:

@@ -139,11 +139,11 @@ def test_a_translation_asks_for_each_text_and_a_reader_gets_the_original_of_the_
 ) -> None:
     rows = {"blocks-0-title": "Owners", "blocks-0-purpose": "Care"}
     _save(writer, f"/en/practices/{number}/sections/blocks", **rows)
-    url = f"/fr/practices/{number}/texts/fr"
-    paths = re.findall(r'name="(blocks-[a-z0-9]+-\w+)"', writer.get(url).text)
+    url = f"/fr/practices/{number}/translations/fr"
+    paths = re.findall(r'name="text-(blocks-[a-z0-9]+-\w+)"', writer.get(url).text)
     assert [path.rsplit("-", 1)[1] for path in paths] == ["title", "purpose"]
     words = {"title": "Eau", "summary": "s", "approach": "On a creusé.", paths[0]: "Propriétaires"}
-    assert _save(writer, url, **words).status_code == 303
+    assert send(writer, url, **{f"text-{path}": text for path, text in words.items()}).status_code == 303
     page = writer.get(f"/fr/practices/{number}", follow_redirects=True).text
     assert "Propriétaires" in page
     assert re.search(r'lang="en" dir="ltr">\s*<p>Care</p>', page)

@@ -164,3 +164,23 @@ def test_a_revision_shows_the_figures_that_it_changed(app: Flask, officer: Flask
     page = officer.get("/en/practices/1/revisions/en/3").text
     assert "Women reached" in page
     assert "<ins>3,177</ins>" in page
+
+
+def test_a_translator_is_made_finds_work_on_the_desk_and_edits_nothing_else(
+    app: Flask, officer: FlaskClient, sign_in: SignIn
+) -> None:
+    with arranged(app):
+        user = make_user()
+    helper, url = sign_in(app.test_client(), user), "/en/practices/translators"
+    assert helper.get(URL).status_code == helper.get(url).status_code == 403
+    assert send(officer, url, email="nobody@example.org", language="fr").status_code == 422
+    assert send(officer, url, email=user.email, language="fr").status_code == 303
+    assert "/en/practices/translations?into=fr" in helper.get("/en/desk").text
+    assert f"{URL}?show=open" in helper.get("/en/practices/translations?into=fr").text
+    page = helper.get(URL)
+    assert "/practices/1/edit" not in page.text
+    assert send(helper, URL, **_form(page.text) | {"text-title": "Feu"}).status_code == 303
+    assert helper.get(URL.replace("/fr", "/es")).status_code == 403
+    assert helper.get("/en/practices/1/text").status_code == 403
+    assert send(officer, f"{url}/1/removal").status_code == 303
+    assert helper.get(URL).status_code == 403

@@ -11,7 +11,7 @@ from cop.articles.models import Article, ArticleText
 from cop.core.db import db
 from cop.kernel.actor import Role
 from tests.articles.pages import SignIn, arranged, send
-from tests.factories import make_article, make_user
+from tests.factories import NOON, make_article, make_user
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\3\xc0\0\0\2\x80" + bytes(40)
 
@@ -192,3 +192,24 @@ def test_mine_lists_drafts_and_others_do_not_see_it(app: Flask, client: FlaskCli
     title = article.texts[0].title
     assert title in sign_in(client, author).get("/en/practices/mine").text
     assert title not in sign_in(app.test_client(), other).get("/en/practices/mine").text
+
+
+def test_an_author_withdraws_a_published_practice_with_a_reason(
+    app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    with arranged(app):
+        author, officer = make_user(), make_user(Role.OFFICER)
+        article = make_article(author=author)
+        article.review_due_on = NOON.date()
+    writer, editor = sign_in(client, author), sign_in(app.test_client(), officer)
+    url, page = f"/en/practices/{article.id}", f"/en/practices/{article.id}/{article.texts[0].slug}"
+    assert "due for review" in writer.get(page).text
+    assert article.texts[0].title in editor.get("/en/desk").text
+    assert send(writer, f"{url}/confirmation").status_code == 303
+    assert "due for review" not in writer.get(page).text
+    assert send(editor, f"{url}/confirmation").status_code == 409
+    assert editor.get(f"{url}/retraction").status_code == 403
+    assert send(writer, f"{url}/retraction", reason="").status_code == 422
+    assert send(writer, f"{url}/retraction", reason="Not ours to tell.").status_code == 303
+    assert app.test_client().get(page).status_code == 404
+    assert "Not ours to tell." in editor.get(page).text

@@ -339,14 +339,15 @@ def _community() -> Iterator[Page]:
     yield "articles.article_mine", "applicant", {}
     yield "articles.article_mine", "newcomer", {}
     yield "articles.article_new", "applicant", {}
-    for endpoint in ("about_edit", "article_edit", "picture_edit", "revision_list"):
+    for endpoint in ("about_edit", "article_edit", "article_retract", "picture_edit", "revision_list"):
         yield f"articles.{endpoint}", "applicant", {"article_id": mine.id}
     for section in SECTIONS:
         yield "articles.section_edit", "applicant", {"article_id": mine.id, "code": section}
     yield "articles.text_edit", "applicant", {"article_id": mine.id}
     for endpoint in ("translation_edit", "translation_import"):
         yield f"articles.{endpoint}", "applicant", {"article_id": mine.id, "into": "ar"}
-    yield "articles.translation_list", "officer", {}
+    for endpoint in ("translation_list", "translator_list"):
+        yield f"articles.{endpoint}", "officer", {}
     revision = {"article_id": mine.id, "text_language": "en", "number": 1}
     yield "articles.revision_show", "applicant", revision
     yield "articles.article_queue", "officer", {}

@@ -49,6 +49,16 @@ class ReturnForm(Form):
     )
 
 
+class RetractForm(Form):
+    """Why an author takes a published practice back."""
+
+    reason = TextAreaField(
+        _l("Why you withdraw it"),
+        [required(), at_most(4000)],
+        description=_l("The secretariat reads these words; readers only find that it is gone."),
+    )
+
+
 class ClassificationForm(Form):
     """What a practice is about. `made_from` is the fingerprint of what the writer was shown."""
 

@@ -122,16 +122,23 @@ def _too_long(draft: Draft) -> Iterator[tuple[str, Message]]:
 
 
 def missing(
-    facts: Classification, *, has_image: bool, alts: Mapping[str, str], original: str
+    facts: Classification, *, has_image: bool, alt: str, lacks_consent: bool = False
 ) -> tuple[Message, ...]:
-    """What a practice lacks before the public may read it. `alts` maps each language written to its picture's words."""
+    """What a practice lacks before the public may read it. `alt` is its picture in the original's words.
+
+    It `lacks_consent` when a photograph may show people of whom nobody has said that they agreed.
+    """
     found = []
     if not facts.themes:
         found.append(say(N_("Choose at least one theme.")))
     if not (facts.countries_of_origin or facts.countries_of_destination):
         found.append(say(N_("Name at least one country.")))
-    if has_image and not alts.get(original):
+    if has_image and not alt:
         found.append(say(N_("Describe the picture for those who do not see it.")))
+    if lacks_consent:
+        found.append(
+            say(N_("Say under “Evidence and licence” that whoever can be recognised in the picture agreed."))
+        )
     return tuple(found)
 
 

@@ -199,6 +199,8 @@ EVIDENCE = Section(
     parts=(
         Item("sources", N_("Sources"), is_needed=True),
         Item("evaluations", N_("Evaluations")),
+        Item("authors", N_("Authors"), Kind.NAMES, N_("As they want to be cited, one a line.")),
+        Item("editors", N_("Edited by"), Kind.NAMES, N_("One a line.")),
         Item("licence", N_("Licence"), Kind.CHOICE, is_needed=True, choices=LICENCES),
         Item("people_agree", N_("Everyone who can be recognised in the pictures has agreed."), Kind.YES),
         Group(

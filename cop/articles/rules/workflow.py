@@ -1,13 +1,18 @@
 """The life of a practice, and who may see and write it at each point of that life."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Protocol
 
+from cop.articles.states import WITH_AUTHOR
 from cop.articles.states import ArticleState as S
 from cop.kernel.actor import Actor
 from cop.kernel.errors import CopError, Invalid
-from cop.kernel.messages import N_, Message
+from cop.kernel.messages import N_, Message, say
 from cop.kernel.workflow import Transition, Workflow
+
+HOLDS = timedelta(days=730)
+"""How long a practice is taken to be right before somebody has to say so again."""
 
 
 class Standing(Protocol):
@@ -21,9 +26,11 @@ class Standing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a guard looks at beside the practice: what it still lacks, as sentences (rules.content.missing)."""
+    """What a guard looks at beside the practice: what it still lacks, as sentences (rules.content.missing), and whether
+    somebody has to say again that it holds."""
 
     missing: tuple[Message, ...] = ()
+    is_due: bool = False
 
 
 def is_author(article: Standing, actor: Actor) -> bool:
@@ -33,6 +40,10 @@ def is_author(article: Standing, actor: Actor) -> bool:
 def is_editor(_article: Standing, actor: Actor) -> bool:
     """Editors are the secretariat."""
     return actor.is_staff
+
+
+def is_author_or_editor(article: Standing, actor: Actor) -> bool:
+    return is_author(article, actor) or is_editor(article, actor)
 
 
 def can_see(actor: Actor, article: Standing) -> bool:
@@ -46,14 +57,30 @@ def can_see(actor: Actor, article: Standing) -> bool:
 
 
 def can_write(actor: Actor, article: Standing) -> bool:
-    """The author writes the draft; from the moment it is handed in the editors do."""
+    """The author writes the draft, and what an editor asked to be changed; what is handed in or public the editors do."""
     if actor.is_system:
         return True
-    return is_author(article, actor) if article.state == S.DRAFT else actor.is_staff
+    return is_author(article, actor) if article.state in WITH_AUTHOR else actor.is_staff
+
+
+def can_translate(actor: Actor, article: Standing, *, is_translator: bool) -> bool:
+    """Whoever may write it, as long as it lives; what is published also who was made a translator into the language."""
+    if article.state == S.ARCHIVED:
+        return False
+    return can_write(actor, article) or (is_translator and article.state == S.PUBLISHED)
 
 
 def is_complete(_article: Standing, _actor: Actor, facts: Facts) -> Message | CopError | None:
     return Invalid(facts.missing[0]) if facts.missing else None
+
+
+def is_due(_article: Standing, _actor: Actor, facts: Facts) -> Message | CopError | None:
+    return None if facts.is_due else say(N_("Its review is not due yet."))
+
+
+def due_on(day: date) -> date:
+    """When a practice that was published, reviewed or confirmed on `day` has to be looked at again."""
+    return day + HOLDS
 
 
 WORKFLOW: Workflow[Standing] = Workflow(
@@ -61,19 +88,21 @@ WORKFLOW: Workflow[Standing] = Workflow(
     states=tuple(S),
     initial=S.DRAFT,
     state_of=lambda article: article.state,
-    who={"author": is_author, "editor": is_editor},
-    guards={"is_complete": is_complete},
+    who={"author": is_author, "editor": is_editor, "author_or_editor": is_author_or_editor},
+    guards={"is_complete": is_complete, "is_due": is_due},
     transitions=(
         Transition(
             "submit",
-            frozenset({S.DRAFT}),
+            frozenset(WITH_AUTHOR),
             S.IN_REVIEW,
             N_("Submit for publication"),
             "author",
             ("is_complete",),
         ),
         Transition("withdraw", frozenset({S.IN_REVIEW}), S.DRAFT, N_("Take back"), "author"),
-        Transition("return", frozenset({S.IN_REVIEW}), S.DRAFT, N_("Return to the author"), "editor"),
+        Transition(
+            "return", frozenset({S.IN_REVIEW}), S.CHANGES_REQUESTED, N_("Return to the author"), "editor"
+        ),
         Transition(
             "publish",
             frozenset({S.IN_REVIEW, S.ARCHIVED}),
@@ -81,6 +110,17 @@ WORKFLOW: Workflow[Standing] = Workflow(
             N_("Publish"),
             "editor",
             ("is_complete",),
+        ),
+        Transition(
+            "confirm",
+            frozenset({S.PUBLISHED}),
+            S.PUBLISHED,
+            N_("It still holds"),
+            "author_or_editor",
+            ("is_due",),
+        ),
+        Transition(
+            "retract", frozenset({S.PUBLISHED}), S.ARCHIVED, N_("Withdraw from publication"), "author"
         ),
         Transition("archive", frozenset({S.PUBLISHED}), S.ARCHIVED, N_("Archive"), "editor"),
     ),

@@ -15,7 +15,7 @@ from cop.articles.rules.structure import Details
 from cop.articles.rules.translation import Pinned, is_readable, moved, states_of, status_of
 from cop.articles.rules.workflow import can_write
 from cop.articles.states import ArticleState
-from cop.articles.translations import pinned, source_of
+from cop.articles.translations import may_translate, pinned, source_of
 from cop.core import events
 from cop.core.db import db
 from cop.kernel.actor import Actor
@@ -25,11 +25,23 @@ from cop.kernel.ids import slugify
 
 def locked(article: Article, actor: Actor) -> Article:
     """The practice as it is now, held until the commit, if `actor` may write it."""
-    statement = select(Article).where(Article.id == article.id).with_for_update()
-    article = db.session.scalars(statement.execution_options(populate_existing=True)).one()
+    article = _held(article)
     if not can_write(actor, article):
         raise Denied
     return article
+
+
+def locked_for(language: str, article: Article, actor: Actor) -> Article:
+    """The same, if `actor` may translate it into `language`."""
+    article = _held(article)
+    if not may_translate(actor, article, language):
+        raise Denied
+    return article
+
+
+def _held(article: Article) -> Article:
+    statement = select(Article).where(Article.id == article.id).with_for_update()
+    return db.session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
 def keep_original(

@@ -1,6 +1,6 @@
-"""Move a practice through its life: hand it in, take it back, return it, publish it, archive it."""
+"""Move a practice through its life: hand it in, take it back, return it, publish it, confirm it, archive it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -8,9 +8,9 @@ from cop.activity.services import record
 from cop.articles.events import ArticleArchived, ArticlePublished
 from cop.articles.mails import tell_author_published, tell_author_returned
 from cop.articles.models import Article
-from cop.articles.queries import classification_of
+from cop.articles.queries import classification_of, original_of
 from cop.articles.rules.content import missing
-from cop.articles.rules.workflow import WORKFLOW, Facts
+from cop.articles.rules.workflow import WORKFLOW, Facts, due_on
 from cop.articles.states import ArticleState
 from cop.core import events
 from cop.core.db import db
@@ -18,22 +18,24 @@ from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
 
+DRAWING = "image/svg+xml"
 
-def facts_of(article: Article) -> Facts:
-    """What the workflow asks about the content."""
-    return Facts(
-        missing(
-            classification_of(article),
-            has_image=article.image_id is not None,
-            alts={text.language: text.image_alt for text in article.texts},
-            original=article.original_language,
-        )
+
+def facts_of(article: Article, today: date) -> Facts:
+    """What the workflow asks about the content, and about the day."""
+    is_photograph = article.image is not None and article.image.media_type != DRAWING
+    lacking = missing(
+        classification_of(article),
+        has_image=article.image_id is not None,
+        alt=original_of(article).image_alt,
+        lacks_consent=is_photograph and not article.details.get("people_agree"),
     )
+    return Facts(lacking, is_due=article.review_due_on is not None and article.review_due_on <= today)
 
 
-def acts_on(article: Article, actor: Actor) -> frozenset[str]:
+def acts_on(article: Article, actor: Actor, today: date) -> frozenset[str]:
     """The names of what `actor` may do with the practice now: what a page has buttons for."""
-    return frozenset(act.name for act in WORKFLOW.permitted(article, actor, facts_of(article)))
+    return frozenset(act.name for act in WORKFLOW.permitted(article, actor, facts_of(article, today)))
 
 
 def submit_article(article: Article, *, actor: Actor, now: datetime) -> None:
@@ -58,9 +60,28 @@ def publish_article(
     article: Article, *, actor: Actor, now: datetime, published_at: datetime | None = None
 ) -> None:
     """Show it to everyone. What comes back from the archive keeps the date it was first published."""
-    _move(article, "publish", "published", actor=actor, now=now, published_at=published_at or now)
+    article = _move(article, "publish", "published", actor=actor, now=now, published_at=published_at or now)
+    due_again(article, now)
     events.publish(ArticlePublished(article.id))
     tell_author_published(article, actor=actor, now=now)
+
+
+def confirm_article(article: Article, *, actor: Actor, now: datetime) -> None:
+    """Its author or an editor says that it still holds: it is due again after the same time."""
+    due_again(_move(article, "confirm", "found_valid", actor=actor, now=now), now)
+
+
+def due_again(article: Article, now: datetime) -> None:
+    """From today on it counts as looked at."""
+    article.review_due_on, article.due_told_at = due_on(now.date()), None
+
+
+def retract_article(article: Article, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Its author takes it off the public pages, and says why: editors read it in the practice's history."""
+    if not reason.strip():
+        raise Invalid(fields={"reason": say(N_("Please answer this."))})
+    _move(article, "retract", "retracted", actor=actor, now=now, reason=reason)
+    events.publish(ArticleArchived(article.id))
 
 
 def archive_article(article: Article, *, actor: Actor, now: datetime) -> None:
@@ -78,10 +99,12 @@ def _move(
     now: datetime,
     published_at: datetime | None = None,
     **data: str,
-) -> None:
+) -> Article:
+    """Move the row itself, held until the commit."""
     statement = select(Article).where(Article.id == article.id).with_for_update()
     article = db.session.scalars(statement.execution_options(populate_existing=True)).one()
-    state = WORKFLOW.target(name, article, actor, facts_of(article))
+    state = WORKFLOW.target(name, article, actor, facts_of(article, now.date()))
     article.published_at = article.published_at or published_at
     article.state = ArticleState(state)
     record(f"article.{verb}", article, actor=actor, now=now, **data)
+    return article

@@ -10,6 +10,7 @@ from cop.articles.models import Article, PeerReview
 from cop.articles.queries import peer_review_by, peer_reviews_of
 from cop.articles.rules.evidence import Evidence, can_review, check_review, level_of
 from cop.articles.services.keeping import tell
+from cop.articles.services.publish import due_again
 from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied
@@ -40,6 +41,8 @@ def review_article(
             setattr(review, name, value)
     db.session.flush()
     article.evidence = level_of([one.verdict for one in peer_reviews_of(article)])
+    if article.review_due_on is not None:
+        due_again(article, now)
     record("article.reviewed", article, actor=actor, now=now, verdict=verdict, evidence=article.evidence)
     tell(article)
     return review

@@ -9,7 +9,7 @@ from cop.articles.queries import original_of, revision_of
 from cop.articles.rules.content import texts_of
 from cop.articles.rules.translated_file import Taken, take_file
 from cop.articles.rules.translation import Pinned, confirmed, drafted, translated, wants_draft
-from cop.articles.services.keeping import keep_translation, locked, tell
+from cop.articles.services.keeping import keep_translation, locked_for, tell
 from cop.articles.translations import source_of, target_of
 from cop.core import jobs, machine
 from cop.core.xliff.files import TranslatedFile
@@ -32,7 +32,7 @@ def translate_texts(
 
     `shown` maps each path to source and translation as the translator saw them; raises Stale when either is other by now.
     """
-    article = locked(article, actor)
+    article = locked_for(language, article, actor)
     source, target = source_of(article), target_of(article, language)
     here = {path: (source.texts.get(path, ""), target.texts.get(path, "")) for path in shown}
     if here != dict(shown):
@@ -46,7 +46,7 @@ def take_translated_file(
     article: Article, language: str, file: TranslatedFile, *, actor: Actor, now: datetime
 ) -> Taken:
     """Take a translator's file text by text; what becomes of each is in the answer."""
-    article = locked(article, actor)
+    article = locked_for(language, article, actor)
     old = revision_of(article, article.original_language, file.revision)
     taken = take_file(
         source_of(article),
@@ -61,7 +61,7 @@ def take_translated_file(
 
 def ask_drafts(article: Article, language: str, *, actor: Actor, now: datetime) -> None:
     """Let a machine draft what is missing; the worker does it."""
-    article = locked(article, actor)
+    article = locked_for(language, article, actor)
     if not machine.is_on():
         raise Refused(say(N_("No machine translates on this site.")))
     record("article.drafts_asked", article, actor=actor, now=now, language=language)
@@ -78,7 +78,7 @@ def keep_drafts(
     article: Article, language: str, drafts: Mapping[str, str], *, made_from: int, now: datetime
 ) -> None:
     """Keep a machine's drafts, marked as such, of that revision of the original; what a person wrote meanwhile stays."""
-    article = locked(article, SYSTEM)
+    article = locked_for(language, article, SYSTEM)
     said = drafted(source_of(article), target_of(article, language), drafts, made_from=made_from)
     _keep(article, language, said, actor=SYSTEM, now=now)
 

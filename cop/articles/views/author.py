@@ -4,19 +4,29 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from cop.articles.forms.parts import RetractForm
 from cop.articles.forms.writing import new_form
 from cop.articles.queries import last_return, written_by
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.rules.structure import every_word
-from cop.articles.services.publish import acts_on, facts_of, submit_article, withdraw_article
+from cop.articles.rules.workflow import is_author
+from cop.articles.services.publish import (
+    acts_on,
+    confirm_article,
+    facts_of,
+    retract_article,
+    submit_article,
+    withdraw_article,
+)
 from cop.articles.services.write import create_article
 from cop.articles.views.public import bp
 from cop.articles.views.writing import seen, writable
 from cop.articles.workshop import parts_of, translations_of
 from cop.core import web
 from cop.core.access import access
+from cop.core.forms import text_of
 from cop.core.paging import paginate
-from cop.kernel.errors import Invalid
+from cop.kernel.errors import Denied, Invalid
 
 
 @bp.get("/practices/mine")
@@ -65,8 +75,8 @@ def article_edit(article_id: int) -> str:
         reading=reading_of(article, web.language()),
         parts=parts_of(article),
         translations=translations_of(article),
-        missing=facts_of(article).missing,
-        acts=acts_on(article, web.actor()),
+        missing=facts_of(article, web.now().date()).missing,
+        acts=acts_on(article, web.actor(), web.now().date()),
         returned=last_return(article),
     )
 
@@ -87,3 +97,28 @@ def article_withdraw(article_id: int) -> Response:
     withdraw_article(seen(article_id), actor=web.actor(), now=web.now())
     flash(_("It is your draft again."), "success")
     return web.see_other(url_for("articles.article_edit", article_id=article_id))
+
+
+@bp.post("/practices/<int:article_id>/confirmation")
+@access("articles.write")
+def article_confirm(article_id: int) -> Response:
+    """Say that it still holds."""
+    confirm_article(seen(article_id), actor=web.actor(), now=web.now())
+    flash(_("Thank you. It counts as looked at from today."), "success")
+    return web.see_other(url_for("articles.article_show", article_id=article_id))
+
+
+@bp.route("/practices/<int:article_id>/retraction", methods=["GET", "POST"])
+@access("articles.write")
+def article_retract(article_id: int) -> tuple[str, int] | Response:
+    """Take a published practice of one's own off the public pages, with a reason."""
+    reading = reading_of(seen(article_id), web.language())
+    if not is_author(reading.article, web.actor()):
+        raise Denied
+    form = RetractForm()
+    if not form.validate_on_submit():
+        page = render_template("articles/article_retract.html", form=form, reading=reading)
+        return page, 422 if form.is_submitted() else 200
+    retract_article(reading.article, reason=text_of(form.reason), actor=web.actor(), now=web.now())
+    flash(_("Your practice is no longer public."), "success")
+    return web.see_other(url_for("articles.article_mine"))

@@ -9,7 +9,14 @@ from werkzeug.wrappers import Response
 from cop.articles.citing import CITATIONS, schema_org
 from cop.articles.figures import effects_of, map_of
 from cop.articles.models import Article
-from cop.articles.queries import article_seen_by, peer_reviews_of, published, related_to, reused_in
+from cop.articles.queries import (
+    article_seen_by,
+    last_retraction,
+    peer_reviews_of,
+    published,
+    related_to,
+    reused_in,
+)
 from cop.articles.reading import Reading, addresses, reading_of, readings_of, translations
 from cop.articles.rules.evidence import CRITERIA, can_review
 from cop.articles.rules.sections import SECTIONS
@@ -63,9 +70,16 @@ def article_show(article_id: int, slug: str | None) -> str | Response:
         may_write=can_write(web.actor(), reading.article),
         may_review=can_review(web.actor(), reading.article),
         **_reviews(reading.article),
-        acts=acts_on(reading.article, web.actor()),
+        acts=acts_on(reading.article, web.actor(), web.now().date()),
+        why_retracted=_why_retracted(reading.article),
         parts=slots.parts("practice_page", article=reading.article),
     )
+
+
+def _why_retracted(article: Article) -> str:
+    """What its author said when they took it off the public pages: nobody but them and the secretariat gets here."""
+    event = last_retraction(article) if article.state == ArticleState.ARCHIVED else None
+    return event.data["reason"] if event else ""
 
 
 def _reviews(article: Article) -> dict[str, Any]:

@@ -9,15 +9,17 @@ from cop.articles.models import Article
 from cop.articles.pairs import Pair, pairs_of, with_changes
 from cop.articles.queries import text_of
 from cop.articles.reading import reading_of, readings_of
+from cop.articles.rules.workflow import can_write
 from cop.articles.services.translate import ask_drafts, translate_texts
 from cop.articles.states import TRANSLATION_KINDS, TRANSLATION_NAMES, TranslationState
-from cop.articles.translations import counts, status_in, to_translate
+from cop.articles.translations import counts, may_translate, status_in, to_translate
 from cop.articles.views.public import bp
-from cop.articles.views.writing import writable
+from cop.articles.views.writing import seen
 from cop.core import machine, web
-from cop.core.access import access
+from cop.core.access import access, may
 from cop.core.paging import Page, paginate
 from cop.core.side_by_side import TextsForm, form_of_texts
+from cop.kernel.errors import Denied
 from cop.kernel.translated import LANGUAGES
 
 PER_PAGE = 20
@@ -43,7 +45,8 @@ def translation_list() -> str:
         names=TRANSLATION_NAMES,
         kinds=TRANSLATION_KINDS,
         counts=counts(web.actor()),
-        languages=LANGUAGES,
+        may_name=may(web.actor(), "articles.publish"),
+        codes=LANGUAGES,
         status_of=lambda article: status_in(article, into),
     )
 
@@ -97,8 +100,10 @@ def translation_draft(article_id: int, into: str) -> Response:
 
 
 def translatable(article_id: int, into: str) -> Article:
-    """A practice that the reader may write; the language it was written in is no translation."""
-    article = writable(article_id)
+    """A practice that the reader may translate; the language it was written in is no translation."""
+    article = seen(article_id)
+    if not may_translate(web.actor(), article, into):
+        raise Denied
     return web.found(article if into != article.original_language else None)
 
 
@@ -116,4 +121,5 @@ def _shown(
         stale=stale or [],
         machine_is_on=machine.is_on(),
         is_filtered=request.args.get("show") == "open",
+        may_write=can_write(web.actor(), article),
     )

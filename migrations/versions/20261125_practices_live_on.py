@@ -1,4 +1,4 @@
-"""each translated text is pinned to the revision it was made from; a revision keeps the answers beside the words"""
+"""practices live on: each translated text is pinned to the revision it was made from; a revision keeps the answers beside the words; what is public is looked at again"""
 
 import json
 from collections import defaultdict
@@ -9,7 +9,7 @@ from alembic import op
 import cop.core.db
 
 revision = '0020'
-down_revision = '0018'
+down_revision = '0019'
 branch_labels = None
 depends_on = None
 
@@ -17,7 +17,14 @@ STATES = ('missing', 'in_translation', 'machine_draft', 'outdated', 'up_to_date'
 NEEDED = ('title', 'summary', 'approach')
 
 
+STANDS = ('draft', 'in_review', 'published', 'archived')
+RETURNED = """UPDATE article SET state = 'changes_requested' WHERE state = 'draft' AND 'article.returned' = (
+    SELECT e.verb FROM activity_event e WHERE e.subject_kind = 'article' AND e.subject_id = article.id
+    AND e.verb IN ('article.returned', 'article.submitted') ORDER BY e.id DESC LIMIT 1)"""
+
+
 def upgrade():
+    _live()
     # Said in SQL where a column is checked: SQLite's table would be copied, and what refers to it lost with the old one.
     is_postgresql = op.get_bind().dialect.name == "postgresql"
     for table in ("article_text", "article_revision"):
@@ -36,11 +43,45 @@ def upgrade():
     )
     if is_postgresql:
         op.alter_column('article_text', 'status', server_default=None)
+    op.create_table('article_translator',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('since', cop.core.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_article_translator_user_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_article_translator')),
+    sa.UniqueConstraint('user_id', 'language', name=op.f('uq_article_translator_user_id_language'))
+    )
     _pin(op.get_bind())
     op.drop_column('article_text', 'source_version')
 
 
+def _live():
+    """Changes that were asked for are a state of their own, and what is public has a day to be looked at again."""
+    _let_stand((*STANDS, 'changes_requested'))
+    op.execute(RETURNED)
+    op.add_column('article', sa.Column('review_due_on', sa.Date(), nullable=True))
+    op.add_column('article', sa.Column('due_told_at', cop.core.db.UtcDateTime(timezone=True), nullable=True))
+    op.create_index('ix_article_review_due_on', 'article', ['review_due_on'])
+    two_years = "CURRENT_DATE + 730" if op.get_bind().dialect.name == "postgresql" else "date('now', '+730 days')"
+    op.execute(f"UPDATE article SET review_due_on = {two_years} WHERE state = 'published'")
+
+
+def _let_stand(states):
+    """The check on the state anew; SQLite copies the table for it."""
+    name = op.f('ck_article_articlestate')
+    with op.batch_alter_table('article') as batch_op:
+        batch_op.drop_constraint(name, type_='check')
+        batch_op.create_check_constraint(name, f"state IN {states}")
+
+
 def downgrade():
+    op.drop_table('article_translator')
+    op.drop_index('ix_article_review_due_on', table_name='article')
+    op.drop_column('article', 'review_due_on')
+    op.drop_column('article', 'due_told_at')
+    op.execute("UPDATE article SET state = 'draft' WHERE state = 'changes_requested'")
+    _let_stand(STANDS)
     op.add_column('article_text', sa.Column('source_version', sa.Integer(), nullable=True))
     op.execute(
         "UPDATE article_text SET source_version = (SELECT o.version FROM article_text o JOIN article a ON a.id = o.article_id "
