@@ -4,15 +4,17 @@ from flask import Flask
 
 from cop.accounts.events import AccountErased
 from cop.articles import exports, parts
+from cop.articles.exchange.services import JOB as TAKE_IMPORT
+from cop.articles.exchange.services import drop_old, forget_imports, take_import
 from cop.articles.services.forget import forget_drafts
 from cop.articles.services.terms import JOB as MOVE_TERM
 from cop.articles.services.terms import ask_to_move, move_term
-from cop.articles.views import author, editor, peers, public, sections, taking, writing
+from cop.articles.views import author, editor, exchange, peers, public, sections, taking, writing
 from cop.core import events, jobs, menu, slots
 from cop.kernel.messages import N_, say
 from cop.taxonomy.events import TermsMerged
 
-VIEWS = (public, taking, writing, sections, author, editor, peers)
+VIEWS = (public, taking, writing, sections, author, editor, peers, exchange)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
@@ -23,6 +25,9 @@ def install(app: Flask) -> None:
     menu.add(app, "account", rank=40, endpoint="articles.article_mine", label=say(N_("My practices")))
     slots.fill(app, "home", rank=20, part=parts.newest_practices)
     events.subscribe(app, AccountErased, forget_drafts)
+    jobs.register(app, TAKE_IMPORT, take_import)
+    jobs.register(app, "articles.drop_old_imports", drop_old, every_minutes=60)
+    events.subscribe(app, AccountErased, forget_imports)
     jobs.register(app, MOVE_TERM, move_term)
     events.subscribe(app, TermsMerged, ask_to_move)
     slots.fill(app, "term_uses", rank=10, part=parts.practices_with_term)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.activity.models import Event
-from cop.articles.models import Article, ArticleRevision, ArticleText, PeerReview
+from cop.articles.models import Article, ArticleRevision, ArticleText, PeerReview, PracticeImport
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
 from cop.core.db import db
@@ -201,3 +201,21 @@ def last_return(article: Article) -> Event | None:
     )
     last = db.session.scalar(statement.order_by(Event.id.desc()).limit(1))
     return last if last is not None and last.verb == "article.returned" else None
+
+
+def visible_whole(actor: Actor) -> Select[Article]:
+    """The practices that `actor` may see, with all that they say, oldest first: what is written out for other programs."""
+    return visible_to(actor).where(Article.state != S.ARCHIVED).order_by(Article.id)
+
+
+def imports_of(actor: Actor) -> Sequence[PracticeImport]:
+    """The files of practices that `actor` sent in the last days, newest first, without what they say."""
+    statement = select(PracticeImport).where(PracticeImport.asked_by == actor.user_id)
+    newest = statement.order_by(PracticeImport.id.desc()).limit(20)
+    return db.session.scalars(newest.options(defer(PracticeImport.found), defer(PracticeImport.report))).all()
+
+
+def import_by(actor: Actor, import_id: int) -> PracticeImport | None:
+    """A file that `actor` sent; those of others are nobody's business."""
+    own = PracticeImport.asked_by == actor.user_id
+    return db.session.scalar(select(PracticeImport).where(PracticeImport.id == import_id, own))

@@ -2,37 +2,15 @@
 
 from xml.etree import ElementTree as ET
 
+from cop.core.xml_reading import tree_of
+
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-MOST_BYTES, MOST_DEPTH = 4_000_000, 50
-
-
-class _Builder(ET.TreeBuilder):
-    """Refuses what no XLIFF needs: a document type, whatever encoding it hides in, and elements in elements without end."""
-
-    depth = 0
-
-    def doctype(self, *_declared: str | None) -> None:
-        raise ValueError("a document type")
-
-    def start(self, *element: object) -> ET.Element:
-        self.depth += 1
-        if self.depth > MOST_DEPTH:
-            raise ValueError("too deep")
-        return super().start(*element)  # type: ignore[arg-type]
-
-    def end(self, tag: str) -> ET.Element:
-        self.depth -= 1
-        return super().end(tag)
+MOST_BYTES = 4_000_000
 
 
 def texts_in_xliff(content: bytes) -> tuple[list[str], dict[str, tuple[str, str]]]:
     """The languages it is for, and key -> (source, target); raises ValueError for what is no XLIFF."""
-    if len(content) > MOST_BYTES:
-        raise ValueError("too large")
-    try:
-        root = ET.fromstring(content, ET.XMLParser(target=_Builder()))  # noqa: S314 - _Builder lets no entity be declared
-    except (ET.ParseError, LookupError) as error:
-        raise ValueError(str(error)) from None
+    root = tree_of(content, most_bytes=MOST_BYTES)
     spaces = {"x": NAMESPACE}
     languages = {file.get("target-language", "") for file in root.iterfind("x:file", spaces)}
     texts = {

@@ -7,7 +7,8 @@ from hypothesis import given
 
 from cop.calls.building.translating import Pair, missing, others, pairs, take
 from cop.calls.building.xliff import as_xliff, read_xliff
-from cop.calls.building.xliff_reading import MOST_DEPTH, texts_in_xliff
+from cop.calls.building.xliff_reading import texts_in_xliff
+from cop.core.xml_reading import MOST_DEPTH
 from cop.kernel.errors import Invalid
 from tests.calls.building.making import PARAGRAPHS
 from tests.calls.shipped import shipped, small
