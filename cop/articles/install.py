@@ -4,8 +4,10 @@ from flask import Flask
 
 from cop.accounts.events import AccountErased
 from cop.articles import exports, parts
+from cop.articles.cli import pictures
 from cop.articles.exchange.services import JOB as TAKE_IMPORT
 from cop.articles.exchange.services import drop_old, forget_imports, take_import
+from cop.articles.jobs import resize_some
 from cop.articles.services.forget import forget_drafts
 from cop.articles.services.terms import JOB as MOVE_TERM
 from cop.articles.services.terms import ask_to_move, move_term
@@ -25,6 +27,8 @@ def install(app: Flask) -> None:
     menu.add(app, "account", rank=40, endpoint="articles.article_mine", label=say(N_("My practices")))
     slots.fill(app, "home", rank=20, part=parts.newest_practices)
     events.subscribe(app, AccountErased, forget_drafts)
+    app.cli.add_command(pictures)
+    jobs.register(app, "articles.resize_pictures", resize_some, every_minutes=10)
     jobs.register(app, TAKE_IMPORT, take_import)
     jobs.register(app, "articles.drop_old_imports", drop_old, every_minutes=60)
     events.subscribe(app, AccountErased, forget_imports)

@@ -11,6 +11,8 @@ from cop.articles.models import Article, ArticleRevision, ArticleText, PeerRevie
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
 from cop.core.db import db
+from cop.files.models import Blob
+from cop.files.pictures import RESIZED
 from cop.kernel.actor import Actor
 from cop.taxonomy.shipped import COUNTRIES
 from cop.taxonomy.terms import vocabulary
@@ -219,3 +221,13 @@ def import_by(actor: Actor, import_id: int) -> PracticeImport | None:
     """A file that `actor` sent; those of others are nobody's business."""
     own = PracticeImport.asked_by == actor.user_id
     return db.session.scalar(select(PracticeImport).where(PracticeImport.id == import_id, own))
+
+
+def pictures_waiting(most: int) -> Sequence[int]:
+    """The files that are pictures of practices and have no sizes yet, oldest first."""
+    statement = select(Blob.id).where(
+        Blob.id.in_(select(Article.image_id)),
+        Blob.media_type.in_(RESIZED),
+        cast(Blob.sizes, String) == "[]",
+    )
+    return db.session.scalars(statement.order_by(Blob.id).limit(most)).all()

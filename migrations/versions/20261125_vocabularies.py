@@ -1,4 +1,4 @@
-"""What staff change of the vocabularies is kept over what the program ships; files of practices are read before they are taken."""
+"""What staff change of the vocabularies is kept over what the program ships; files of practices are read before they are taken; pictures have sizes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,6 +29,8 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_taxonomy_term')),
     sa.UniqueConstraint('vocabulary', 'code', name=op.f('uq_taxonomy_term_vocabulary_code'))
     )
+    with op.batch_alter_table('file_blob', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('sizes', cop.core.db.Json(), nullable=False, server_default='[]'))
     op.create_table('article_import',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=300), nullable=False),
@@ -48,5 +50,7 @@ def upgrade():
 
 
 def downgrade():
+    with op.batch_alter_table('file_blob', schema=None) as batch_op:
+        batch_op.drop_column('sizes')
     op.drop_table('article_import')
     op.drop_table('taxonomy_term')
