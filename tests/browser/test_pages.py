@@ -38,6 +38,8 @@ NOT_PAGES = {
     ),
     *("proposals.draft_pdf", "proposals.submission_pdf", "proposals_staff.proposal_export"),
     *("proposals.sheet_show", "proposals_staff.proposal_export", "proposals_staff.batch_file"),
+    *("articles.export_show", "articles.sheet_show"),
+    *("vocabulary_data.concept_show", "vocabulary_data.scheme_show", "vocabulary_data.skos_show"),
 }
 """What answers with a file, a redirect or a word to a machine."""
 DARK = {"fr", "pt"}
