@@ -4,14 +4,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cop.articles.models import Article
+from cop.articles.models import Article, PracticeImport
 from cop.core.db import db
 
 
 def own_data(*, user_id: int) -> dict[str, Any]:
     """What they wrote, in every language and state."""
     articles = db.session.scalars(select(Article).where(Article.author_id == user_id).order_by(Article.id))
+    files = select(PracticeImport).where(PracticeImport.asked_by == user_id).order_by(PracticeImport.id)
     return {
+        "files_of_practices": [
+            {"name": kept.name, "asked_at": kept.asked_at, "found": kept.found}
+            for kept in db.session.scalars(files)
+        ],
         "practices": [
             {
                 "state": article.state,
@@ -27,5 +32,5 @@ def own_data(*, user_id: int) -> dict[str, Any]:
                 ],
             }
             for article in articles
-        ]
+        ],
     }
