@@ -91,6 +91,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
             "application/json",
             "image/svg+xml",
             "application/atom+xml",
+            "text/turtle",
+            "application/rdf+xml",
             "text/csv",
         ],
         "COMPRESS_ALGORITHM": ["br", "gzip"],

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cop.articles.models import Article, Translator
+from cop.articles.models import Article, PracticeImport, Translator
 from cop.core.db import db
 
 
@@ -12,8 +12,13 @@ def own_data(*, user_id: int) -> dict[str, Any]:
     """What they wrote, in every language and state, and into which languages they translate."""
     articles = db.session.scalars(select(Article).where(Article.author_id == user_id).order_by(Article.id))
     into = select(Translator.language).where(Translator.user_id == user_id).order_by(Translator.language)
+    files = select(PracticeImport).where(PracticeImport.asked_by == user_id).order_by(PracticeImport.id)
     return {
         "translates_into": list(db.session.scalars(into)),
+        "files_of_practices": [
+            {"name": kept.name, "asked_at": kept.asked_at, "found": kept.found}
+            for kept in db.session.scalars(files)
+        ],
         "practices": [
             {
                 "state": article.state,

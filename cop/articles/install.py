@@ -4,6 +4,9 @@ from flask import Flask
 
 from cop.accounts.events import AccountErased
 from cop.articles import exports, jobs, parts
+from cop.articles.cli import pictures
+from cop.articles.exchange.services import JOB as TAKE_IMPORT
+from cop.articles.exchange.services import drop_old, forget_imports, take_import
 from cop.articles.services.forget import forget_drafts
 from cop.articles.services.terms import JOB as MOVE_TERM
 from cop.articles.services.terms import ask_to_move, move_term
@@ -11,6 +14,7 @@ from cop.articles.services.translators import forget_translator
 from cop.articles.views import (
     author,
     editor,
+    exchange,
     peers,
     public,
     sections,
@@ -25,7 +29,19 @@ from cop.core.jobs import register
 from cop.kernel.messages import N_, say
 from cop.taxonomy.events import TermsMerged
 
-VIEWS = (public, taking, writing, sections, author, editor, peers, translating, translated_files, translators)
+VIEWS = (
+    exchange,
+    public,
+    taking,
+    writing,
+    sections,
+    author,
+    editor,
+    peers,
+    translating,
+    translated_files,
+    translators,
+)
 """These modules write on one blueprint; naming them here is what imports them."""
 
 
@@ -38,6 +54,11 @@ def install(app: Flask) -> None:
     register(app, "articles.draft_translation", jobs.draft_translation)
     register(app, "articles.tell_due", jobs.tell_due, every_minutes=30)
     events.subscribe(app, AccountErased, forget_drafts)
+    app.cli.add_command(pictures)
+    register(app, "articles.resize_pictures", jobs.resize_some, every_minutes=10)
+    register(app, TAKE_IMPORT, take_import)
+    register(app, "articles.drop_old_imports", drop_old, every_minutes=60)
+    events.subscribe(app, AccountErased, forget_imports)
     register(app, MOVE_TERM, move_term)
     events.subscribe(app, TermsMerged, ask_to_move)
     slots.fill(app, "term_uses", rank=10, part=parts.practices_with_term)

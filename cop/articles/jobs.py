@@ -1,4 +1,4 @@
-"""What the worker does: lets a machine draft translations, and tells authors whose practice has to be looked at again.
+"""What the worker does: machine drafts of translations, telling authors whose practice is due, sizes of older pictures.
 
 No transaction is open while the machine works.
 """
@@ -7,17 +7,19 @@ from cop.activity.services import record
 from cop.articles.forms.translating import sifted_for
 from cop.articles.mails import tell_author_due
 from cop.articles.models import Article
-from cop.articles.queries import due, original_of
+from cop.articles.queries import due, original_of, pictures_waiting
 from cop.articles.services.translate import keep_drafts, wanted_drafts
 from cop.core import web
 from cop.core.db import db
 from cop.core.i18n import in_language
 from cop.core.machine import machine
 from cop.core.unit import commit
+from cop.files.pictures import make_sizes
 from cop.kernel.actor import SYSTEM
 
 AT_ONCE = 10
 MOST_TOLD = 200
+MOST_AT_ONCE = 20
 
 
 def draft_translation(article_id: int, language: str) -> None:
@@ -50,3 +52,12 @@ def tell_due() -> None:
         tell_author_due(article, now=now)
         article.due_told_at = now
         record("article.fell_due", article, actor=SYSTEM, now=now)
+
+
+def resize_pictures(most: int = MOST_AT_ONCE) -> int:
+    """Make the sizes of the oldest; how many pictures have them now."""
+    return sum(make_sizes(number) for number in pictures_waiting(most))
+
+
+def resize_some() -> None:
+    resize_pictures()

@@ -133,3 +133,29 @@ class Translator(Base):
     language: Mapped[Language]
     since: Mapped[datetime]
     user: Mapped[User] = relationship(init=False, lazy="joined")
+
+
+class PracticeImport(Base):
+    """A file of practices that an editor sent, read and not yet taken, or taken as far as `done` says.
+
+    `found` has for each practice of it: where it stood in the file, its plain data, what is wrong with it, what was left out
+    (exchange.services). `report` says of each that was taken what became of it. Both go after a week.
+    """
+
+    __tablename__ = "article_import"
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    name: Mapped[Line]
+    asked_by: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    found: Mapped[list[Any]]
+    report: Mapped[list[Any]] = mapped_column(default_factory=list)
+    done: Mapped[int] = mapped_column(default=0)
+    taken_at: Mapped[datetime | None] = mapped_column(default=None)
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
+    person: Mapped[User] = relationship(init=False)
+
+    @property
+    def percent(self) -> int:
+        """How far it is, 100 only when it is over."""
+        return 100 if self.finished_at is not None else min(99, 100 * self.done // max(1, len(self.found)))

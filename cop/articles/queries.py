@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.activity.models import Event
-from cop.articles.models import Article, ArticleRevision, ArticleText, PeerReview
+from cop.articles.models import Article, ArticleRevision, ArticleText, PeerReview, PracticeImport
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
 from cop.core.db import db
+from cop.files.models import Blob
+from cop.files.pictures import RESIZED
 from cop.kernel.actor import Actor
 from cop.taxonomy.shipped import COUNTRIES
 from cop.taxonomy.terms import vocabulary
@@ -227,3 +229,31 @@ def due(today: date) -> Select[Article]:
     """What is published and has to be looked at again, the longest due first."""
     overdue = (Article.state == S.PUBLISHED, Article.review_due_on <= today)
     return select(Article).where(*overdue).order_by(Article.review_due_on, Article.id)
+
+
+def visible_whole(actor: Actor) -> Select[Article]:
+    """The practices that `actor` may see, with all that they say, oldest first: what is written out for other programs."""
+    return visible_to(actor).where(Article.state != S.ARCHIVED).order_by(Article.id)
+
+
+def imports_of(actor: Actor) -> Sequence[PracticeImport]:
+    """The files of practices that `actor` sent in the last days, newest first, without what they say."""
+    statement = select(PracticeImport).where(PracticeImport.asked_by == actor.user_id)
+    newest = statement.order_by(PracticeImport.id.desc()).limit(20)
+    return db.session.scalars(newest.options(defer(PracticeImport.found), defer(PracticeImport.report))).all()
+
+
+def import_by(actor: Actor, import_id: int) -> PracticeImport | None:
+    """A file that `actor` sent; those of others are nobody's business."""
+    own = PracticeImport.asked_by == actor.user_id
+    return db.session.scalar(select(PracticeImport).where(PracticeImport.id == import_id, own))
+
+
+def pictures_waiting(most: int) -> Sequence[int]:
+    """The files that are pictures of practices and have no sizes yet, oldest first."""
+    statement = select(Blob.id).where(
+        Blob.id.in_(select(Article.image_id)),
+        Blob.media_type.in_(RESIZED),
+        cast(Blob.sizes, String) == "[]",
+    )
+    return db.session.scalars(statement.order_by(Blob.id).limit(most)).all()

@@ -75,8 +75,23 @@ class Reading:
         """The address carries the content's digest, so that a changed picture is another address."""
         if self.article.image is None:
             return None
-        version = self.article.image.sha256[:12]
-        return url_for("article_images.image_show", article_id=self.article.id, v=version)
+        return self._image()
+
+    def _image(self, width: int | None = None) -> str:
+        version = self.article.image.sha256[:12] if self.article.image else ""
+        return url_for("article_images.image_show", article_id=self.article.id, v=version, w=width)
+
+    @property
+    def image_srcset(self) -> str:
+        """The sizes that there are, for the browser to choose from; nothing for a drawing, which fits any."""
+        sizes = self.article.image.sizes if self.article.image else []
+        return ", ".join(f"{self._image(size['width'])} {size['width']}w" for size in sizes)
+
+    @property
+    def image_size(self) -> tuple[int, int]:
+        """(width, height) in points, so that the page keeps the place free; of a drawing its proportions."""
+        sizes = self.article.image.sizes if self.article.image else []
+        return (sizes[-1]["width"], sizes[-1]["height"]) if sizes else (960, 540)
 
     @property
     def image_alt(self) -> str:

@@ -2,6 +2,8 @@
 
 from xml.etree import ElementTree as ET
 
+MOST_DEPTH = 50
+
 
 class _Builder(ET.TreeBuilder):
     """Refuses what nothing needs that we read: a document type, whatever encoding it hides in, and elements without end."""
@@ -24,8 +26,10 @@ class _Builder(ET.TreeBuilder):
         return super().end(tag)
 
 
-def tree_of(content: bytes, *, most_depth: int) -> ET.Element:
-    """The root of an XML document without a document type; raises ValueError for anything else."""
+def tree_of(content: bytes, *, most_bytes: int, most_depth: int = MOST_DEPTH) -> ET.Element:
+    """The root element; raises ValueError for what is too large, too deep, no XML, or XML with a document type."""
+    if len(content) > most_bytes:
+        raise ValueError("too large")
     try:
         return ET.fromstring(content, ET.XMLParser(target=_Builder(most_depth)))  # noqa: S314 - _Builder lets no entity be declared
     except (ET.ParseError, LookupError) as error:

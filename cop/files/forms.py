@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from cop.files.pictures import Picture, look_into
 from cop.files.rules import DOCUMENTS, PICTURES, Upload
 from cop.files.services import inspect
 from cop.kernel.errors import Invalid
@@ -21,6 +22,16 @@ def inspected(form: UploadForm, *, kinds: tuple[str, ...] = (*DOCUMENTS, *PICTUR
         return None
     try:
         return inspect(form.upload(), kinds=kinds)
+    except Invalid as error:
+        form.refuse(error)
+        return None
+
+
+def inspected_picture(form: UploadForm) -> Picture | None:
+    """A picture, looked into and resized; None when there is none or it is refused. For before a transaction is open."""
+    upload = inspected(form, kinds=PICTURES)
+    try:
+        return look_into(upload) if upload else None
     except Invalid as error:
         form.refuse(error)
         return None

@@ -1,6 +1,7 @@
 """Files people gave us, and files we made for them: the bytes are in storage, this row says what they are."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +11,10 @@ from cop.files.states import ScanState
 
 
 class Blob(Base):
-    """One file. `name` is the person's own, in any script; `sha256` is the key in storage, `threat` the virus in it."""
+    """One file. `name` is the person's own, in any script; `sha256` is the key in storage, `threat` the virus in it.
+
+    `sizes` are those that a picture is shown in, the smallest first (files.resizing), with the keys of their bytes.
+    """
 
     __tablename__ = "file_blob"
 
@@ -23,6 +27,7 @@ class Blob(Base):
     created_by: Mapped[int | None]
     scan: Mapped[ScanState] = mapped_column(choice_of(ScanState), index=True)
     threat: Mapped[Line] = mapped_column(default="")
+    sizes: Mapped[list[Any]] = mapped_column(default_factory=list)
 
 
 class Arriving(Base):

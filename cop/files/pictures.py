@@ -1,55 +1,91 @@
-"""How many points a picture has, read from its first bytes: a small file can unpack to more than a machine holds."""
+"""Pictures that pages show: resized when they come, the original kept and never shown."""
 
-import struct
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-MOST_POINTS = 50_000_000
+import structlog
+from flask import Response, request
+
+from cop.core import storage
+from cop.core.child.calling import Limits, OverLimit, Unreadable, in_child
+from cop.core.db import db
+from cop.core.unit import commit
+from cop.files.models import Blob
+from cop.files.resizing import sizes_of
+from cop.files.rules import PICTURES, Upload, refusal_of
+from cop.files.services import keep_upload, send, send_stored
+from cop.files.structure import DAMAGED, TOO_MUCH
+from cop.kernel.actor import Actor
+
+log = structlog.get_logger()
+LIMITS = Limits(memory=1_500_000_000, cpu=40, wall=60)
+RESIZED = ("image/png", "image/jpeg", "image/webp")
+Size = dict[str, Any]
 
 
-def points_of(content: bytes, ending: str) -> int | None:
-    """Width times height of a PNG, JPEG or WebP; None when its header does not say."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a person sent, looked into, and the sizes that were made of it."""
+
+    upload: Upload
+    sizes: tuple[Size, ...]
+
+
+def look_into(upload: Upload) -> Picture:
+    """Unpack a picture and make its sizes; raises Invalid. It takes seconds, so a view does it before a transaction is open."""
     try:
-        match ending:
-            case "png":
-                width, height = struct.unpack_from(">II", content, 16)
-            case "jpg" | "jpeg":
-                width, height = _jpeg_size(content)
-            case "webp":
-                width, height = _webp_size(content)
-            case _:
-                return None
-    except (struct.error, ValueError):
-        return None
-    return int(width * height) or None
+        return Picture(upload, tuple(in_child(sizes_of, upload.content, limits=LIMITS)))
+    except Unreadable:
+        raise refusal_of(DAMAGED, upload) from None
+    except OverLimit:
+        raise refusal_of(TOO_MUCH, upload) from None
 
 
-def _jpeg_size(content: bytes) -> tuple[int, int]:
-    """From the first frame header (ITU T.81, B.2.2); the segments before it are stepped over."""
-    at = 2
-    while True:
-        mark, kind, length = struct.unpack_from(">BBH", content, at)
-        if mark != 0xFF:
-            raise ValueError("not a segment")
-        if 0xC0 <= kind <= 0xCF and kind not in {0xC4, 0xC8, 0xCC}:
-            height, width = struct.unpack_from(">HH", content, at + 5)
-            return width, height
-        at += 2 + length
+def keep_picture(picture: Picture, *, actor: Actor, now: datetime) -> Blob:
+    """Store the original and its sizes."""
+    blob = keep_upload(picture.upload, actor=actor, now=now, kinds=PICTURES)
+    blob.sizes = _stored(picture.sizes)
+    db.session.flush()
+    return blob
 
 
-def _webp_size(content: bytes) -> tuple[int, int]:
-    """From the first chunk of each of the three kinds (RFC 9649)."""
-    match content[12:16]:
-        case b"VP8X":
-            return _24_bits(content, 24) + 1, _24_bits(content, 27) + 1
-        case b"VP8L":
-            (bits,) = struct.unpack_from("<I", content, 21)
-            return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-        case b"VP8 ":
-            width, height = struct.unpack_from("<HH", content, 26)
-            return width & 0x3FFF, height & 0x3FFF
-    raise ValueError("unknown chunk")
+def _stored(sizes: Sequence[Size]) -> list[Size]:
+    """The sizes with the keys of their bytes instead of the bytes."""
+    return [
+        {n: v if isinstance(v, int) else storage.put(base64.b64decode(v)) for n, v in size.items()}
+        for size in sizes
+    ]
 
 
-def _24_bits(content: bytes, at: int) -> int:
-    if len(content) < at + 3:
-        raise ValueError("too short")
-    return int.from_bytes(content[at : at + 3], "little")
+def send_picture(blob: Blob, *, width: int) -> Response:
+    """The smallest size of at least `width` points, in the smaller format if the browser names it; what has none, as it is."""
+    if not blob.sizes:
+        return send(blob, inline=True)
+    size = next((one for one in blob.sizes if one["width"] >= width), blob.sizes[-1])
+    kind = "avif" if "image/avif" in request.headers.get("Accept", "") else "webp"
+    response = send_stored(
+        size[kind], name=f"{blob.name}.{kind}", media_type=f"image/{kind}", scan=blob.scan, inline=True
+    )
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def make_sizes(blob_id: int) -> bool:
+    """Make the sizes of a picture that came before there were any; no transaction is open while they are made."""
+    blob = db.session.get(Blob, blob_id)
+    key = blob.sha256 if blob and blob.media_type in RESIZED and not blob.sizes else None
+    commit()
+    if key is None:
+        return False
+    try:
+        sizes = _stored(in_child(sizes_of, storage.get(key), limits=LIMITS))
+    except (Unreadable, OverLimit, FileNotFoundError, storage.Damaged):
+        log.warning("picture_not_resized", blob=blob_id)
+        return False
+    if blob := db.session.get(Blob, blob_id):
+        blob.sizes = sizes
+    commit()
+    return True

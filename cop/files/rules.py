@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from cop.files.pictures import MOST_POINTS, points_of
+from cop.files.points import MOST_POINTS, points_of
 from cop.files.states import ScanState
 from cop.files.structure import DAMAGED, LOCKED, MACRO, TOO_MUCH
 from cop.kernel.errors import Invalid

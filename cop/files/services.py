@@ -120,15 +120,20 @@ def note_scan(sha256: str, threat: str | None) -> None:
 
 def send(blob: Blob, *, inline: bool = False) -> Response:
     """`blob` as a response, after the caller has decided that the reader may have it. Never run by the browser."""
-    if reason := why_closed(blob.scan, scanner_is_on=scanner.is_on()):
+    return send_stored(blob.sha256, name=blob.name, media_type=blob.media_type, scan=blob.scan, inline=inline)
+
+
+def send_stored(key: str, *, name: str, media_type: str, scan: ScanState, inline: bool) -> Response:
+    """The bytes of `key` as a response; `scan` is what is known of the file that they are of, or were made from."""
+    if reason := why_closed(scan, scanner_is_on=scanner.is_on()):
         raise Refused(reason)
     try:
-        content = storage.get(blob.sha256)
+        content = storage.get(key)
     except FileNotFoundError:
         raise NotFound from None
-    response = Response(content, mimetype=blob.media_type)
+    response = Response(content, mimetype=media_type)
     how = "inline" if inline else "attachment"
-    response.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(blob.name, safe='')}"
+    response.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response.set_etag(blob.sha256)
+    response.set_etag(key)
     return response

@@ -67,7 +67,6 @@ def _word_fields() -> dict[str, Any]:
         )
         fields[f"synonyms_{language}"] = TextAreaField(
             _("Synonyms"),
-            description=_("Other words that people search by, one a line."),
             render_kw={**own, "rows": 6},
         )
     return fields

@@ -10,17 +10,18 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from flask import current_app, g, has_app_context
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from cop.core import web
 from cop.core.db import db, is_reading
+from cop.kernel.translated import LANGUAGES, pick
 from cop.taxonomy.models import ChangedTerm
 from cop.taxonomy.shipped import NAMES, shipped
 from cop.taxonomy.vocabulary import Term, Vocabulary
 
 PATIENCE = timedelta(seconds=10)
 """How long another process may show what was true before a change."""
-_KEY = "cop.vocabularies"
+_KEY, _TABLE = "cop.vocabularies", "cop.vocabularies_table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def _kept() -> Kept:
     kept: Kept | None = current_app.extensions.get(_KEY)
     if kept is not None and _is_fresh(kept):
         return kept
+    if not _is_migrated():
+        return Kept({name: shipped(name) for name in NAMES}, web.clock()(), 0)
     g.vocabularies_seen = True
     with db.session.no_autoflush:
         versions = db.session.scalar(select(func.coalesce(func.sum(ChangedTerm.version), 0))) or 0
@@ -53,6 +56,14 @@ def _kept() -> Kept:
     kept = Kept(vocabularies, web.clock()(), versions)
     current_app.extensions[_KEY] = kept
     return kept
+
+
+def _is_migrated() -> bool:
+    """A file of a call can be checked beside no database at all: then what is shipped is all there is."""
+    known = current_app.extensions
+    if not known.get(_TABLE):
+        known[_TABLE] = inspect(db.session.connection()).has_table(ChangedTerm.__tablename__)
+    return bool(known[_TABLE])
 
 
 def _is_fresh(kept: Kept) -> bool:
@@ -86,8 +97,15 @@ def _term(row: ChangedTerm) -> Term:
     return Term(
         code=row.code,
         parent=row.parent,
-        labels=MappingProxyType(row.labels),
-        synonyms=MappingProxyType({language: tuple(words) for language, words in row.synonyms.items()}),
+        labels=MappingProxyType({language: _said(row, language) for language in LANGUAGES}),
+        synonyms=MappingProxyType(
+            {language: tuple(row.synonyms.get(language, ())) for language in LANGUAGES}
+        ),
         is_retired=row.retired_at is not None,
         version=row.version,
     )
+
+
+def _said(row: ChangedTerm, language: str) -> str:
+    """A language that the site speaks since has no words here yet."""
+    return pick(row.labels, language).text

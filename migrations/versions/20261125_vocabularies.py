@@ -1,4 +1,4 @@
-"""What staff change of the vocabularies is kept over what the program ships."""
+"""What staff change of the vocabularies is kept over what the program ships; files of practices are read before they are taken; pictures have sizes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,7 +29,28 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_taxonomy_term')),
     sa.UniqueConstraint('vocabulary', 'code', name=op.f('uq_taxonomy_term_vocabulary_code'))
     )
+    with op.batch_alter_table('file_blob', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('sizes', cop.core.db.Json(), nullable=False, server_default='[]'))
+    op.create_table('article_import',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=300), nullable=False),
+    sa.Column('asked_by', sa.Integer(), nullable=False),
+    sa.Column('asked_at', cop.core.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('found', cop.core.db.Json(), nullable=False),
+    sa.Column('report', cop.core.db.Json(), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('taken_at', cop.core.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('finished_at', cop.core.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by'], ['user.id'], name=op.f('fk_article_import_asked_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_article_import'))
+    )
+    with op.batch_alter_table('article_import', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_article_import_asked_at'), ['asked_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_article_import_asked_by'), ['asked_by'], unique=False)
 
 
 def downgrade():
+    with op.batch_alter_table('file_blob', schema=None) as batch_op:
+        batch_op.drop_column('sizes')
+    op.drop_table('article_import')
     op.drop_table('taxonomy_term')

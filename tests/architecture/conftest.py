@@ -241,7 +241,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _vocabularies() -> dict[str, Any]:
-    """Whose addresses have a vocabulary and a term of it."""
+    """Whose addresses have a vocabulary and a term of it; and files of practices, which nobody sent yet."""
     pages = (
         "vocabulary_show",
         "term_show",
@@ -254,7 +254,11 @@ def _vocabularies() -> dict[str, Any]:
     ours = [f"vocabularies.{page}" for page in pages]
     ours += [f"vocabulary_data.{page}" for page in ("scheme_show", "concept_show", "skos_show")]
     terms = {f"{page} name": "themes" for page in ours} | {f"{page} code": "rights" for page in ours}
-    return terms | {"vocabulary_data.skos_show ending": "ttl"}
+    return terms | {
+        "vocabulary_data.skos_show ending": "ttl",
+        "articles.export_show ending": "json",
+        "import_id": 1,
+    }
 
 
 def _corrected(call: Call) -> str:

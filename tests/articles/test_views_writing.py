@@ -12,8 +12,9 @@ from cop.core.db import db
 from cop.kernel.actor import Role
 from tests.articles.pages import SignIn, arranged, send
 from tests.factories import NOON, make_article, make_user
+from tests.files.test_pictures import photograph
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\3\xc0\0\0\2\x80" + bytes(40)
+PNG = photograph(kind="PNG")
 
 
 def _titles(app: Flask) -> list[str]:
@@ -138,6 +139,11 @@ def test_a_picture_needs_to_be_one_and_to_have_words(
         image = db.session.get_one(Article, number).image
         assert image is not None
         assert (image.name, image.media_type) == ("канал.png", "image/png")
+    page = writer.get(f"/en/practices/{number}", follow_redirects=True).text
+    assert re.search(r'srcset="[^"]+w=320 320w, [^"]+w=640 640w"', page.replace("&amp;", "&"))
+    assert 'width="640"' in page
+    small = writer.get(re.findall(r'[^" ]+w=320', page.replace("&amp;", "&"))[0])
+    assert small.mimetype == "image/webp"
 
 
 def test_an_editor_returns_it_with_a_reason(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:

@@ -13,7 +13,9 @@ from sqlalchemy import Select, delete, select
 from cop.accounts.models import Purpose, User
 from cop.accounts.services.links import new_link
 from cop.app import create_app
-from cop.articles.models import Article
+from cop.articles.exchange.files import Read
+from cop.articles.exchange.services import ask_to_take, begin_import
+from cop.articles.models import Article, PracticeImport
 from cop.articles.rules.content import Classification, Draft
 from cop.articles.rules.sections import SECTIONS
 from cop.articles.services.publish import submit_article
@@ -39,6 +41,7 @@ from cop.directory.roles import MemberRole
 from cop.kernel.actor import SYSTEM, Actor
 from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
+from cop.kernel.messages import say
 from cop.kernel.translated import LANGUAGES
 from cop.proposals.budget_models import Funder
 from cop.proposals.check_models import Check, CheckRequest
@@ -105,6 +108,7 @@ def make_demonstration(folder: Path) -> Flask:
             _check_further(world.cast)
             _ask_for_answers(world.cast.officer)
             _search_and_miss()
+            _bring_in_practices(world.cast.officer)
         write_letters()
         rebuild_index()
         db.session.remove()
@@ -126,6 +130,15 @@ def _search_and_miss() -> None:
     """A search that is kept, and one that found nothing."""
     save_search(asked_by("q=water&country=BI"), Rhythm.WEEKLY, actor=actor_of(_person("applicant")), now=NOON)
     count_miss("puits artesiens", "fr", now=NOON)
+
+
+def _bring_in_practices(officer: Actor) -> None:
+    """A file of two practices, of which one is good; and the same taken."""
+    good = {"title": "Wells", "summary": "Water", "content": {"approach": "Dig"}}
+    plain = {"original": "en", "texts": {"en": good}}
+    reads = [Read("3", plain), Read("4", {**plain, "about": {"themes": ["nothing"]}}, (say("A note."),))]
+    begin_import(reads, name="practices.xlsx", actor=officer, now=NOON)
+    ask_to_take(begin_import(reads, name="taken.json", actor=officer, now=NOON), actor=officer, now=NOON)
 
 
 def _make_two_versions(officer: Actor) -> None:
@@ -544,6 +557,12 @@ def _staff() -> Iterator[Page]:
         yield "proposals_staff.batch_list", "officer", code
         yield "reviews_staff.assignment_list", "officer", {**code, "stage": 1}
         yield "awards_staff.ranking_show", "manager", {**code, "stage": 1}
+    yield "articles.exchange_show", "officer", {}
+    for kept in db.session.scalars(select(PracticeImport)):
+        yield "articles.import_show", "officer", {"import_id": kept.id}
+    yield "vocabularies.term_new", "manager", {"name": "themes"}
+    for endpoint in ("vocabularies.term_show", "vocabularies.term_edit", "vocabularies.term_merge"):
+        yield endpoint, "manager", {"name": "themes", "code": "capacities-return"}
     yield (
         "awards_staff.ranking_show",
         "manager",

@@ -41,6 +41,8 @@ NOT_PAGES = {
     *("proposals.form_blank", "proposals.form_show"),
     *("search.result_export", "search.result_feed", "search.suggestion_list"),
     *("proposals.sheet_show", "proposals_staff.proposal_export", "proposals_staff.batch_file"),
+    *("articles.export_show", "articles.sheet_show"),
+    *("vocabulary_data.concept_show", "vocabulary_data.scheme_show", "vocabulary_data.skos_show"),
 }
 """What answers with a file, a redirect or a word to a machine."""
 WHOLE = {"en": "light", "ar": "dark"}

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cop.core.xliff.files import as_xliff, read_xliff
-from cop.core.xliff.reading import MOST_DEPTH, texts_in_xliff
+from cop.core.xliff.reading import texts_in_xliff
+from cop.core.xml_reading import MOST_DEPTH
 from cop.kernel.errors import Invalid
 from cop.kernel.units import DONE, DRAFT, MISSING, OUTDATED, Unit
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cop.files.pictures import points_of
+from cop.files.points import points_of
 from cop.files.rules import DOCUMENTS, PICTURES, Upload, clean_name, media_type_of, why_closed
 from cop.files.states import ScanState
 from cop.kernel.errors import Invalid

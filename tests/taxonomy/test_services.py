@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from cop.activity.models import Event
 from cop.articles.models import Article
+from cop.calls.eligibility_rules import LeadType, lead_type
+from cop.calls.facts import Facts, Verdict
 from cop.core.db import db
 from cop.core.search.port import Query
 from cop.core.unit import commit
@@ -93,6 +95,10 @@ def test_what_used_a_merged_term_uses_the_other(ctx: Flask) -> None:
     assert themes.label("rights", "en") == themes.label("capacities", "en")
     assert "rights-awareness" in themes.narrower("capacities")
     assert verbs().count("article.term_moved") == 3
+    facts = Facts(now=NOON, lead_type="university")
+    assert (
+        lead_type(LeadType(types=("ngo",)), facts).verdict == Verdict.YES
+    )  # a call published with the old code
     with pytest.raises(NotFound):
         retire_term("themes", "nothing", **WHO)
     with pytest.raises(Stale):

@@ -39,6 +39,22 @@ class PictureForm(Form):
         return Upload(self.file.data.filename or "", self.file.data.read())
 
 
+class ImportForm(Form):
+    """A file of practices."""
+
+    file = FileField(
+        _l("File"),
+        [FileRequired(_l("Choose a file."))],
+        description=_l("JSON, a spreadsheet (XLSX) as it is written here, or IATI activities (XML 2.03)."),
+        render_kw={"accept": ".json,.xlsx,.xml"},
+    )
+
+    def upload(self) -> Upload:
+        sent = self.file.data
+        sent.seek(0)
+        return Upload(sent.filename or "", sent.read())
+
+
 class ReturnForm(Form):
     """Why a practice goes back to its author."""
 

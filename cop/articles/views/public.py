@@ -28,9 +28,10 @@ from cop.core import i18n, slots, templating, web
 from cop.core.access import access
 from cop.core.kept import kept
 from cop.core.paging import paginate
-from cop.files.services import send
+from cop.files.pictures import send_picture
 
 bp = i18n.page_blueprint("articles", __name__)
+MOST_WIDE = 99_999
 images = Blueprint("article_images", __name__)
 
 
@@ -107,11 +108,17 @@ def reading_page(reading: Reading) -> dict[str, Any]:
 def image_show(article_id: int) -> Response:
     """A practice's picture, under one address for all languages so that it is fetched once."""
     article = web.found(article_seen_by(web.actor(), article_id))
-    response = send(web.found(article.image), inline=True)
+    response = send_picture(web.found(article.image), width=_width())
     # A published picture may be kept a day: its address changes with its content. Others are asked for each time.
     kept = article.state == ArticleState.PUBLISHED
     response.headers["Cache-Control"] = "public, max-age=86400" if kept else "private, no-cache"
     return response.make_conditional(request)
+
+
+def _width() -> int:
+    """`?w=` in points; the largest there is without."""
+    text = request.args.get("w", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else MOST_WIDE
 
 
 def reading_at(article_id: int) -> Reading:

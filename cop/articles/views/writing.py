@@ -15,9 +15,8 @@ from cop.articles.services.write import classify_article, picture_article, write
 from cop.articles.views.public import bp
 from cop.core import web
 from cop.core.access import access
-from cop.files.forms import inspected
-from cop.files.rules import PICTURES
-from cop.files.services import keep_upload
+from cop.files.forms import inspected_picture
+from cop.files.pictures import keep_picture
 from cop.kernel.errors import Denied, Invalid, Stale
 
 Answer = tuple[str, int] | Response
@@ -98,13 +97,13 @@ def _about_page(article: Article, form: ClassificationForm, **more: object) -> s
 def picture_edit(article_id: int) -> Answer:
     """A picture with its words for those who do not see it."""
     form = PictureForm()
-    upload = inspected(form, kinds=PICTURES)
+    picture = inspected_picture(form)
     article = writable(article_id)
-    if upload is None:
+    if picture is None:
         return _picture_page(article, form), 422 if form.is_submitted() else 200
     who, now, alt = web.actor(), web.now(), form.image_alt.data or ""
     try:
-        blob = keep_upload(upload, actor=who, now=now, kinds=PICTURES)
+        blob = keep_picture(picture, actor=who, now=now)
         picture_article(article, blob, alt, language=article.original_language, actor=who, now=now)
     except Invalid as error:
         form.refuse(error)

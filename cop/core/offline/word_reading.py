@@ -45,9 +45,7 @@ def _document(content: bytes) -> ET.Element:
             text = part.read(MOST_BYTES + 1)
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise ValueError(str(error)) from None
-    if len(text) > MOST_BYTES:
-        raise ValueError("too large")
-    return tree_of(text, most_depth=MOST_DEPTH)
+    return tree_of(text, most_bytes=MOST_BYTES, most_depth=MOST_DEPTH)
 
 
 def _blocks(element: ET.Element) -> Iterator[ET.Element]:

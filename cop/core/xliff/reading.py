@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from cop.core.xml_reading import tree_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-MOST_BYTES, MOST_DEPTH = 4_000_000, 50
+MOST_BYTES = 4_000_000
 
 
 def texts_in_xliff(content: bytes) -> dict[str, Any]:
@@ -14,9 +14,7 @@ def texts_in_xliff(content: bytes) -> dict[str, Any]:
 
     Raises ValueError for what is no XLIFF.
     """
-    if len(content) > MOST_BYTES:
-        raise ValueError("too large")
-    root = tree_of(content, most_depth=MOST_DEPTH)
+    root = tree_of(content, most_bytes=MOST_BYTES)
     spaces = {"x": NAMESPACE}
     files = root.findall("x:file", spaces)
     return {

@@ -1,0 +1,14 @@
+"""`cop pictures …`"""
+
+import click
+from flask.cli import AppGroup
+
+from cop.articles.jobs import resize_pictures
+
+pictures = AppGroup("pictures", help="Pictures of practices.")
+
+
+@pictures.command("resize")
+def resize() -> None:
+    """Make the sizes of pictures that have none; the worker does a few of them every ten minutes too."""
+    click.echo(f"{resize_pictures(most=100_000)} pictures have their sizes now.")

@@ -1,0 +1,156 @@
+"""Keep what a file says, and take the good ones of it: as drafts of whoever sent it, one at a time, by the worker."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+
+from cop.accounts.events import AccountErased
+from cop.activity.services import record
+from cop.articles.exchange.checking import faults_in
+from cop.articles.exchange.files import Read
+from cop.articles.exchange.plain import Practice, mark_of, practice_from, practice_of
+from cop.articles.models import Article, PracticeImport
+from cop.articles.queries import article_seen_by, classification_of, original_of, text_of
+from cop.articles.rules.sections import TEMPLATE
+from cop.articles.rules.structure import fingerprint, values_of
+from cop.articles.rules.workflow import can_write
+from cop.articles.services.tell import write_section
+from cop.articles.services.write import classify_article, create_article, write_text
+from cop.articles.states import ArticleState
+from cop.core import jobs
+from cop.core.db import db
+from cop.core.unit import commit
+from cop.core.web import clock
+from cop.kernel.actor import Actor
+from cop.kernel.errors import CopError, Denied, Refused
+from cop.kernel.messages import N_, Message, say
+
+JOB = "articles.take_import"
+KEPT_FOR = timedelta(days=7)
+
+
+def begin_import(reads: Iterable[Read], *, name: str, actor: Actor, now: datetime) -> PracticeImport:
+    """Keep what a file says and what is wrong with it; no practice is made yet."""
+    if actor.user_id is None or not actor.is_staff:
+        raise Denied
+    found = [
+        {
+            "place": read.place,
+            "plain": read.plain,
+            "faults": [{"field": f.field, **frozen(f.message)} for f in faults_in(read.plain)],
+            "notes": [frozen(note) for note in read.notes],
+        }
+        for read in reads
+    ]
+    kept = PracticeImport(name=name[-300:], asked_by=actor.user_id, asked_at=now, found=found)
+    db.session.add(kept)
+    record("article_import.begun", kept, actor=actor, now=now, count=len(found))
+    return kept
+
+
+def ask_to_take(kept: PracticeImport, *, actor: Actor, now: datetime) -> None:
+    """Take the good ones."""
+    if kept.asked_by != actor.user_id:
+        raise Denied
+    if kept.taken_at is not None:
+        raise Refused(say(N_("The practices of this file were taken already.")))
+    kept.taken_at = now
+    record("article_import.taken", kept, actor=actor, now=now)
+    jobs.enqueue(JOB, import_id=kept.id)
+
+
+def take_import(import_id: int) -> None:
+    """One practice after the other, each committed by itself: a stopped worker goes on with the next one."""
+    kept = db.session.get(PracticeImport, import_id)
+    if kept is None or kept.taken_at is None:
+        return
+    actor = _actor_of(kept)
+    while kept.done < len(kept.found):
+        one = kept.found[kept.done]
+        line: dict[str, Any] = {"place": one["place"]}
+        if not one["faults"]:
+            line |= _taken(one["plain"], actor)
+            kept.report = [*kept.report, line]
+        kept.done += 1
+        commit()
+    kept.finished_at = clock()()
+    commit()
+
+
+def _taken(plain: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """What became of one: the practice it is now, or why it is none."""
+    now, practice = clock()(), practice_from(dict(plain))
+    try:
+        with db.session.begin_nested():
+            article = take_practice(practice, actor=actor, now=now)
+            return {"article_id": article.id, "title": original_of(article).title}
+    except CopError as error:
+        return frozen(error.message)
+
+
+def take_practice(practice: Practice, *, actor: Actor, now: datetime) -> Article:
+    """A draft that says what `practice` does. One of this site is changed if it is unchanged since; raises Refused."""
+    article = _unchanged(practice, actor)
+    draft = practice.texts[practice.original]
+    if article is None:
+        article = create_article(draft, language=practice.original, actor=actor, now=now)
+    else:
+        version = original_of(article).version
+        write_text(article, practice.original, draft, made_from=version, actor=actor, now=now)
+    before = classification_of(article).fingerprint
+    classify_article(article, practice.about, made_from=before, actor=actor, now=now)
+    for section in TEMPLATE:
+        words = original_of(article).content
+        values = values_of(section, practice.details, draft.content)
+        mark = fingerprint(section, article.details, words)
+        write_section(article, section, values, made_from=mark, actor=actor, now=now)
+    for language, text in practice.texts.items():
+        if language != practice.original:
+            written = text_of(article, language)
+            made_from = written.version if written else 0
+            write_text(article, language, text, made_from=made_from, actor=actor, now=now)
+    return article
+
+
+def _unchanged(practice: Practice, actor: Actor) -> Article | None:
+    """The draft that the file was written from; None for a practice that is new here."""
+    if practice.id is None:
+        return None
+    article = article_seen_by(actor, practice.id)
+    if article is None or not can_write(actor, article) or article.state != ArticleState.DRAFT:
+        raise Refused(
+            say(N_("Only your own drafts can be changed by a file. Leave the number out to make a new one."))
+        )
+    if practice.original != article.original_language or mark_of(practice_of(article)) != practice.mark:
+        raise Refused(say(N_("This draft has changed since the file was written.")))
+    return article
+
+
+def _actor_of(kept: PracticeImport) -> Actor:
+    """Who sent the file, with what they may do now."""
+    person = kept.person
+    roles = frozenset() if person.disabled_at else frozenset(row.role for row in person.roles)
+    return Actor(user_id=person.id, name=person.name, roles=roles, language=person.language, zone=person.zone)
+
+
+def drop_old() -> None:
+    """What a file said goes after a week; what was taken of it stays."""
+    db.session.execute(delete(PracticeImport).where(PracticeImport.asked_at < clock()() - KEPT_FOR))
+
+
+def forget_imports(event: AccountErased) -> None:
+    db.session.execute(delete(PracticeImport).where(PracticeImport.asked_by == event.user_id))
+
+
+def frozen(message: Message) -> dict[str, Any]:
+    """A sentence as a column keeps it, to be said in any reader's language."""
+    params = {n: list(v) if isinstance(v, tuple) else v for n, v in message.params.items()}
+    return {"message": message.key, "params": params}
+
+
+def said_in(kept: Mapping[str, Any]) -> Message:
+    """The sentence that `frozen` kept."""
+    params = {n: tuple(v) if isinstance(v, list) else v for n, v in kept["params"].items()}
+    return Message(kept["message"], params)
