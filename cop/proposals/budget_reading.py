@@ -88,7 +88,8 @@ def frame_of(proposal: Proposal, draft: StageDraft) -> Frame | None:
     budget = definition.stage(draft.stage).budget
     if budget is None:
         return None
-    organisations = {"": proposal.organisation.name} | {row.key: row.name for row in draft.partners}
+    organisations = {"": proposal.organisation.name}
+    organisations |= {row.key: row.name for row in draft.partners if row.key}
     gone = {line.partner_key for line in draft.budget_lines} - organisations.keys()
     organisations |= dict.fromkeys(sorted(gone), _("no longer a partner"))
     most = max([years_of(definition.duration_months.max), *(line.year for line in draft.budget_lines)])
