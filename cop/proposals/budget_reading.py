@@ -30,7 +30,7 @@ class Frame:
 
     @property
     def currencies(self) -> dict[str, str]:
-        """ "" is the call's own."""
+        """By what a line says: nothing for the call's own."""
         return {"": self.budget.currency} | {other.code: other.code for other in self.budget.exchange}
 
     def priced(self, lines: Sequence[Written]) -> "Priced":

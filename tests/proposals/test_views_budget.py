@@ -96,6 +96,12 @@ def test_a_line_says_whose_it_is_in_what_and_who_pays(
     refused = applicant.post_from(url, **row(currency="XOF"))
     assert refused.status_code == 422
     assert "Not a valid choice" in refused.text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    fields = {"csrf_token": token[1], **row(currency="XOF", rate="beaucoup", quantity="-1")}
+    french = applicant.client.post(f"/fr{url}", data=fields, headers={"Sec-Fetch-Site": "same-origin"}).text
+    for said in ("Écrivez un nombre", "N&#39;est pas un choix valide", "compris entre"):
+        assert said in french
 
 
 def test_two_who_change_the_same_line_see_both_and_choose(
