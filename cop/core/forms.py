@@ -76,10 +76,8 @@ class NumberField(_Decimal):
         try:
             self.data = parse_number(text, web.language())
         except ValueError:
-            raise ValueError(
-                self.gettext("Write a number, for example %(example)s.")
-                % {"example": number(Decimal("1234.5"))}
-            ) from None
+            example = number(Decimal("1234.5"))
+            raise ValueError(_("Write a number, for example %(example)s.", example=example)) from None
 
     def _value(self) -> str:
         if self.raw_data:
@@ -102,10 +100,8 @@ class WholeField(NumberField):
             return
         if self.data % 1:
             self.data = None
-            raise ValueError(
-                self.gettext("Write a whole number, for example %(example)s.")
-                % {"example": number(Decimal(12))}
-            )
+            example = number(Decimal(12))
+            raise ValueError(_("Write a whole number, for example %(example)s.", example=example))
         self.data: Any = int(self.data)
 
 

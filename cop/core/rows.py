@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import gettext as _
+from flask_wtf.i18n import translations
 from wtforms import Field, FieldList, HiddenField
 from wtforms import Form as PlainForm
 from wtforms.validators import StopValidation
@@ -18,6 +19,12 @@ class Row(PlainForm):
     """One row. It is begun once one of `begun_by` has an answer; only then its `needed` fields are."""
 
     begun_by: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        """Refusals of the library are said in the reader's language, as in the form around it."""
+
+        def get_translations(self, _form: PlainForm) -> Any:
+            return translations
 
     @property
     def is_begun(self) -> bool:

@@ -16,7 +16,15 @@ from cop.kernel.ids import digest
 from cop.proposals.budget_models import BudgetLine, Funder
 from cop.proposals.budget_reading import Frame
 from cop.proposals.models import StageDraft
-from cop.proposals.rules.budget_sheet import SheetLine, same_lines
+from cop.proposals.rules.budget_sheet import (
+    MOST_DESCRIPTION,
+    MOST_FUNDER,
+    MOST_QUANTITY,
+    MOST_RATE,
+    MOST_UNIT,
+    SheetLine,
+    same_lines,
+)
 from cop.proposals.sections import MINE, THEIRS
 from cop.proposals.services.budget import base_of_lines
 from cop.proposals.services.plain import plain_row
@@ -35,17 +43,17 @@ class BudgetRow(Row):
 
     begun_by: ClassVar[tuple[str, ...]] = ("description", "quantity", "rate")
     heading = SelectField(_l("Heading"), [needed])
-    description = StringField(_l("What for"), [needed, at_most(300)])
+    description = StringField(_l("What for"), [needed, at_most(MOST_DESCRIPTION)])
     partner_key = SelectField(_l("Organisation"), default="")
     year = SelectField(_l("Year"), coerce=int, default=1)
-    unit = StringField(_l("Unit"), [Optional(), at_most(60)])
-    quantity = NumberField(_l("Quantity"), [needed, Optional(), NumberRange(0, 10_000_000), to_the_cent])
-    rate = NumberField(_l("Rate"), [needed, Optional(), NumberRange(0, 1_000_000_000), to_the_cent])
+    unit = StringField(_l("Unit"), [Optional(), at_most(MOST_UNIT)])
+    quantity = NumberField(_l("Quantity"), [needed, Optional(), NumberRange(0, MOST_QUANTITY), to_the_cent])
+    rate = NumberField(_l("Rate"), [needed, Optional(), NumberRange(0, MOST_RATE), to_the_cent])
     currency = SelectField(_l("Currency"), default="")
     funder = SelectField(
         _l("Paid by"), choices=choices_of((f.value, name) for f, name in FUNDER_NAMES.items())
     )
-    funder_name = StringField(_l("Name of the funder"), [Optional(), at_most(200)])
+    funder_name = StringField(_l("Name of the funder"), [Optional(), at_most(MOST_FUNDER)])
     is_in_kind = BooleanField(_l("In kind"))
     key = HiddenField(validators=[Optional(), Regexp("^[0-9a-z-]{1,40}$")])
     keep = SelectField(

@@ -31,7 +31,7 @@ class Frame:
 
     @property
     def currencies(self) -> dict[str, str]:
-        """ "" is the call's own."""
+        """By what a line says: nothing for the call's own."""
         return {"": self.budget.currency} | {other.code: other.code for other in self.budget.exchange}
 
     def priced(self, lines: Sequence[Written]) -> "Priced":
@@ -98,7 +98,8 @@ def frame_of(proposal: Proposal, draft: StageDraft) -> Frame | None:
     frame = blank_frame(definition_of(proposal.call_version), draft.stage)
     if frame is None:
         return None
-    organisations = {"": proposal.organisation.name} | {row.key: row.name for row in draft.partners}
+    organisations = {"": proposal.organisation.name}
+    organisations |= {row.key: row.name for row in draft.partners if row.key}
     gone = {line.partner_key for line in draft.budget_lines} - organisations.keys()
     organisations |= dict.fromkeys(sorted(gone), _("no longer a partner"))
     most = max([*frame.years, *(line.year for line in draft.budget_lines)])

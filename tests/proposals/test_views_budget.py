@@ -10,14 +10,23 @@ from flask import Flask
 from cop.accounts.models import User
 from cop.core.db import db
 from cop.kernel.clock import SetClock
-from cop.proposals.budget_models import BudgetLine
+from cop.proposals.budget_models import BudgetLine, Funder
 from cop.proposals.models import Proposal
 from cop.proposals.roles import TeamRole
 from tests.proposals.conftest import Visitor
-from tests.proposals.making import FULL_PROPOSAL_OPEN, Team, make_full_proposal, make_team
+from tests.proposals.making import (
+    FULL_PROPOSAL_OPEN,
+    Team,
+    line,
+    make_full_proposal,
+    make_team,
+    submit,
+    write,
+)
 from tests.proposals.teaming import row as partner_row
 from tests.proposals.teaming import set_partners
-from tests.proposals.test_services_budget import make_exchanging_call
+from tests.proposals.test_services_budget import make_exchanging_call, put
+from tests.proposals.test_views_history import text_of
 from tests.proposals.test_views_team import let_in
 
 
@@ -68,7 +77,7 @@ def key_in(page: str, number: int = 0) -> str:
 def lines_of(app: Flask) -> list[tuple[str, Decimal, str, int]]:
     with app.app_context():
         rows = db.session.query(BudgetLine).order_by(BudgetLine.position)
-        return [(line.description, line.rate, line.currency, line.year) for line in rows]
+        return [(one.description, one.rate, one.currency, one.year) for one in rows]
 
 
 def test_a_line_says_whose_it_is_in_what_and_who_pays(
@@ -87,6 +96,12 @@ def test_a_line_says_whose_it_is_in_what_and_who_pays(
     refused = applicant.post_from(url, **row(currency="XOF"))
     assert refused.status_code == 422
     assert "Not a valid choice" in refused.text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    fields = {"csrf_token": token[1], **row(currency="XOF", rate="beaucoup", quantity="-1")}
+    french = applicant.client.post(f"/fr{url}", data=fields, headers={"Sec-Fetch-Site": "same-origin"}).text
+    for said in ("Écrivez un nombre", "N&#39;est pas un choix valide", "compris entre"):
+        assert said in french
 
 
 def test_two_who_change_the_same_line_see_both_and_choose(
@@ -151,6 +166,24 @@ def test_a_partner_s_person_writes_its_lines_and_sees_no_others_there(
             key,
         ]
     assert applicant.get(f"{home}/part/budget").status_code == 403
+
+
+def test_what_is_handed_in_is_read_with_its_rates_and_pictures(
+    app: Flask, team: Team, applicant: Visitor, clock: SetClock
+) -> None:
+    number, partner = begin(app, team, clock)
+    with app.app_context():
+        proposal = db.session.get_one(Proposal, number)
+        write(proposal, {"reason": "More wells."}, team)
+        own = line(Decimal(3000), funder=Funder.OWN, partner_key=partner)
+        put(proposal, team, line(Decimal(10_000), currency="USD"), own)
+        submit(proposal, team, now=FULL_PROPOSAL_OPEN)
+        db.session.commit()
+    page = applicant.get(f"/proposals/{number}/submissions/2").text
+    paper = text_of(applicant.get(f"/proposals/{number}/submissions/2.pdf").data)
+    for said in ("Umoja", "1 USD = 0.92 EUR", "Who pays for which organisation", "€9,200, 75%"):
+        assert said in page
+        assert said in paper
 
 
 def test_a_budget_takes_few_queries(
