@@ -35,6 +35,7 @@ from cop.proposals.views import (
     listing,
     offline,
     offline_back,
+    paper,
     partnering,
     printing,
     reopening,
@@ -49,7 +50,7 @@ from cop.proposals.views import (
 
 VIEWS = (
     *(applicant, sections, writing, budget_sheet, documents, history, commenting, printing, submitting),
-    *(offline, offline_back),
+    *(offline, offline_back, paper),
     *(verifying, staff, listing, batches, statistics, extensions, reopening),
     *(checking, checking_call, answering, team, partnering),
 )

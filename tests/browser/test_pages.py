@@ -37,7 +37,7 @@ NOT_PAGES = {
         "reviews.document_show",
     ),
     *("proposals.draft_pdf", "proposals.submission_pdf", "proposals_staff.proposal_export"),
-    *("proposals.form_blank", "proposals.form_show"),
+    *("proposals.form_blank", "proposals.form_show", "proposals_staff.scan_show"),
     *("proposals.sheet_show", "proposals_staff.proposal_export", "proposals_staff.batch_file"),
 }
 """What answers with a file, a redirect or a word to a machine."""
