@@ -60,10 +60,10 @@ def with_keys_of(draft: StageDraft, stage: Stage, answers: Mapping[str, Any]) ->
         {"name": row.name, "kind": row.kind, "country": row.country, "key": row.key} for row in draft.partners
     ]
     codes = [code for code, kind in lists_of(stage).items() if kind is PARTNERS and code in answers]
-    return {**answers, **{code: _keyed(answers[code], known) for code in codes}}
+    return {**answers, **{code: keyed(answers[code], known) for code in codes}}
 
 
-def _keyed(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
+def keyed(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
     """A partner is the one of the same name; else, of those left, the one of the same kind and country: its name was mended."""
     left = list(known)
     keyed = [dict(row) for row in rows]
