@@ -5,9 +5,9 @@ from datetime import datetime
 from flask import render_template
 from flask_babel import gettext as _
 
-from cop.activity.services import queue_mail
 from cop.awards.models import Decision
 from cop.core import i18n, web
+from cop.proposals.post import tell
 from cop.proposals.team import writers_of
 
 
@@ -24,4 +24,4 @@ def mail_decision(decision: Decision, *, now: datetime) -> None:
                 url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
             )
             subject = _("The decision on %(number)s", number=proposal.number)
-            queue_mail(to=user.email, subject=subject, text=text, language=language, now=now)
+            tell(user, proposal, subject=subject, text=text, now=now)

@@ -7,26 +7,27 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 
-from cop.accounts.models import User
-from cop.activity.services import queue_mail
 from cop.core import i18n, web
 from cop.proposals.check_models import Check, CheckRequest
 from cop.proposals.deadlines import window_for
 from cop.proposals.models import Proposal
+from cop.proposals.post import Reader, tell
 from cop.proposals.team import writers_of
 
 
-def _readers(proposal: Proposal) -> Iterator[User]:
+def _readers(proposal: Proposal) -> Iterator[Reader]:
     """Who is told, one after the other, with their language set."""
     for user in writers_of(proposal):
         with i18n.in_language(user.language):
             yield user
 
 
-def _send(template: str, subject: str, proposal: Proposal, user: User, *, now: datetime, **said: Any) -> None:
+def _send(
+    template: str, subject: str, proposal: Proposal, user: Reader, *, now: datetime, **said: Any
+) -> None:
     said.setdefault("url", web.absolute_url("proposals.proposal_show", proposal_id=proposal.id))
     text = render_template(f"proposals/mails/{template}.txt", user=user, proposal=proposal, **said)
-    queue_mail(to=user.email, subject=subject, text=text, language=user.language, now=now)
+    tell(user, proposal, subject=subject, text=text, now=now)
 
 
 def mail_request(request: CheckRequest, *, now: datetime) -> None:

@@ -14,6 +14,8 @@ from cop.proposals.models import Proposal
 
 SENTENCES = {
     "proposal.started": N_("%(who)s began the proposal."),
+    "proposal.came_on_paper": N_("The secretariat entered what came on paper."),
+    "proposal.letter_posted": N_("The secretariat posted a letter."),
     "proposal.submitted": N_("%(who)s handed it in (%(submission)s)."),
     "proposal.reopened": N_("%(who)s reopened it."),
     "proposal.withdrawn": N_("%(who)s took it out of the call."),

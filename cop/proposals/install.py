@@ -38,6 +38,7 @@ from cop.proposals.views import (
     listing,
     offline,
     offline_back,
+    paper,
     partnering,
     printing,
     reopening,
@@ -53,7 +54,7 @@ from cop.proposals.words import FUNDER_NAMES
 
 VIEWS = (
     *(applicant, sections, writing, budget, budget_sheet, documents, history, commenting),
-    *(printing, submitting, offline, offline_back),
+    *(printing, submitting, offline, offline_back, paper),
     *(verifying, staff, listing, batches, statistics, extensions, reopening),
     *(checking, checking_call, answering, team, partnering),
 )

@@ -6,7 +6,6 @@ from datetime import datetime
 from flask import render_template
 from flask_babel import gettext as _
 
-from cop.accounts.models import User
 from cop.activity.services import queue_mail
 from cop.calls.definition.changes import Change
 from cop.calls.definition.naming import KINDS, name_of
@@ -17,6 +16,7 @@ from cop.kernel.clock import Window
 from cop.kernel.translated import pick
 from cop.proposals.deadlines import window_for, writers_in
 from cop.proposals.models import PersonalExtension, Proposal, Submission
+from cop.proposals.post import Reader, tell
 from cop.proposals.team import writers_of
 
 
@@ -41,7 +41,7 @@ def mail_receipt(submission: Submission, *, now: datetime) -> None:
                 ),
             )
             subject = _("Received: %(number)s", number=submission.number)
-            queue_mail(to=user.email, subject=subject, text=text, language=language, now=now)
+            tell(user, proposal, subject=subject, text=text, now=now)
 
 
 def mail_reopened(proposal: Proposal, extension: PersonalExtension, *, now: datetime) -> None:
@@ -59,7 +59,7 @@ def mail_reopened(proposal: Proposal, extension: PersonalExtension, *, now: date
                 url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
             )
             subject = _("Reopened for you: %(number)s", number=proposal.number)
-            queue_mail(to=user.email, subject=subject, text=text, language=language, now=now)
+            tell(user, proposal, subject=subject, text=text, now=now)
 
 
 def mail_virus(proposal: Proposal, name: str, *, now: datetime) -> None:
@@ -75,7 +75,7 @@ def mail_virus(proposal: Proposal, name: str, *, now: datetime) -> None:
                 url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
             )
             subject = _("A virus was found in “%(name)s”", name=name)
-            queue_mail(to=user.email, subject=subject, text=text, language=language, now=now)
+            tell(user, proposal, subject=subject, text=text, now=now)
 
 
 def mail_extension(call: Call, stage: int, extension: Extension, *, now: datetime) -> None:
@@ -104,7 +104,7 @@ def mail_personal_extension(proposal: Proposal, extension: PersonalExtension, *,
 
 
 def _mail_later(
-    user: User, proposal: Proposal, subject: str, closing: Window, *, now: datetime, **said: object
+    user: Reader, proposal: Proposal, subject: str, closing: Window, *, now: datetime, **said: object
 ) -> None:
     """That a deadline moved, in the language of this block."""
     text = render_template(
@@ -116,7 +116,7 @@ def _mail_later(
         url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
         **said,
     )
-    queue_mail(to=user.email, subject=subject, text=text, language=user.language, now=now)
+    tell(user, proposal, subject=subject, text=text, now=now)
 
 
 MOST_LISTED = 40
@@ -149,7 +149,7 @@ def _line(change: Change, language: str) -> str:
     return f"{' › '.join([*where, i18n.sentence(name_of(change))])} ({_(KINDS[change.kind])})"
 
 
-def mail_words(proposal: Proposal, user: User, *, subject: str, text: str, now: datetime) -> None:
+def mail_words(proposal: Proposal, user: Reader, *, subject: str, text: str, now: datetime) -> None:
     """What the secretariat wrote, as it wrote it, with the proposal it is about."""
     with i18n.in_language(user.language):
         whole = render_template(
@@ -159,4 +159,4 @@ def mail_words(proposal: Proposal, user: User, *, subject: str, text: str, now: 
             text=text,
             url=web.absolute_url("proposals.proposal_show", proposal_id=proposal.id),
         )
-        queue_mail(to=user.email, subject=subject, text=whole, language=user.language, now=now)
+        tell(user, proposal, subject=subject, text=whole, now=now)

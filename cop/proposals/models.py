@@ -20,6 +20,7 @@ class Proposal(Base):
     """The whole bid through all stages. `stage` is the one it is in; `state` is where it stands in it, as staff see it.
 
     `reopened_at` says that what is handed in may be replaced by a newer version; until then it still counts.
+    `on_paper_at` is when the registry received the present stage, if it came on paper (paper_models).
     """
 
     __tablename__ = "proposal"
@@ -40,6 +41,7 @@ class Proposal(Base):
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     reopened_at: Mapped[datetime | None] = mapped_column(default=None)
+    on_paper_at: Mapped[datetime | None] = mapped_column(default=None)
     call: Mapped[Call] = relationship(init=False)
     call_version: Mapped[CallVersion] = relationship(init=False)
     organisation: Mapped[Organisation] = relationship(init=False)

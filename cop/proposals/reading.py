@@ -68,8 +68,8 @@ def moved_in(submission: Submission) -> Moved | None:
 
 def content_for(proposal: Proposal, draft: StageDraft, definition: CallDefinition) -> Content:
     content = content_of_draft(draft, definition, before=bid_before(proposal, draft.stage))
-    if not definition.stage(draft.stage).needs_mandates:
-        return content
+    if proposal.on_paper_at is not None or not definition.stage(draft.stage).needs_mandates:
+        return content  # on paper partners sign the paper
     return replace(content, without_mandate=without_mandate(draft.partners, mandates_of(proposal)))
 
 

@@ -14,6 +14,7 @@ from cop.directory.roles import MemberRole
 from cop.kernel.actor import Actor
 from cop.kernel.ids import digest
 from cop.proposals.models import Partner, Proposal, StageDraft
+from cop.proposals.paper import PaperReader, paper_of
 from cop.proposals.rules.team import WRITING
 from cop.proposals.team_models import Mandate, Participant, TeamInvitation
 
@@ -51,11 +52,18 @@ def own_part(proposal: Proposal, draft: StageDraft, actor: Actor) -> Partner | N
     return next((partner for partner in draft.partners if key and partner.key == key), None)
 
 
-def writers_of(proposal: Proposal) -> list[User]:
-    """Who is told what becomes of a proposal: those who write for the lead, and those let in who write all of it."""
+def writers_of(proposal: Proposal) -> list[User | PaperReader]:
+    """Who is told what becomes of a proposal: those who write for the lead, and those let in who write all of it.
+
+    What came on paper is answered to its senders too, at the address they gave.
+    """
     lead = [row.user for row in directory.writers_of(proposal.organisation_id)]
     others = [row.user for row in participants_of(proposal) if row.role in WRITING]
-    return list({user.id: user for user in [*lead, *others]}.values())
+    people: list[User | PaperReader] = [*{user.id: user for user in [*lead, *others]}.values()]
+    entry = paper_of(proposal) if proposal.on_paper_at else None
+    if entry is not None:
+        people.append(PaperReader(entry.email, proposal.organisation.name, proposal.language))
+    return people
 
 
 def writes_it() -> ColumnElement[bool]:

@@ -216,6 +216,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         ).id,
         "user_id": applicant.id,
         "request_id": 1,
+        "letter_id": 1,
         "stage": 1,
         "number": 1,
         "name": "accessibility",

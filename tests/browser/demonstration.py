@@ -38,6 +38,8 @@ from cop.demo.people import Cast
 from cop.demo.world import make_world
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.roles import MemberRole
+from cop.directory.services.organisations import Facts
+from cop.files.rules import Upload
 from cop.kernel.actor import SYSTEM, Actor
 from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
@@ -51,13 +53,16 @@ from cop.proposals.lists.filters import Filter
 from cop.proposals.lists.models import Batch
 from cop.proposals.lists.saving import save_filter
 from cop.proposals.models import Proposal, Revision, StageDraft, Submission
+from cop.proposals.paper_models import PaperEntry
 from cop.proposals.reading import definition_under
 from cop.proposals.roles import TeamRole
 from cop.proposals.services.appeal import appeal_check
 from cop.proposals.services.budget import save_budget
 from cop.proposals.services.check import Ruling, check_submission
 from cop.proposals.services.checklist import Said, base_of_checklist, save_checklist
+from cop.proposals.services.paper import Paper, enter_paper
 from cop.proposals.services.start import start_proposal
+from cop.proposals.services.tell import tell_team
 from cop.proposals.services.write import PARTNER_COLUMNS, base_of_rows, save_partners
 from cop.proposals.states import CheckState, ItemAnswer, ProposalState
 from cop.proposals.team_models import Mandate, Participant, TeamInvitation
@@ -109,10 +114,21 @@ def make_demonstration(folder: Path) -> Flask:
             _ask_for_answers(world.cast.officer)
             _search_and_miss()
             _bring_in_practices(world.cast.officer)
+            _came_on_paper(world.cast.officer)
         write_letters()
         rebuild_index()
         db.session.remove()
     return app
+
+
+def _came_on_paper(officer: Actor) -> None:
+    """A concept note that somebody brought, and a letter to its senders."""
+    call = _first(select(Call).where(Call.code == _call("mida-great-lakes")))
+    lead = Facts(name="Amis de Gitega", kind="ngo", country="BI")
+    scan = Upload("papier.pdf", b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+    paper = Paper(NOON, "They have no computer.", scan, address="Gitega, colline 3")
+    proposal = enter_paper(call, lead, paper, language="fr", actor=officer, now=NOON)
+    tell_team(proposal, subject="Votre dossier", text="Il est arrivé.", actor=officer, now=NOON)
 
 
 def _ask_for_answers(officer: Actor) -> None:
@@ -578,6 +594,12 @@ def _staff() -> Iterator[Page]:
     yield "proposals_staff.proposal_list", "officer", {"code": _call("jmdi"), "country": "IT", "q": "a"}
     for which in ("all", "marked"):
         yield "proposals_staff.batch_new", "officer", {"code": _call("jmdi"), "which": which}
+    paper = _first(select(PaperEntry))
+    for endpoint in ("paper_new", "letter_list"):
+        yield f"proposals_staff.{endpoint}", "officer", {"code": _call("mida-great-lakes")}
+    yield "proposals_staff.paper_next", "officer", {"proposal_id": paper.proposal_id}
+    for endpoint in ("proposals.proposal_show", "proposals.form_edit", "proposals_staff.proposal_show"):
+        yield endpoint, "officer", {"proposal_id": paper.proposal_id}
     batch = _first(select(Batch))
     yield "proposals_staff.batch_show", "officer", {"code": batch.call.code, "batch_id": batch.id}
     open_stage = {"code": _call("mida-great-lakes"), "stage": 1}

@@ -38,7 +38,7 @@ NOT_PAGES = {
         "reviews.document_show",
     ),
     *("proposals.draft_pdf", "proposals.submission_pdf", "proposals_staff.proposal_export"),
-    *("proposals.form_blank", "proposals.form_show"),
+    *("proposals.form_blank", "proposals.form_show", "proposals_staff.scan_show"),
     *("search.result_export", "search.result_feed", "search.suggestion_list"),
     *("proposals.sheet_show", "proposals_staff.proposal_export", "proposals_staff.batch_file"),
     *("articles.export_show", "articles.sheet_show"),

@@ -15,6 +15,7 @@ class Standing:
     organisation_id: int = 1
     id: int = 1
     reopened_at: datetime | None = None
+    on_paper_at: datetime | None = None
 
 
 def member(organisation: int) -> Actor:

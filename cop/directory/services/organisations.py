@@ -49,6 +49,15 @@ def create_organisation(
     return organisation
 
 
+def list_organisation(facts: Facts, *, actor: Actor, now: datetime) -> Organisation:
+    """A new organisation to which nobody belongs yet: staff know of it by its letter alone."""
+    organisation = Organisation(slug=_free_slug(facts.name), created_at=now, **_columns(facts))
+    db.session.add(organisation)
+    db.session.flush()
+    record("organisation.listed", organisation, actor=actor, now=now, name=facts.name)
+    return organisation
+
+
 def change_organisation(organisation: Organisation, facts: Facts, *, actor: Actor, now: datetime) -> None:
     """Its address stays, so that links to it do not break."""
     refuse_editing(organisation, actor)

@@ -18,6 +18,7 @@ from cop.proposals.lists.filters import Filter
 from cop.proposals.lists.models import Batch, SavedFilter
 from cop.proposals.lists.rules import sees_batches
 from cop.proposals.models import Proposal, Submission
+from cop.proposals.paper import came_on_paper
 from cop.proposals.queries import standing_in, that_counts
 from cop.proposals.states import ProposalState
 
@@ -52,10 +53,11 @@ _SORTS: Mapping[str, Any] = {
 def listed(call_id: int, wanted: Filter, definition: CallDefinition) -> Select[*tuple[Any, ...]]:
     """Rows of LISTED that `wanted` lets through, with `closes_at`, when the present stage closes for each.
 
+    `on_paper` says whether that stage came on paper.
     What a submission holds is None where nothing was handed in; `themes` and `documents` are read only if shown.
     """
     column = _SORTS[wanted.sort.removeprefix("-")]
-    more = [effective_closing().label("closes_at")]
+    more: list[Any] = [effective_closing().label("closes_at"), came_on_paper(wanted.stage).label("on_paper")]
     if "themes" in wanted.column:
         more.append(_answer_to("themes", wanted, definition).label("themes"))
     if "documents" in wanted.column:

@@ -51,6 +51,7 @@ class ListRow:
     url: str
     title: str
     language: str
+    on_paper: bool
     cells: Markup
 
 
@@ -76,6 +77,7 @@ def page_rows(
             f"{before}/{row.id}/{after}",
             row.title,
             row.language,
+            row.on_paper,
             _cells([make(row) for make in chosen]),
         )
         for row in found
@@ -131,9 +133,9 @@ def _themes(row: Any, themes: Mapping[str, str]) -> str:
 
 
 def sheet_header(wanted: Filter) -> list[str]:
-    """The columns of a sheet: number, title, and those chosen; an amount is followed by its currency."""
+    """The columns of a sheet: number, title, those chosen, whether it came on paper; an amount is followed by its currency."""
     names = [_(COLUMN_NAMES[name]) for name in wanted.column]
-    header = [_("Number"), _("Title"), *names]
+    header = [_("Number"), _("Title"), *names, _("Came on paper")]
     if "requested" in wanted.column:
         header.insert(header.index(_("Requested")) + 1, _("Currency"))
     return header
@@ -156,7 +158,7 @@ def sheet_rows(
                     cells.append(row.closes_at.isoformat(timespec="seconds"))
                 case _:
                     cells.append(makers[name](row).text)
-        yield cells
+        yield [*cells, _("yes") if row.on_paper else _("no")]
 
 
 def column_choices() -> list[tuple[str, str]]:

@@ -38,6 +38,7 @@ def write_answers(batch: Batch, actor: Actor) -> None:
         _("Language"),
         _("Receipt"),
         _("Submitted"),
+        _("Came on paper"),
     ]
     header += [pick(question.label, web.language()).text for question in questions]
     rows = (_answers(one, questions) for one in handed_in(batch, definitions))
@@ -55,6 +56,7 @@ def _answers(one: HandedIn, questions: Sequence[BaseQuestion]) -> list[Cell]:
         i18n.language_name(one.content["language"], own=False),
         one.receipt,
         one.submitted_at.isoformat(timespec="seconds"),
+        _("yes") if "on_paper" in one.content else _("no"),
         *(answer_cell(own.get(question.code, question), one.content) for question in questions),
     ]
 

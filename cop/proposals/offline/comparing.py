@@ -62,12 +62,12 @@ def with_keys_of(draft: StageDraft, stage: Stage, answers: Mapping[str, Any]) ->
     known = [
         {"name": row.name, "kind": row.kind, "country": row.country, "key": row.key} for row in draft.partners
     ]
-    keyed = {
-        code: _keyed(answers[code], known) if kind is PARTNERS else _lines_keyed(answers[code], draft)
+    found = {
+        code: keyed(answers[code], known) if kind is PARTNERS else _lines_keyed(answers[code], draft)
         for code, kind in lists_of(stage).items()
         if code in answers
     }
-    return {**answers, **keyed}
+    return {**answers, **found}
 
 
 def _lines_keyed(rows: Sequence[Row], draft: StageDraft) -> list[Row]:
@@ -80,7 +80,7 @@ def _lines_keyed(rows: Sequence[Row], draft: StageDraft) -> list[Row]:
     ]
 
 
-def _keyed(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
+def keyed(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
     """A partner is the one of the same name; else, of those left, the one of the same kind and country: its name was mended."""
     left = list(known)
     keyed = [dict(row) for row in rows]

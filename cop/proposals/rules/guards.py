@@ -48,10 +48,20 @@ def is_complete(_proposal: Standing, _actor: Actor, facts: Facts) -> Refusal:
     return None
 
 
+def somebody_else_typed_it(_proposal: Standing, actor: Actor, facts: Facts) -> Refusal:
+    if actor.user_id not in facts.typed_by:
+        return None
+    return say(
+        N_(
+            "You typed this from paper, and the call asks for four eyes: another officer compares it and hands it in."
+        )
+    )
+
+
 GUARDS = CHECKING_GUARDS | {
     guard.__name__: guard
     for guard in (
-        *(is_being_written, window_is_open, is_complete),
+        *(is_being_written, window_is_open, is_complete, somebody_else_typed_it),
         *(is_handed_in_for_good, is_over, nothing_newer_may_come),
     )
 }

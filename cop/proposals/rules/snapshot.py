@@ -27,9 +27,10 @@ def content_of(
     eligibility: list[dict[str, Any]],
     declaration: str,
     mandates: list[dict[str, Any]],
+    on_paper: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The snapshot as JSON-able data. Amounts are decimal strings, so that no reader rounds them."""
-    return {
+    """The snapshot as JSON-able data. Amounts are decimal strings, so that no reader rounds them. What came on paper says so."""
+    content = {
         "format": FORMAT,
         "call": call_code,
         "definition_sha256": definition_sha256,
@@ -45,6 +46,7 @@ def content_of(
         "declaration": declaration,
         "mandates": mandates,
     }
+    return content if on_paper is None else {**content, "on_paper": on_paper}
 
 
 def content_sha256(content: dict[str, Any]) -> str:

@@ -20,6 +20,8 @@ class Standing(Protocol):
     def organisation_id(self) -> int: ...
     @property
     def reopened_at(self) -> datetime | None: ...
+    @property
+    def on_paper_at(self) -> datetime | None: ...
 
 
 class Staged(Standing, Protocol):
@@ -37,6 +39,13 @@ class Facts:
     window: Window
     missing: int = 0
     checked: Checked = NOT_CHECKED
+    typed_by: frozenset[int] = frozenset()
+    """Who typed what came on paper, where the call wants somebody else to hand it in."""
+
+
+def counted_at(proposal: Standing, now: datetime) -> datetime:
+    """The instant that a deadline is judged by: when the registry received what came on paper, else this one."""
+    return proposal.on_paper_at or now
 
 
 def is_reopened(proposal: Standing) -> bool:

@@ -17,14 +17,27 @@ def is_of_team(proposal: Standing, actor: Actor) -> bool:
     return actor.belongs_to(proposal.organisation_id) or proposal.id in actor.proposals
 
 
+def enters_paper(proposal: Standing, actor: Actor) -> bool:
+    """Whether the actor types what came on paper: staff do, and nobody else, for it must say what the paper says."""
+    return proposal.on_paper_at is not None and actor.is_staff and not is_of_team(proposal, actor)
+
+
 def is_team(proposal: Standing, actor: Actor) -> bool:
     """Whether the actor writes all of the proposal."""
+    if proposal.on_paper_at is not None:
+        return enters_paper(proposal, actor)
     return proposal.organisation_id in actor.writes_for or proposal.id in actor.writes_in
 
 
 def speaks_for(proposal: Standing, actor: Actor) -> bool:
-    """Whether the actor may hand it in, reopen it, take it back: whoever writes for the lead, and the proposal's owners."""
-    return proposal.organisation_id in actor.writes_for or proposal.id in actor.owns
+    """Whether the actor may take it back or go on: whoever writes for the lead, the proposal's owners, who types its paper."""
+    is_own = proposal.organisation_id in actor.writes_for or proposal.id in actor.owns
+    return is_own or enters_paper(proposal, actor)
+
+
+def hands_in(proposal: Standing, actor: Actor) -> bool:
+    """Whether the actor may hand it in and reopen it: whoever speaks for it; what came on paper, whoever types it."""
+    return enters_paper(proposal, actor) if proposal.on_paper_at is not None else speaks_for(proposal, actor)
 
 
 def can_read_check(actor: Actor, proposal: Standing, *, is_told: bool) -> bool:

@@ -7,7 +7,7 @@ from cop.proposals.rules.checking import READERS
 from cop.proposals.rules.checking_transitions import CHECKING
 from cop.proposals.rules.guards import GUARDS
 from cop.proposals.rules.standing import Staged, Standing, is_in_writing
-from cop.proposals.rules.team import is_of_team, is_team, speaks_for
+from cop.proposals.rules.team import hands_in, is_of_team, is_team, speaks_for
 from cop.proposals.states import ProposalState as S
 
 
@@ -41,7 +41,7 @@ WORKFLOW: Workflow[Standing] = Workflow(
     states=tuple(S),
     initial=S.DRAFT,
     state_of=lambda proposal: proposal.state,
-    who={"lead": speaks_for, "staff": is_staff, "manager": is_manager},
+    who={"lead": speaks_for, "hands_in": hands_in, "staff": is_staff, "manager": is_manager},
     guards=GUARDS,
     transitions=(
         Transition(
@@ -49,15 +49,15 @@ WORKFLOW: Workflow[Standing] = Workflow(
             frozenset({S.DRAFT, S.SUBMITTED}),
             S.SUBMITTED,
             N_("Submit"),
-            "lead",
-            ("is_being_written", "window_is_open", "is_complete"),
+            "hands_in",
+            ("is_being_written", "window_is_open", "is_complete", "somebody_else_typed_it"),
         ),
         Transition(
             "reopen",
             frozenset({S.SUBMITTED}),
             S.SUBMITTED,
             N_("Reopen"),
-            "lead",
+            "hands_in",
             ("window_is_open", "is_handed_in_for_good"),
         ),
         Transition(

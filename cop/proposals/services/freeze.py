@@ -11,6 +11,7 @@ from cop.directory.models import Organisation
 from cop.kernel.money import Money
 from cop.proposals.content import eligibility_facts, requested_of, title_of
 from cop.proposals.models import Document, Proposal, StageDraft
+from cop.proposals.paper import paper_of
 from cop.proposals.queries import draft_of, draft_version
 from cop.proposals.reading import problems_of
 from cop.proposals.rules import snapshot
@@ -41,6 +42,7 @@ def freeze(proposal: Proposal, draft: StageDraft, *, now: datetime) -> dict[str,
         eligibility=[_finding(finding) for finding in findings],
         declaration=stage.declaration[definition.authoritative],
         mandates=_mandates(proposal, draft),
+        on_paper=_on_paper(proposal, draft.stage),
     )
 
 
@@ -116,6 +118,18 @@ def _mandates(proposal: Proposal, draft: StageDraft) -> list[dict[str, Any]]:
         for mandate in mandates_of(proposal)
         if any(holds(mandate, partner) for partner in draft.partners)
     ]
+
+
+def _on_paper(proposal: Proposal, stage: int) -> dict[str, Any] | None:
+    """When the registry received it, when it was typed, and the digest of the scan that proves it."""
+    entry = paper_of(proposal, stage) if proposal.on_paper_at else None
+    if entry is None:
+        return None
+    return {
+        "received_at": entry.received_at.isoformat(),
+        "entered_at": entry.entered_at.isoformat(),
+        "scan": {"name": entry.scan.name, "size": entry.scan.size, "sha256": entry.scan.sha256},
+    }
 
 
 def _document(document: Document) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from cop.activity.services import record
-from cop.calls.queries import version_in_force
+from cop.calls.queries import definition_of, version_in_force
 from cop.kernel.actor import Actor
 from cop.proposals.deadlines import window_for
 from cop.proposals.mails import mail_reopened
 from cop.proposals.models import Proposal
+from cop.proposals.paper import paper_of
+from cop.proposals.queries import draft_of
 from cop.proposals.rules.checking import NOT_CHECKED, Checked
-from cop.proposals.rules.standing import Facts
+from cop.proposals.rules.standing import Facts, counted_at
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.extend import move_closing
 from cop.proposals.services.guard import refuse_own_call
@@ -18,7 +20,23 @@ from cop.proposals.services.hold import hold
 
 def facts_of(proposal: Proposal, *, now: datetime, missing: int = 0, checked: Checked = NOT_CHECKED) -> Facts:
     """What the workflow asks of a proposal, its own deadline included."""
-    return Facts(now=now, window=window_for(proposal), missing=missing, checked=checked)
+    return Facts(
+        now=counted_at(proposal, now),
+        window=window_for(proposal),
+        missing=missing,
+        checked=checked,
+        typed_by=_typed_by(proposal),
+    )
+
+
+def _typed_by(proposal: Proposal) -> frozenset[int]:
+    """Who entered what came on paper or typed last, where the call asks for four eyes."""
+    entry = paper_of(proposal) if proposal.on_paper_at else None
+    if entry is None or not definition_of(proposal.call_version).stage(proposal.stage).check.four_eyes:
+        return frozenset()
+    draft = draft_of(proposal)
+    people = {entry.entered_by, draft.updated_by if draft else None}
+    return frozenset(person for person in people if person is not None)
 
 
 def reopen_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> None:

@@ -34,7 +34,14 @@ def start_proposal(
     """A new draft for the call's first stage; raises Denied, TooLate, Refused or Invalid."""
     if not (actor.is_system or organisation.id in actor.writes_for):
         raise Denied(say(N_("Only people who write for an organisation may start a proposal for it.")))
-    _refuse_outside(window_of(call, 1), now)
+    return begin_proposal(call, organisation, language=language, at=now, actor=actor, now=now)
+
+
+def begin_proposal(
+    call: Call, organisation: Organisation, *, language: str, at: datetime, actor: Actor, now: datetime
+) -> Proposal:
+    """The same for somebody of whom the caller knows that they may; `at` is the instant that the window is judged by."""
+    _refuse_outside(window_of(call, 1), at)
     version = version_in_force(call)
     if language not in definition_of(version).proposal_languages:
         raise Invalid(
@@ -121,7 +128,7 @@ def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> Sta
         for n, row in enumerate(_budget_of(before, definition), 1)
     ]
     proposal.drafts.append(draft)
-    proposal.stage = 2
+    proposal.stage, proposal.on_paper_at = 2, None
     record("proposal.continued", proposal, actor=actor, now=now, stage=2)
     return draft
 

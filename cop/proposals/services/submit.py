@@ -15,8 +15,10 @@ from cop.proposals.mails import mail_receipt
 from cop.proposals.models import Proposal, Submission
 from cop.proposals.queries import submission_by_key, submission_of
 from cop.proposals.rules import snapshot
+from cop.proposals.rules.standing import counted_at
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.freeze import Frozen, freeze_whole, still_stands
+from cop.proposals.services.guard import refuse_judged, refuse_own_call
 from cop.proposals.services.hold import hold
 from cop.proposals.services.reopen import facts_of
 from cop.proposals.states import ProposalState
@@ -34,32 +36,49 @@ def submit_proposal(
     """Hand in the present stage, or a newer version of it; the same `key` gives the same submission, however often it comes.
 
     Raises Denied, TooLate, Refused (wrong state) or Invalid (incomplete, declaration missing). `now` is the receipt of the
-    request: it alone decides whether the deadline was met. `ready` is what freeze_whole made before anything was locked.
+    request: it alone decides whether the deadline was met; of what came on paper, its receipt by the registry decides.
+    `ready` is what freeze_whole made before anything was locked.
     """
     hold(proposal)
     key = _own_key(proposal, key)
     if (earlier := submission_by_key(key)) is not None:
         return _still_counts(earlier)
-    frozen = ready if ready and still_stands(ready, proposal) else freeze_whole(proposal, now=now)
+    counted = counted_at(proposal, now)
+    _refuse_paper(proposal, actor)
+    frozen = ready if ready and still_stands(ready, proposal) else freeze_whole(proposal, now=counted)
     missing = frozen.missing if frozen else 1
     target = WORKFLOW.target("submit", proposal, actor, facts_of(proposal, now=now, missing=missing))
     if not declared:
         raise Invalid(fields={"declared": say(N_("Please confirm the declaration before you submit."))})
     assert frozen is not None  # noqa: S101 - a draft that is missing counts as incomplete above
-    submission = _snapshot(proposal, frozen, key=key, actor=actor, now=now)
+    submission = _snapshot(proposal, frozen, key=key, actor=actor, now=counted)
     proposal.state, proposal.title, proposal.reopened_at = ProposalState(target), frozen.title, None
+    _record(submission, actor=actor, now=now)
+    mail_receipt(submission, now=now)
+    events.publish(ProposalSubmitted(proposal_id=proposal.id, submission_id=submission.id))
+    return submission
+
+
+def _refuse_paper(proposal: Proposal, actor: Actor) -> None:
+    """Paper may be typed late: not by a rival, nor once its stage has been judged without it."""
+    if proposal.on_paper_at is not None:
+        refuse_own_call(proposal.call_id, actor)
+        refuse_judged(proposal.call_id, proposal.stage)
+
+
+def _record(submission: Submission, *, actor: Actor, now: datetime) -> None:
+    """With the instant that counted beside that of the deed, where they differ."""
+    on_paper_at = submission.proposal.on_paper_at
     record(
         "proposal.submitted",
-        proposal,
+        submission.proposal,
         actor=actor,
         now=now,
         stage=submission.stage,
         submission=submission.number,
         sha256=submission.sha256,
+        **({"received_at": on_paper_at.isoformat()} if on_paper_at else {}),
     )
-    mail_receipt(submission, now=now)
-    events.publish(ProposalSubmitted(proposal_id=proposal.id, submission_id=submission.id))
-    return submission
 
 
 def _still_counts(earlier: Submission) -> Submission:

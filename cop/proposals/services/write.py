@@ -19,7 +19,7 @@ from cop.proposals.models import Partner, Proposal, StageDraft
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.answers import refuse_locked
 from cop.proposals.rules.merge import merged
-from cop.proposals.rules.standing import is_in_writing
+from cop.proposals.rules.standing import counted_at, is_in_writing
 from cop.proposals.rules.team import is_team, with_keys
 from cop.proposals.services.history import keep_answers, keep_revision
 from cop.proposals.services.hold import hold, hold_draft
@@ -69,7 +69,7 @@ def hold_open_draft(proposal: Proposal, *columns: str, now: datetime) -> StageDr
 
 def refuse_late(proposal: Proposal, *, now: datetime) -> None:
     """Raise TooLate once the stage is over for this team."""
-    if window_for(proposal).is_over(now):
+    if window_for(proposal).is_over(counted_at(proposal, now)):
         raise TooLate(
             say(N_("The deadline has passed, so this was not saved. The draft stays as it was then."))
         )

@@ -16,10 +16,11 @@ from cop.proposals.comments import open_counts
 from cop.proposals.deadlines import window_for
 from cop.proposals.forms import StartForm
 from cop.proposals.models import Proposal
+from cop.proposals.paper import paper_of
 from cop.proposals.queries import draft_of, proposal_by_id, proposals_of_team
 from cop.proposals.reading import findings_of, no_longer_asked, tasks_of
 from cop.proposals.rules.standing import is_reopened
-from cop.proposals.rules.team import is_of_team
+from cop.proposals.rules.team import enters_paper, is_of_team
 from cop.proposals.rules.workflow import WORKFLOW, can_write
 from cop.proposals.services.reopen import facts_of
 from cop.proposals.services.start import continue_proposal, start_proposal
@@ -105,6 +106,8 @@ def proposal_show(proposal_id: int) -> str:
         told=check_told(proposal, versions[0] if versions else None, web.actor(), now=web.now()),
         acts={name for name in ACTS if not WORKFLOW.why_not(name, proposal, web.actor(), facts)},
         is_own=is_of_team(proposal, web.actor()),
+        entry=paper_of(proposal) if enters_paper(proposal, web.actor()) else None,
+        is_over=facts.window.is_over(facts.now),
         part=own_part(proposal, draft, web.actor()) if draft else None,
         parts=slots.parts("proposal_page", proposal=proposal),
     )

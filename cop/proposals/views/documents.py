@@ -21,7 +21,7 @@ from cop.proposals.checks import is_answer
 from cop.proposals.document_forms import DocumentForm, PieceForm
 from cop.proposals.models import Proposal
 from cop.proposals.rules.snapshot import has_document
-from cop.proposals.rules.team import is_of_team
+from cop.proposals.rules.team import enters_paper, is_of_team
 from cop.proposals.services.documents import add_document, remove_document
 from cop.proposals.services.pieces import add_arrived, put_together, received_of, take_piece
 from cop.proposals.views.applicant import bp, own
@@ -115,7 +115,7 @@ def document_show(proposal_id: int, blob_id: int) -> Response:
     proposal = own(proposal_id)
     handed_in = any(has_document(row.content, blob_id) for row in proposal.submissions)
     handed_in = handed_in or is_answer(proposal_id, blob_id)
-    is_ours = is_of_team(proposal, web.actor())
+    is_ours = is_of_team(proposal, web.actor()) or enters_paper(proposal, web.actor())
     if not handed_in and not (is_ours and _is_in_a_draft(proposal, blob_id)):
         raise NotFound
     return send(web.found(blob_by_id(blob_id)))

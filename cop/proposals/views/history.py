@@ -18,16 +18,19 @@ from cop.proposals.revisions import (
     revision_by_id,
     revisions_of,
 )
-from cop.proposals.rules.team import is_of_team
+from cop.proposals.rules.team import enters_paper, is_of_team
 from cop.proposals.rules.workflow import can_write
 from cop.proposals.services.restore import restore_revision
 from cop.proposals.views.applicant import bp, own
 
 
 def ours(proposal_id: int) -> Proposal:
-    """A proposal whose draft the reader may see: nobody's business but the team's, whoever sees what it hands in."""
-    proposal = own(proposal_id)
-    if not is_of_team(proposal, web.actor()):
+    """A proposal whose draft the reader may see: nobody's business but the team's, whoever sees what it hands in.
+
+    What came on paper is also the business of those who type it.
+    """
+    proposal, actor = own(proposal_id), web.actor()
+    if not (is_of_team(proposal, actor) or enters_paper(proposal, actor)):
         raise Denied(say(N_("Only the team that writes this proposal may read this.")))
     return proposal
 

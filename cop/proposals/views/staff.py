@@ -10,11 +10,13 @@ from cop.proposals.check_forms import CheckForm
 from cop.proposals.check_reading import check_shown
 from cop.proposals.deadlines import window_for
 from cop.proposals.models import Proposal
+from cop.proposals.paper import paper_of
 from cop.proposals.queries import proposal_by_id, submission_of
 from cop.proposals.reading import definition_under, findings_in, moved_in
-from cop.proposals.rules.standing import is_reopened
+from cop.proposals.rules.standing import is_in_writing, is_reopened
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW
 from cop.proposals.services.reopen import facts_of
+from cop.proposals.states import ProposalState
 from cop.proposals.submissions import versions_of
 
 bp = i18n.page_blueprint("proposals_staff", __name__)
@@ -56,6 +58,9 @@ def page(proposal: Proposal, form: CheckForm | None = None) -> str:
         moved=moved_in(submission) if submission else None,
         window=window_for(proposal),
         form=form if may_check else None,
+        entry=paper_of(proposal),
+        is_in_writing=is_in_writing(proposal),
+        may_enter=may("proposals.check") and proposal.stage > 1 and proposal.state == ProposalState.DRAFT,
         state_names=STATE_NAMES,
         state_kinds=STATE_KINDS,
         parts=slots.parts("proposal_page", proposal=proposal),

@@ -18,9 +18,10 @@ from cop.proposals.content import title_of
 from cop.proposals.deadlines import window_for
 from cop.proposals.forms import SubmitForm
 from cop.proposals.models import Proposal, Submission
+from cop.proposals.paper_forms import DECLARED_ON_PAPER
 from cop.proposals.queries import submission_of
 from cop.proposals.reading import content_for, definition_under, findings_of, problems_of
-from cop.proposals.rules.team import speaks_for
+from cop.proposals.rules.team import hands_in
 from cop.proposals.services.freeze import Frozen, freeze, freeze_whole
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import draft_for_writing
@@ -61,6 +62,8 @@ def _ready(proposal_id: int) -> Frozen | None:
 def _check_page(proposal: Proposal, form: SubmitForm) -> str:
     draft = draft_for_writing(proposal, actor=web.actor())
     definition = definition_of(proposal.call_version)
+    if proposal.on_paper_at is not None:
+        form.declared.label.text = DECLARED_ON_PAPER
     return render_template(
         "proposals/submission_new.html",
         proposal=proposal,
@@ -72,7 +75,7 @@ def _check_page(proposal: Proposal, form: SubmitForm) -> str:
         problems=problems_of(proposal, draft, definition),
         findings=findings_of(proposal, draft, definition, now=web.now()),
         form=form,
-        speaks=speaks_for(proposal, web.actor()),
+        speaks=hands_in(proposal, web.actor()),
     )
 
 
