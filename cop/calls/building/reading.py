@@ -133,11 +133,11 @@ def _state(found: list[Found], *, is_begun: bool) -> str:
 
 def stays_here(place: Place, bench: Workbench) -> list[Message]:
     """What must stay of a page, where the call is public already."""
-    if bench.call is None or not bench.is_correction:
+    if bench.public is None:
         return []
     above = tuple(step for step in place.loc if isinstance(step, str))
     number = place.loc[1] if place.loc[:1] == ("stages",) else None
-    windows = [window_of(bench.call, row.number) for row in bench.call.stages]
+    windows = [window_of(bench.public, row.number) for row in bench.public.stages]
     is_open = isinstance(number, int) and number < len(windows) and not windows[number].is_ahead(bench.now)
     return what_stays([(*above, shape.name) for shape in place.shapes], is_open=is_open)
 
