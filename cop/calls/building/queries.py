@@ -36,19 +36,24 @@ class Workbench:
     now: datetime
 
     @property
-    def is_correction(self) -> bool:
-        return self.call is not None and self.call.state == CallState.PUBLISHED
+    def public(self) -> Call | None:
+        """The call, if everybody sees it: what is changed here is then a correction."""
+        return self.call if self.call and self.call.state == CallState.PUBLISHED else None
+
+    @property
+    def public_mark(self) -> str | None:
+        """mark_now of the call that a correction takes the place of."""
+        return mark_now(self.public) if self.public else None
 
     @property
     def is_outdated(self) -> bool:
         """Whether the public call was corrected, or a deadline of it moved, since this working copy was begun."""
-        begun_from = self.draft.begun_from if self.draft else None
-        return self.call is not None and begun_from not in (None, mark_now(self.call))
+        return self.draft is not None and self.draft.begun_from != self.public_mark
 
     @property
     def mark(self) -> str:
         """Of all that the differences of a working copy are read from: the copy, and the call as it is public."""
-        return base_of([self.values, mark_now(self.call) if self.call else None])
+        return base_of([self.values, self.public_mark])
 
     @property
     def title(self) -> str:
@@ -58,8 +63,8 @@ class Workbench:
     def read(self) -> tuple[CallDefinition | None, list[Found]]:
         """The definition, as soon as there is one, and all that is wrong or must stay."""
         definition, found = read_values(self.values)
-        if definition is not None and self.call is not None and self.is_correction:
-            found = [*found, *what_must_stay(self.call, definition, self.now)]
+        if definition is not None and self.public is not None:
+            found = [*found, *what_must_stay(self.public, definition, self.now)]
         return definition, found
 
     def page_of(self, loc: Loc) -> tuple[Place | None, str]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cop.calls.building.differences import Difference, Kind
-from cop.calls.building.names import item_name, name_of, path_names
+from cop.calls.building.names import item_name, path_names
 from cop.calls.building.places import Place, where_of
 from cop.calls.building.queries import Workbench
 from cop.calls.building.shape import GROUPS, Shape, kinds_of, shapes
@@ -16,10 +15,8 @@ from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Found, Loc
 from cop.calls.definition.stages import Stage
 from cop.calls.queries import window_of
-from cop.core import i18n, web
+from cop.core import i18n
 from cop.kernel.messages import N_, Message, say
-from cop.kernel.translated import LANGUAGES
-from cop.taxonomy.countries import country_name, is_country
 
 MISSING = ("“%(name)s” is missing.", "This list is too short: it needs at least %(min_length)s.")
 """What the checks say of what nobody has written yet."""
@@ -133,11 +130,11 @@ def _state(found: list[Found], *, is_begun: bool) -> str:
 
 def stays_here(place: Place, bench: Workbench) -> list[Message]:
     """What must stay of a page, where the call is public already."""
-    if bench.call is None or not bench.is_correction:
+    if bench.public is None:
         return []
     above = tuple(step for step in place.loc if isinstance(step, str))
     number = place.loc[1] if place.loc[:1] == ("stages",) else None
-    windows = [window_of(bench.call, row.number) for row in bench.call.stages]
+    windows = [window_of(bench.public, row.number) for row in bench.public.stages]
     is_open = isinstance(number, int) and number < len(windows) and not windows[number].is_ahead(bench.now)
     return what_stays([(*above, shape.name) for shape in place.shapes], is_open=is_open)
 
@@ -205,40 +202,3 @@ def _item(name: str, loc: Loc, part: Any, bench: Workbench, *, can_go: bool) -> 
     kind = part.get("type") if isinstance(part, dict) else None
     note = i18n.sentence(choice_label(kind)) if kind else ""
     return Item(name, where_of(loc), note, count, base_of(part), can_go)
-
-
-@dataclass(frozen=True, slots=True)
-class SaidDifference:
-    """A difference in the reader's words."""
-
-    kind: str
-    names: tuple[str, ...]
-    old: str
-    new: str
-    language: str
-
-
-def said(difference: Difference, *, old: Any, new: Any) -> SaidDifference:
-    """`difference` between the values `old` and `new`."""
-    values = old if difference.kind == Kind.REMOVED else new
-    language = str(difference.loc[-1]) if difference.loc[-1:] and difference.loc[-1] in LANGUAGES else ""
-    show = str if language else _shown
-    before, after = ("" if v is None else show(v) for v in (difference.old, difference.new))
-    return SaidDifference(
-        difference.kind.value, tuple(path_names(difference.loc, values)), before, after, language
-    )
-
-
-def _shown(value: Any) -> str:
-    match value:
-        case bool():
-            return i18n.sentence(say(N_("Yes") if value else N_("No")))
-        case dict():
-            return name_of(value)
-        case list():
-            return i18n.join([_shown(item) for item in value])
-    return (
-        country_name(value, web.language())
-        if is_country(str(value))
-        else i18n.sentence(choice_label(str(value)))
-    )

@@ -9,7 +9,6 @@ from cop.calls import rules
 from cop.calls.building.places import Place
 from cop.calls.building.queries import Workbench, is_taken
 from cop.calls.building.values import at, base_of, mark_of, moved, with_fields, without
-from cop.calls.correcting.queries import mark_now
 from cop.calls.definition.problems import DefinitionErrors, Loc, path_of
 from cop.calls.models import Call, CallDraft
 from cop.calls.services import change_call, create_call
@@ -74,7 +73,7 @@ def keep_version(bench: Workbench, *, actor: Actor, now: datetime) -> Call:
     """A version of what is on the workbench, which is then empty; raises DefinitionErrors while something is wrong."""
     if bench.draft is None:
         raise Refused(say(N_("Nothing has been changed since the last version.")))
-    if bench.is_correction:
+    if bench.public is not None:
         raise Refused(
             say(N_("This call is public: what was changed is published as a correction, with its reason."))
         )
@@ -104,7 +103,7 @@ def _write(bench: Workbench, values: dict[str, Any], where: str, *, actor: Actor
     draft = bench.draft
     if draft is None:
         draft = CallDraft(code=bench.code, content=values, changed_at=now, changed_by=actor.user_id)
-        draft.begun_from = mark_now(bench.call) if bench.is_correction and bench.call else None
+        draft.begun_from = bench.public_mark
         db.session.add(draft)
     draft.content, draft.changed_at, draft.changed_by = values, now, actor.user_id
     record("call_draft.saved", draft, actor=actor, now=now, code=bench.code, where=where)

@@ -79,14 +79,14 @@ def publish_correction(
 
     `base` is bench.mark as it was when its differences were read: Stale when the copy or the call has changed since.
     """
-    if bench.call is None or bench.draft is None:
+    if bench.public is None or bench.draft is None:
         raise Refused(say(N_("Nothing has been changed since the last version.")))
     if bench.definition is None or bench.found:
         raise DefinitionErrors.found(bench.found, name=bench.code)
     if base != bench.mark:
         raise Stale
     version = correct_call(
-        bench.call, bench.definition, base=mark_now(bench.call), reason=reason, actor=actor, now=now
+        bench.public, bench.definition, base=mark_now(bench.public), reason=reason, actor=actor, now=now
     )
     db.session.delete(bench.draft)
     return version

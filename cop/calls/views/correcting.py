@@ -74,7 +74,7 @@ def correction_new(code: str) -> str | tuple[str, int] | Response:
 def correction_publish(code: str) -> Answer:
     """What the working copy changes in the public call and what must stay; with a reason it takes the call's place."""
     bench = changeable(code)
-    call = web.found(bench.call if bench.is_correction and bench.draft else None)
+    call = web.found(bench.public if bench.draft else None)
     form = reason_form(definition_now(call).languages)
     if not form.validate_on_submit():
         if not form.is_submitted():

@@ -8,7 +8,8 @@ from cop.calls.building.differences import differences
 from cop.calls.building.names import path_names
 from cop.calls.building.places import Place, page_at, where_of
 from cop.calls.building.queries import Workbench
-from cop.calls.building.reading import below, said, stays_here, title_of, to_mend, way_to
+from cop.calls.building.reading import below, stays_here, title_of, to_mend, way_to
+from cop.calls.building.saying import said
 from cop.calls.building.services import move_part, remove_part, save_part
 from cop.calls.building.values import at, base_of, mark_of, with_fields
 from cop.calls.forms.part import PartForm, form_of_part
