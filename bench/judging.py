@@ -90,7 +90,7 @@ def score(engine: SearchEngine, questions: Iterable[Judged]) -> Score:
 
 def _found(engine: SearchEngine, question: Judged) -> list[str]:
     results = engine.search(Query(question.text, question.language, page_size=DEEP))
-    if not results.total and results.suggestion:
+    if not results.by_words and results.suggestion:
         results = engine.search(Query(results.suggestion, question.language, page_size=DEEP))
     return [hit.stored["practice"] for hit in results.hits]
 

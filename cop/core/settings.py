@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     storage_url: str = ""
     scanner_url: str = ""
     search_engine: EngineName = "whoosh"
+    search_vectors: bool = True
     mail_url: str = ""
     mail_from: str = "no-reply@cop.example"
 

@@ -8,7 +8,9 @@ import click
 from flask.cli import AppGroup
 
 from cop.core.search.engines import ENGINES, EngineName
+from cop.core.search.meaning import encoder
 from cop.search import evaluation
+from cop.search.engine import engine as site_engine
 from cop.search.indexing import differences, rebuild_index
 
 Line = TypeVar("Line")
@@ -27,15 +29,32 @@ def rebuild() -> None:
             bar.update(done - bar.pos)
 
         count = rebuild_index(on_progress)
+    _learn()
     click.echo(f"{count} practices are in the index.")
+
+
+def _learn() -> None:
+    """Find out what the texts mean that are new or changed; they are found by their words meanwhile."""
+    waiting = len(site_engine().unlearned())
+    if waiting:
+        with click.progressbar(length=waiting, label="Learning what texts mean") as bar:
+            left = waiting
+            while left:
+                left = site_engine().learn()
+                bar.update(waiting - left - bar.pos)
 
 
 @index.command("check")
 def check() -> None:
-    """Compare the index with the database; exit status 1 when they differ."""
+    """Compare the database, the index and what is known of the meaning of texts; exit status 1 when they differ."""
     lacking, extra = differences()
     if lacking or extra:
         raise click.ClickException(f"the index lacks {len(lacking)} documents and has {len(extra)} too many")
+    unlearned, mislearned = site_engine().unlearned(), site_engine().mislearned()
+    if unlearned or mislearned:
+        raise click.ClickException(
+            f"{len(unlearned)} texts are found by words alone, {mislearned} are known wrongly"
+        )
     click.echo("Index and database agree.")
 
 
@@ -43,16 +62,22 @@ def check() -> None:
 @click.option("--docs", type=_FILE, required=True, help='Lines of {"id", "lang", "title", "text"}.')
 @click.option("--queries", type=_FILE, required=True, help='Lines of {"id", "lang", "text"}.')
 @click.option("--engine", type=click.Choice(ENGINES), default="whoosh", show_default=True)
-def search_eval(docs: Path, queries: Path, engine: EngineName) -> None:
+@click.option(
+    "--vectors/--no-vectors", default=True, show_default=True, help="Search by meaning beside words."
+)
+def search_eval(docs: Path, queries: Path, engine: EngineName, vectors: bool) -> None:
     """Search a collection with questions and write a TREC run, 100 deep, to standard output.
 
     Lines that cannot be read are named on standard error and left out; then the exit status is 1.
     """
     texts, questions = evaluation.Lines(docs), evaluation.Lines(queries)
+    if vectors and not encoder.is_here():
+        click.echo("requirements/vectors.txt is not installed: by words alone", err=True)
     for line in evaluation.run(
         _counted(texts.read(evaluation.Text), "documents"),
         _counted(questions.read(evaluation.Question), "questions"),
         engine,
+        with_meaning=vectors,
     ):
         click.echo(line)
     faults = texts.faults + questions.faults

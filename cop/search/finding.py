@@ -63,8 +63,8 @@ class Answer:
 
 def answer(asked: Asked, *, labels: Mapping[str, str], literally: bool = False) -> Answer:
     """The results for a reader of the page's language; `labels` name the facets."""
-    results, corrected = _search(asked, asked.text), None
-    if not results.total and results.suggestion and not literally:
+    results, corrected = _search(asked, asked.text, literally=literally), None
+    if not results.by_words and results.suggestion and not literally:
         corrected = results.suggestion
         results = _search(asked, corrected)
     return Answer(
@@ -78,13 +78,14 @@ def answer(asked: Asked, *, labels: Mapping[str, str], literally: bool = False) 
     )
 
 
-def _search(asked: Asked, text: str) -> Results:
+def _search(asked: Asked, text: str, *, literally: bool = False) -> Results:
     query = Query(
         text=text,
         language=web.language(),
         filters=asked.chosen,
         page=asked.page,
         page_size=PAGE_SIZE,
+        literal=literally,
     )
     return engine().search(query)
 

@@ -6,7 +6,7 @@ from cop.articles.events import ArticleArchived, ArticleChanged, ArticlePublishe
 from cop.core import events, jobs
 from cop.search import engine
 from cop.search.cli import index, search_eval
-from cop.search.jobs import refresh_article, repair
+from cop.search.jobs import LEARN, learn, refresh_article, repair
 from cop.search.views import bp
 
 JOB = "search.refresh_article"
@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
     app.cli.add_command(index)
     app.cli.add_command(search_eval)
     jobs.register(app, JOB, refresh_article)
+    jobs.register(app, LEARN, learn)
     jobs.register(app, "search.repair", repair, every_minutes=10)
     events.subscribe(app, ArticlePublished, _refresh)
     events.subscribe(app, ArticleChanged, _refresh)

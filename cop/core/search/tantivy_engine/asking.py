@@ -59,6 +59,18 @@ def _labelled(view: View, word: Word, reader: str) -> Query | None:
     return Query.const_score_query(one_of("keyword", labels), LABEL_WEIGHT * rarity(view.count, holders))
 
 
+def whole(view: View, asked: Asked, reader: str) -> float:
+    """About what a text scores by words that has all of those asked."""
+    total = 0.0
+    for word in asked.words:
+        said = [(spoken, term(word, spoken, heard_as=reader)) for spoken in ANALYSED]
+        holders = max(
+            (view.searcher.doc_freq(body_field(spoken), one) for spoken, one in said if one), default=0
+        )
+        total += rarity(view.count, min(holders, view.count))
+    return total
+
+
 def known(view: View, word: Word, reader: str) -> Query | None:
     """Units that have the word in any language, as text or label; None where no unit of any audience has."""
     fields = [(body_field(spoken), term(word, spoken, heard_as=spoken)) for spoken in ANALYSED]

@@ -11,9 +11,11 @@ from cop.core.search.analysis import analysed_as
 from cop.core.search.asking import take_apart
 from cop.core.search.folder_engine import FolderEngine
 from cop.core.search.folding import fold
+from cop.core.search.meaning.question import Close
 from cop.core.search.port import PUBLIC, Document, Results, page_of
-from cop.core.search.tantivy_engine import asking
+from cop.core.search.tantivy_engine import asking, meaning
 from cop.core.search.tantivy_engine.fields import as_row, documents_of, schema
+from cop.core.search.tantivy_engine.meaning import Joining
 from cop.core.search.tantivy_engine.respelling import suggestion
 from cop.core.search.tantivy_engine.results import counts, in_order, shown
 from cop.core.search.tantivy_engine.units import key_of, neighbours, units_of
@@ -26,10 +28,10 @@ TITLES_LOOKED_AT = 200
 class TantivyEngine(FolderEngine):
     """A SearchEngine (core.search.port) over the folder `root`."""
 
-    VERSION = "tantivy-1"
+    VERSION = "tantivy-2"
 
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
+    def __init__(self, root: Path, *, with_meaning: bool = False) -> None:
+        super().__init__(root, with_meaning=with_meaning)
         self._current = Follower(self._builds).view
 
     # writing
@@ -70,24 +72,35 @@ class TantivyEngine(FolderEngine):
             return Results()
         reader, asked = analysed_as(query.language), take_apart(query.text, query.language)
         visible, chosen = asking.one_of("audience", query.audiences), asking.filters(query.filters)
+        allowed = [visible, *asking.required(asked)]
         if asked.words:
             wanted = asking.ranking(view, asked, reader)
         else:
             everything = asked.excluded or not query.text.strip()
             wanted = Query.all_query() if everything else Query.empty_query()
-        found = asking.all_of(wanted, visible, *asking.required(asked))
-        narrowed = asking.all_of(found, *chosen.values())
-        best, total = view.best(narrowed, query.page * query.page_size, ranked=bool(asked.words))
-        page, pages, size = page_of(query, total)
+        narrowed = [*allowed, *chosen.values()]
+        worded = asking.all_of(wanted, *narrowed)
+        best, total = view.best(worded, query.page * query.page_size, ranked=bool(asked.words))
+        by_words, every = bool(asked.words and total), wanted
+        near = self._near(query, asked)
+        close = meaning.near_enough(view, near, allowed) if near else None
+        joined = meaning.joining(view, close, wanted, narrowed) if close else Joining({}, 0)
+        if close:
+            every = asking.any_of([wanted, close])
+        page, pages, size = page_of(query, total + joined.without_words)
         if page * size > len(best) < total:  # a page further down than was foreseen
-            best, total = view.best(narrowed, page * size, ranked=bool(asked.words))
+            best, total = view.best(worded, page * size, ranked=bool(asked.words))
         order = in_order(view, best, asked, reader) if asked.words else best
+        known: dict[int, Close] = {}
+        if near and close:
+            order, known = meaning.mixed(view, near, order, joined, asked, reader)
         return Results(
-            hits=shown(view, order[(page - 1) * size : page * size], asked, reader),
-            total=total,
+            hits=shown(view, order[(page - 1) * size : page * size], asked, reader, known),
+            total=total + joined.without_words,
+            by_words=by_words,
             page=page,
             pages=pages,
-            facets=counts(view, found, chosen),
+            facets=counts(view, asking.all_of(every, *allowed), chosen),
             suggestion=suggestion(view, query, asked, reader),
         )
 
@@ -109,6 +122,14 @@ class TantivyEngine(FolderEngine):
         fitting = [text for text in texts if _has_words(text["title"], whole, last)]
         fitting.sort(key=lambda text: text["language"] != language)
         return list(dict.fromkeys(text["title"] for text in fitting))[:limit]
+
+    def _texts(self, ids: Iterable[str]) -> list[Document]:
+        view, wanted = self._current(), set(ids)
+        if view is None or not wanted:
+            return []
+        hits = view.searcher.search(asking.one_of("id", wanted), len(wanted), count=False).hits
+        texts = [text for _score, address in hits for text in documents_of(view.row(address))]
+        return [Document(**text) for text in texts if text["id"] in wanted]
 
     def count(self) -> int:
         """How many documents there are."""

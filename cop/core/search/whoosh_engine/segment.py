@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from whoosh.reading import SegmentReader, TermNotFound
 
 from cop.core.search.kept import SEPARATOR
+from cop.core.search.meaning.keys import key_of
 from cop.core.search.spelling import Known, Speller
 from cop.core.search.whoosh_engine import bits
 from cop.core.search.whoosh_engine.fields import SPOKEN
@@ -44,6 +45,7 @@ class Segment:
         self.lengths = lru_cache(None)(self._lengths)
         self.facets = lru_cache(None)(self._facets)
         self.groups = lru_cache(None)(self._groups)
+        self.document_keys = lru_cache(None)(self._document_keys)
         self.keywords = lru_cache(None)(lambda: self.terms("keyword"))
         self.speller = lru_cache(None)(self._speller)
 
@@ -83,6 +85,11 @@ class Segment:
     def _groups(self) -> list[bytes]:
         """The group of each document."""
         return [self.column("group", number) for number in range(self.size)]
+
+    def _document_keys(self) -> "array[int]":
+        """The key of each document."""
+        names = (self.column("number_id", number).decode("utf-8") for number in range(self.size))
+        return array("Q", map(key_of, names))
 
     def _facets(self) -> dict[str, dict[str, int]]:
         """Facet -> value -> the set of its documents."""

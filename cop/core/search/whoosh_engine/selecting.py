@@ -1,11 +1,14 @@
 """Which documents a query may find, narrows to and counts."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cop.core.search.analysis import analysed_as
 from cop.core.search.asking import Asked
-from cop.core.search.port import Query
-from cop.core.search.whoosh_engine import bits
+from cop.core.search.kept import hit
+from cop.core.search.meaning.question import Close, Near
+from cop.core.search.port import Hit, Query
+from cop.core.search.whoosh_engine import bits, meaning
 from cop.core.search.whoosh_engine.fields import AUDIENCE
 from cop.core.search.whoosh_engine.scoring import ranked, with_phrase
 from cop.core.search.whoosh_engine.view import View
@@ -47,14 +50,31 @@ def narrowed(found: int, sets: Iterable[int]) -> int:
     return found
 
 
-def in_order(view: View, query: Query, asked: Asked, allowed: int) -> dict[int, float]:
-    """Document -> score, one of each group, best first; where no word ranks, the latest first."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Document -> score, one of each group, best first; the set of all found `by_words`; how near some are."""
+
+    scores: dict[int, float]
+    by_words: int
+    near: dict[int, Close]
+
+    def hit(self, view: View, number: int, asked: Asked, language: str) -> Hit:
+        nearest = self.near[number].passage if number in self.near else None
+        return hit(view.kept(number), self.scores[number], asked, language, nearest=nearest)
+
+
+def in_order(view: View, query: Query, asked: Asked, allowed: int, near: Near | None) -> Found:
+    """Those of `allowed` that were asked for; where no word ranks, the latest first."""
     reader = analysed_as(query.language)
-    if asked.words:
-        scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
-        return {number: scores[number] for number in one_each(view, scores, reader)}
-    is_everything = asked.excluded or not query.text.strip()
-    return dict.fromkeys(one_each(view, newest(view, allowed), reader) if is_everything else (), 0.0)
+    if not asked.words:
+        is_everything = asked.excluded or not query.text.strip()
+        numbers = one_each(view, newest(view, allowed), reader) if is_everything else ()
+        return Found(dict.fromkeys(numbers, 0.0), 0, {})
+    scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
+    close = meaning.close(view, near, scores, allowed) if near else {}
+    best = meaning.mixed(view, asked, scores, close, reader=reader) if close else scores
+    shown = {number: best[number] for number in one_each(view, best, reader)}
+    return Found(shown, bits.of(scores, view.size), close)
 
 
 def newest(view: View, among: int) -> list[int]:

@@ -49,6 +49,8 @@ class View:
         self.groups = lru_cache(None)(self._groups)
         self.spoken = lru_cache(None)(self._spoken)
         self.labels = lru_cache(None)(self._labels)
+        self.document_keys = lru_cache(None)(self._document_keys)
+        self.numbers = lru_cache(None)(self._numbers)
 
     def _joined(self, ask: Callable[[Segment], int]) -> int:
         """A set of each segment as one of all."""
@@ -108,6 +110,15 @@ class View:
 
     def _labels(self) -> Labels:
         return Labels({keyword for part in self.parts for keyword in part.segment.keywords()})
+
+    def _document_keys(self) -> "array[int]":
+        """The key of each document, by number."""
+        return array("Q", (key for part in self.parts for key in part.segment.document_keys()))
+
+    def _numbers(self) -> dict[int, int]:
+        """The number of each document that is alive, by its key."""
+        keys = self.document_keys()
+        return {keys[number]: number for number in bits.members(self.alive, self.size)}
 
     def column(self, name: str, number: int) -> bytes:
         """One value of one document."""
