@@ -1,14 +1,14 @@
 """A text cut where its sentences end, into passages short enough that one vector can hold what each says.
 
-Long passages say a little of everything: in our measurements a vector for about two sentences finds what a question is about
+Long passages say a little of everything: in our measurements a vector for a sentence or two finds what a question is about
 far better than one for a page, and costs no more to make, because the cost is that of the words.
 """
 
 import re
 
-WORDS = 30
+WORDS = 20
 """A passage ends with the first sentence that brings it to so many words."""
-MOST = 24
+MOST = 32
 """Passages of one text: those of a long one are longer."""
 
 _ENDS = re.compile(r"(?<=[.!?؟…;:])\s+|\n+")

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from cop.core.search.meaning.encoder import SIZE
 from cop.core.search.meaning.question import Close
 
 Floats = npt.NDArray[np.float32]
@@ -25,6 +24,9 @@ HEAD = np.dtype(
 )
 """`part` 0 of a text's `parts` is the mean of its passages. A text of 0 parts is one that was forgotten."""
 BROUGHT_FORWARD = 600
+"""Passages whose numbers are read."""
+MOST_COMPARED, MOST_TEXTS = 400_000, 2_000
+"""Past so many passages only those of so many texts are compared, whose wholes are nearest."""
 WHOLE = 0.3
 """What the text as a whole counts beside its nearest passage."""
 
@@ -55,34 +57,32 @@ class Rows:
 
     def nearest(self, question: Floats, allowed: Iterable[int] | None, most: int) -> dict[int, Close]:
         """The nearest texts, nearest first; of `allowed` keys only, when they are given."""
-        may = np.ones(len(self.keys) + 1, dtype=bool)
+        texts = np.arange(len(self.keys))
         if allowed is not None:
-            may[:-1] = np.isin(self.keys, np.fromiter(allowed, dtype=np.uint64))
-        may[-1] = False  # rows of no text
-        differing = np.where(may[self._text_of], self._differing(question), 2 * SIZE)
-        count = min(BROUGHT_FORWARD, len(differing))
-        if not count:
-            return {}
-        forward = np.argpartition(differing, count - 1)[:count]
-        forward = forward[differing[forward] <= SIZE]
-        texts = np.unique(self._text_of[forward])
-        among = np.union1d(forward, self._first[texts])
+            texts = np.flatnonzero(np.isin(self.keys, np.fromiter(allowed, dtype=np.uint64)))
+        if self._parts[texts].sum() > MOST_COMPARED:  # so many texts: as wholes first, then by their passages
+            texts = np.sort(texts[self._forward(question, self._first[texts], MOST_TEXTS)])
+        rows = _spans(self._first[texts], self._parts[texts])
+        forward = rows[self._forward(question, rows, BROUGHT_FORWARD)]
+        among = np.union1d(forward, self._first[self._text_of[forward]])
         found = self._close(question, among)
-        best = sorted(found.items(), key=lambda pair: -pair[1].closeness)[:most]
-        return dict(best)
+        return dict(sorted(found.items(), key=lambda pair: -pair[1].closeness)[:most])
+
+    def _forward(self, question: Floats, rows: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
+        """Which of `rows` differ least in their signs, by their places among them."""
+        if len(rows) <= most:
+            return np.arange(len(rows))
+        few = len(rows) < self._signs.shape[1] // 2  # else to compare all is quicker than to pick them out
+        total = np.zeros(len(rows) if few else self._signs.shape[1], dtype=np.uint16)
+        for column, asked in zip(self._signs, signs(question), strict=True):
+            total += np.bitwise_count((column[rows] if few else column) ^ asked)
+        return np.argpartition(total if few else total[rows], most)[:most]
 
     def close(self, question: Floats, keys: Iterable[int]) -> dict[int, Close]:
         """How near these texts are."""
         wanted = np.unique(np.fromiter(keys, dtype=np.uint64))
         places = np.flatnonzero(np.isin(self.keys, wanted))
         return self._close(question, _spans(self._first[places], self._parts[places]))
-
-    def _differing(self, question: Floats) -> npt.NDArray[np.uint16]:
-        """For each row, how many signs differ from the question's."""
-        total = np.zeros(self._signs.shape[1], dtype=np.uint16)
-        for column, asked in zip(self._signs, signs(question), strict=True):
-            total += np.bitwise_count(column ^ asked)
-        return total
 
     def _close(self, question: Floats, rows: npt.NDArray[np.int64]) -> dict[int, Close]:
         """The texts of these rows, in order and each with its mean, by their keys."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tantivy import Occur, Query
 
-from cop.core.search.analysis import ANALYSED, terms
+from cop.core.search import port
+from cop.core.search.analysis import ANALYSED, analysed_as, terms
 from cop.core.search.asking import Asked, Word, term
 from cop.core.search.kept import SEPARATOR, plain
 from cop.core.search.ranking import LABEL_WEIGHT, OWN_LANGUAGE, rarity
@@ -25,6 +26,14 @@ def all_of(scored: Query, *conditions: Query) -> Query:
 
 def one_of(field: str, values: Iterable[str]) -> Query:
     return Query.term_set_query(schema(), field, [plain(value) for value in values])
+
+
+def wanted(view: View, query: port.Query, asked: Asked) -> Query:
+    """What is asked for: what has the words, or everything where nothing says what."""
+    if asked.words:
+        return ranking(view, asked, analysed_as(query.language))
+    is_everything = asked.excluded or not query.text.strip()
+    return Query.all_query() if is_everything else Query.empty_query()
 
 
 def ranking(view: View, asked: Asked, reader: str) -> Query:

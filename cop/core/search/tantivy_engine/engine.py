@@ -11,11 +11,9 @@ from cop.core.search.analysis import analysed_as
 from cop.core.search.asking import take_apart
 from cop.core.search.folder_engine import FolderEngine
 from cop.core.search.folding import fold
-from cop.core.search.meaning.question import Close
 from cop.core.search.port import PUBLIC, Document, Results, page_of
 from cop.core.search.tantivy_engine import asking, meaning
 from cop.core.search.tantivy_engine.fields import as_row, documents_of, schema
-from cop.core.search.tantivy_engine.meaning import Joining
 from cop.core.search.tantivy_engine.respelling import suggestion
 from cop.core.search.tantivy_engine.results import counts, in_order, shown
 from cop.core.search.tantivy_engine.units import key_of, neighbours, units_of
@@ -72,35 +70,23 @@ class TantivyEngine(FolderEngine):
             return Results()
         reader, asked = analysed_as(query.language), take_apart(query.text, query.language)
         visible, chosen = asking.one_of("audience", query.audiences), asking.filters(query.filters)
-        allowed = [visible, *asking.required(asked)]
-        if asked.words:
-            wanted = asking.ranking(view, asked, reader)
-        else:
-            everything = asked.excluded or not query.text.strip()
-            wanted = Query.all_query() if everything else Query.empty_query()
+        wanted, allowed = asking.wanted(view, query, asked), [visible, *asking.required(asked)]
         narrowed = [*allowed, *chosen.values()]
-        worded = asking.all_of(wanted, *narrowed)
-        best, total = view.best(worded, query.page * query.page_size, ranked=bool(asked.words))
-        by_words, every = bool(asked.words and total), wanted
-        near = self._near(query, asked)
-        close = meaning.near_enough(view, near, allowed) if near else None
-        joined = meaning.joining(view, close, wanted, narrowed) if close else Joining({}, 0)
-        if close:
-            every = asking.any_of([wanted, close])
-        page, pages, size = page_of(query, total + joined.without_words)
-        if page * size > len(best) < total:  # a page further down than was foreseen
-            best, total = view.best(worded, page * size, ranked=bool(asked.words))
+        joined = meaning.joining(view, self._near(query, asked), wanted, allowed=allowed, narrowed=narrowed)
+        scored = asking.all_of(wanted, *narrowed)
+        best, worded = view.best(scored, query.page * query.page_size, ranked=bool(asked.words))
+        page, pages, size = page_of(query, worded + joined.without_words)
+        if page * size > len(best) < worded:  # a page further down than was foreseen
+            best, worded = view.best(scored, page * size, ranked=bool(asked.words))
         order = in_order(view, best, asked, reader) if asked.words else best
-        known: dict[int, Close] = {}
-        if near and close:
-            order, known = meaning.mixed(view, near, order, joined, asked, reader)
+        order, close = meaning.mixed(view, joined, order, asked, reader)
         return Results(
-            hits=shown(view, order[(page - 1) * size : page * size], asked, reader, known),
-            total=total + joined.without_words,
-            by_words=by_words,
+            hits=shown(view, order[(page - 1) * size : page * size], asked, reader, close),
+            total=worded + joined.without_words,
+            by_words=bool(asked.words and worded),
             page=page,
             pages=pages,
-            facets=counts(view, asking.all_of(every, *allowed), chosen),
+            facets=counts(view, asking.all_of(asking.any_of([wanted, joined.query]), *allowed), chosen),
             suggestion=suggestion(view, query, asked, reader),
         )
 
