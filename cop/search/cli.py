@@ -13,6 +13,7 @@ from cop.search import evaluation
 from cop.search.engine import engine as site_engine
 from cop.search.indexing import differences, rebuild_index
 
+LEARNT_AT_ONCE = 8  # texts: what was learnt of these is lost when it is killed meanwhile
 Line = TypeVar("Line")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -33,15 +34,23 @@ def rebuild() -> None:
     click.echo(f"{count} practices are in the index.")
 
 
-def _learn() -> None:
-    """Find out what the texts mean that are new or changed; they are found by their words meanwhile."""
+@index.command("learn")
+@click.option("--most", type=int, help="Texts, at most; all when left out.")
+def learn(most: int | None) -> None:
+    """Find out what new texts mean; until then they are found by their words alone."""
+    _learn(most)
+
+
+def _learn(most: int | None = None) -> None:
     waiting = len(site_engine().unlearned())
-    if waiting:
-        with click.progressbar(length=waiting, label="Learning what texts mean") as bar:
-            left = waiting
-            while left:
-                left = site_engine().learn()
-                bar.update(waiting - left - bar.pos)
+    wanted = waiting if most is None else min(most, waiting)
+    if not wanted:
+        return
+    with click.progressbar(length=wanted, label="Learning what texts mean") as bar:
+        left = waiting
+        while left > waiting - wanted:
+            left = site_engine().learn(min(LEARNT_AT_ONCE, left - (waiting - wanted)))
+            bar.update(waiting - left - bar.pos)
 
 
 @index.command("check")

@@ -1,14 +1,18 @@
 """Work on the index that a request only asks for."""
 
+import subprocess
+import sys
+
 import structlog
 
 from cop.core import jobs
-from cop.core.search.meaning import encoder
+from cop.core.settings import ROOT
 from cop.search.engine import engine
 from cop.search.indexing import index_article, repair_index
 
 log = structlog.get_logger()
 LEARN = "search.learn"
+AT_ONCE = 40  # texts: some seconds, for which mails wait
 
 
 def refresh_article(article_id: int) -> None:
@@ -18,11 +22,15 @@ def refresh_article(article_id: int) -> None:
 
 
 def learn() -> None:
-    """Find out what new texts mean, some at a time, so that saves do not wait; the model's memory is given back at the end."""
-    if engine().learn():
-        jobs.enqueue(LEARN, once=True)
-    else:
-        encoder.forget()
+    """Find out what new texts mean, some at a time so that other jobs come in between.
+
+    A child does it: what it needs for that is a lot of memory, which the worker would keep for ever.
+    """
+    if not engine().unlearned():
+        return
+    command = [sys.executable, "-m", "cop.cli", "index", "learn", "--most", str(AT_ONCE)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    jobs.enqueue(LEARN, once=True)
 
 
 def repair() -> None:

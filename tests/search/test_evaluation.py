@@ -12,6 +12,7 @@ from cop.core.search.engines import ENGINES
 from cop.core.search.port import Document, Query
 from cop.core.settings import Settings
 from cop.search.engine import advice, engine
+from cop.search.jobs import learn
 
 TEXTS = [
     {
@@ -74,6 +75,17 @@ def test_lines_that_cannot_be_read_are_named_and_the_rest_is_searched(app: Flask
     assert len(result.stdout.splitlines()) == 3
     for name in ("docs.jsonl, line 2:", "docs.jsonl, line 4: text:", "docs.jsonl, line 5: the id d1"):
         assert name in result.stderr
+
+
+def test_a_child_learns_what_new_texts_mean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COP_DATA_DIR", str(tmp_path))
+    site = create_app(Settings(_env_file=None, environment="test", data_dir=tmp_path, log_level="error"))
+    with site.app_context():
+        engine().index([Document(id="a", kind="practice", language="en", title="Water", body="")])
+        assert engine().unlearned() == {"a"}
+        learn()
+        assert (engine().unlearned(), engine().mislearned()) == (set(), 0)
+        assert [hit.id for hit in engine().search(Query("eau", "fr")).hits] == ["a"]
 
 
 def test_many_texts_in_the_embedded_engine_lead_to_advice(

@@ -24,9 +24,7 @@ NEAR = 50
 NEAREST_SHARE, LEAST_CLOSENESS = 0.5, 0.12
 """How near a text must be: beside the nearest, and in itself."""
 LESSER = 0.4
-"""What meaning counts beside words in the reader's language."""
-LEAST = 0.2
-"""What words count beside meaning in another language."""
+"""What meaning counts beside words in the reader's language, and words beside meaning in another."""
 
 Found = TypeVar("Found")
 
@@ -80,7 +78,7 @@ class Mix(NamedTuple):
         """
         if is_own:
             return self.share(by_words) + LESSER * closeness
-        return closeness + LEAST * by_words / (max(self.best, self.whole) or 1.0)
+        return closeness + LESSER * by_words / (max(self.best, self.whole) or 1.0)
 
     def share(self, by_words: float) -> float:
         return by_words / (self.best or 1.0)

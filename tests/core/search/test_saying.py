@@ -100,6 +100,15 @@ def test_a_hit_without_the_words_shows_the_passage_that_is_nearest(searcher: Sea
     assert "Dentists treat" in "".join(fragment.text for fragment in hit.snippet)
 
 
+def test_what_is_found_by_its_meaning_is_shown_in_the_readers_language(searcher: SearchEngine) -> None:
+    own = doc("saying-en", "Every evening there is dancing.", group="saying")
+    other = doc("saying-pt", "Dentistas tratam os dentes dos pobres.", language="pt", group="saying")
+    searcher.index([own, other])
+    searcher.learn()
+    assert found(searcher, "free care of teeth", language="en")[0] == "saying-en"
+    assert found(searcher, "طبيب أسنان", language="ar")[0] == "saying-pt"
+
+
 def test_what_changes_is_learnt_again_and_what_does_not_is_kept(searcher: SearchEngine) -> None:
     searcher.index([TEXTS[0], doc("money", "A bakery sells bread.")])
     assert searcher.unlearned() == {"money"}

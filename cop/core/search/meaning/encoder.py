@@ -35,11 +35,6 @@ def vector(question: str) -> "Floats":
     return found
 
 
-def forget() -> None:
-    """Give back the memory of the model until it is asked again."""
-    _model.cache_clear()
-
-
 def load() -> None:
     """Have the model in memory: before a fork, so that the processes share it."""
     _model()

@@ -8,12 +8,21 @@ from cop.core.search.whoosh_engine import bits
 from cop.core.search.whoosh_engine.view import View
 
 
-def close(view: View, near: Near, scores: dict[int, float], allowed: int) -> dict[int, Close]:
-    """How near the best by words are, and those of `allowed` that are near enough to be results without them."""
+def close(view: View, near: Near, scores: dict[int, float], allowed: int, *, reader: str) -> dict[int, Close]:
+    """How near the best by words are, and those of `allowed` that are near enough to be results without them.
+
+    With these come what they are in the reader's language: what a text means holds for its translations.
+    """
     keys, numbers = view.document_keys(), view.numbers()
     among = None if allowed == view.alive else (keys[number] for number in bits.members(allowed, view.size))
     nearest = near_enough(near.nearest(NEAR, allowed=among))
-    others = near.close(keys[number] for number in list(scores)[:RERANKED])
+    joined = (numbers[key] for key in nearest if key in numbers)
+    translated = (
+        view.texts_in(reader).get(view.groups()[number]) for number in joined if number not in scores
+    )
+    may = bits.flags(allowed, view.size)
+    more = [number for number in translated if number is not None and may[number]]
+    others = near.close(keys[number] for number in [*list(scores)[:RERANKED], *more])
     return {numbers[key]: one for key, one in (nearest | others).items() if key in numbers}
 
 

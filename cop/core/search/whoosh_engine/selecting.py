@@ -71,7 +71,7 @@ def in_order(view: View, query: Query, asked: Asked, allowed: int, near: Near | 
         numbers = one_each(view, newest(view, allowed), reader) if is_everything else ()
         return Found(dict.fromkeys(numbers, 0.0), 0, {})
     scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
-    close = meaning.close(view, near, scores, allowed) if near else {}
+    close = meaning.close(view, near, scores, allowed, reader=reader) if near else {}
     best = meaning.mixed(view, asked, scores, close, reader=reader) if close else scores
     shown = {number: best[number] for number in one_each(view, best, reader)}
     return Found(shown, bits.of(scores, view.size), close)
