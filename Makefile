@@ -48,7 +48,8 @@ fmt: .venv/.test ## format code and templates
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/djlint templates --reformat --quiet
 
 lock: .venv/.test ## resolve requirements/*.in anew (needs uv)
-	cd requirements && $(RESOLVE) run.in -o run.txt && $(RESOLVE) test.in -c run.txt -o test.txt
+	cd requirements && $(RESOLVE) run.in -o run.txt && $(RESOLVE) vectors.in -c run.txt -o vectors.txt \
+	  && $(RESOLVE) test.in -c run.txt -c vectors.txt -o test.txt
 
 clean: ## remove the environment and all data
 	rm -rf .venv var
@@ -61,8 +62,9 @@ system-test: ; @./.ci/system test
 	@./.ci/system python
 	$(PYTHON) -m venv .venv
 
-.venv/.run: .venv/bin/python requirements/run.txt pyproject.toml
+.venv/.run: .venv/bin/python requirements/run.txt requirements/vectors.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/vectors.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index -e .
 	@touch $@
 

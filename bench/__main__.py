@@ -18,7 +18,6 @@ from flask import Flask
 from bench import flows, growth, judging, process, rush, searching, server
 from bench.pages import Cost, measure
 from bench.samples import open_app, pages
-from cop.core.search.engines import ENGINES
 
 FIRST_VIEW, NEXT_VIEW, REQUESTS, QUERIES = 14_600, 8_000, 4, 8
 SUBMIT_SLOWER, REVIEWS_A_SECOND, MEMORY, START = 3, 100, 250, 2
@@ -100,8 +99,7 @@ def _show_flows(app: Flask, site: int, bare: int) -> list[bool]:
 def _show_judged(app: Flask) -> None:
     with app.app_context():
         documents = judging.practices()
-    for engine in ENGINES:
-        judging.show(documents, engine)
+    judging.show(documents)
 
 
 def _show_growth(app: Flask, folder: Path) -> None:

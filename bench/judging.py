@@ -1,9 +1,10 @@
 """How good the ranking is on questions with known answers, over the demonstration practices."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from pathlib import Path
+from shutil import copytree
 from statistics import fmean
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,7 @@ from cop.articles.models import Article
 from cop.articles.seeding import FOLDER, read_folder
 from cop.articles.states import ArticleState
 from cop.core.db import db
-from cop.core.search.engines import EngineName, open_engine
+from cop.core.search.engines import ENGINES, EngineName, open_engine
 from cop.core.search.port import Document, Query, SearchEngine
 from cop.kernel.translated import LANGUAGES
 from cop.search.sources.practices import documents_of
@@ -79,19 +80,20 @@ def _grouped(document: Document, name: str) -> Document:
     )
 
 
-def score(engine: SearchEngine, questions: Iterable[Judged]) -> Score:
-    """How well the engine answers them; a suggestion is followed where nothing was found, as the page does."""
-    answers = [(_found(engine, question), question.meant) for question in questions]
+def score(engine: SearchEngine, questions: Iterable[Judged], *, literal: bool = False) -> Score:
+    """How well the engine answers them; a suggestion is followed where nothing has the words, as the page does."""
+    answers = [(_found(engine, question, literal=literal), question.meant) for question in questions]
     return Score(
         ndcg=fmean(_ndcg(found, meant) for found, meant in answers),
         recall=fmean(len(meant.intersection(found)) / len(meant) for found, meant in answers),
     )
 
 
-def _found(engine: SearchEngine, question: Judged) -> list[str]:
-    results = engine.search(Query(question.text, question.language, page_size=DEEP))
-    if not results.total and results.suggestion:
-        results = engine.search(Query(results.suggestion, question.language, page_size=DEEP))
+def _found(engine: SearchEngine, question: Judged, *, literal: bool) -> list[str]:
+    query = Query(question.text, question.language, page_size=DEEP, literal=literal)
+    results = engine.search(query)
+    if not results.by_words and results.suggestion:
+        results = engine.search(replace(query, text=results.suggestion))
     return [hit.stored["practice"] for hit in results.hits]
 
 
@@ -100,20 +102,48 @@ def _ndcg(found: Sequence[str], meant: frozenset[str]) -> float:
     return gained / sum(1 / log2(rank + 2) for rank in range(min(len(meant), DEEP)))
 
 
-def show(documents: Sequence[Document], engine: EngineName) -> None:
-    """Print a table: questions of each language over all texts, then over the texts of one language only."""
+def show(documents: Sequence[Document]) -> None:
+    """Print tables: questions of each language over all texts, then over the texts of one language only.
+
+    Each by words alone, then with meaning.
+    """
     questions = judged()
-    print(
-        f"\n{engine}: nDCG@10/recall@10 of {len(questions)} questions; columns are the languages of the texts"
-    )
-    print(f"{'':4}{'all':>10}" + "".join(f"{language:>10}" for language in LANGUAGES))
+    print(f"\nnDCG@10/recall@10 of {len(questions)} questions; columns are the languages of the texts")
     columns = [documents, *([d for d in documents if d.language == language] for language in LANGUAGES)]
     with TemporaryDirectory(prefix="cop-bench-") as folder:
-        engines = [open_engine(engine, Path(folder) / str(number)) for number, _texts in enumerate(columns)]
-        for one, texts in zip(engines, columns, strict=True):
-            one.rebuild(texts)
-        for language in LANGUAGES:
-            own = [q for q in questions if q.language == language]
-            asked = [own, *([[q for q in own if q.kind != "across"]] * len(LANGUAGES))]
-            cells = [score(one, some) for one, some in zip(engines, asked, strict=True)]
-            print(f"{language:4}" + "".join(f"{cell.ndcg:6.2f}/{cell.recall:.2f}" for cell in cells))
+        for engine in ENGINES:
+            indexes = [
+                learnt_index(
+                    engine, Path(folder) / engine / str(number), texts, learnt=Path(folder) / "meaning"
+                )
+                for number, texts in enumerate(columns)
+            ]
+            for literal in (True, False):
+                _show(
+                    indexes,
+                    questions,
+                    f"{engine}, {'by words' if literal else 'with meaning'}",
+                    literal=literal,
+                )
+
+
+def learnt_index(engine: EngineName, root: Path, texts: Sequence[Document], *, learnt: Path) -> SearchEngine:
+    """An index of `texts`; what they mean is found out once and then copied from `learnt`."""
+    if learnt.exists():
+        copytree(learnt, root / "meaning")
+    one = open_engine(engine, root, with_meaning=True)
+    one.rebuild(texts)
+    while one.learn():
+        pass
+    if not learnt.exists() and (root / "meaning").exists():
+        copytree(root / "meaning", learnt)
+    return one
+
+
+def _show(indexes: Sequence[SearchEngine], questions: Sequence[Judged], title: str, *, literal: bool) -> None:
+    print(f"{title}\n{'':4}{'all':>10}" + "".join(f"{language:>10}" for language in LANGUAGES))
+    for language in LANGUAGES:
+        own = [q for q in questions if q.language == language]
+        asked = [own, *([[q for q in own if q.kind != "across"]] * len(LANGUAGES))]
+        cells = [score(one, some, literal=literal) for one, some in zip(indexes, asked, strict=True)]
+        print(f"{language:4}" + "".join(f"{cell.ndcg:6.2f}/{cell.recall:.2f}" for cell in cells), flush=True)

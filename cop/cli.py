@@ -79,7 +79,7 @@ def check_deploy() -> None:
     from cop.core.deploy import problems
     from cop.search.engine import advice
 
-    if advised := advice():
+    for advised in advice():
         click.echo(f"Advice: {advised}")
     found = problems(Settings())
     for problem in found:

@@ -19,6 +19,7 @@ from cop.app import create_app
 from cop.core.jobs import consume
 from cop.core.places import threads_for
 from cop.core.settings import Settings
+from cop.search.engine import prepare
 
 FORK = get_context("fork")
 
@@ -26,6 +27,7 @@ FORK = get_context("fork")
 def main(host: str, port: str, *with_worker: str) -> int:
     """Serve on `host` and `port`, and do jobs when a third argument is given; the exit status."""
     app = create_app()
+    prepare(app)
     gc.collect()
     gc.freeze()  # what is made by now stays: forks share its memory as long as no collection touches it
     acts: list[Callable[[], None]] = [Web(app, host, int(port)).run]

@@ -93,7 +93,7 @@ def _make(folder: Path, **more: Any) -> Flask:
             environment="test",
             data_dir=folder,
             log_level="error",
-            **{"keep_seconds": 0} | more,
+            **{"keep_seconds": 0, "search_vectors": False} | more,
         )
     )
     app.config["TESTING"] = True

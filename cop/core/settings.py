@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     translator_key: SecretStr | None = None
     translator_timeout: int = Field(default=60, ge=1, le=600)
     search_engine: EngineName = "whoosh"
+    search_vectors: bool = True
     mail_url: str = ""
     mail_from: str = "no-reply@cop.example"
 

@@ -8,9 +8,12 @@ import click
 from flask.cli import AppGroup
 
 from cop.core.search.engines import ENGINES, EngineName
+from cop.core.search.meaning import encoder
 from cop.search import evaluation
+from cop.search.engine import engine as site_engine
 from cop.search.indexing import differences, rebuild_index
 
+LEARNT_AT_ONCE = 8  # texts: what was learnt of these is lost when it is killed meanwhile
 Line = TypeVar("Line")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -27,15 +30,40 @@ def rebuild() -> None:
             bar.update(done - bar.pos)
 
         count = rebuild_index(on_progress)
+    _learn()
     click.echo(f"{count} practices, calls and organisations are in the index.")
+
+
+@index.command("learn")
+@click.option("--most", type=int, help="Texts, at most; all when left out.")
+def learn(most: int | None) -> None:
+    """Find out what new texts mean; until then they are found by their words alone."""
+    _learn(most)
+
+
+def _learn(most: int | None = None) -> None:
+    waiting = len(site_engine().unlearned())
+    wanted = waiting if most is None else min(most, waiting)
+    if not wanted:
+        return
+    with click.progressbar(length=wanted, label="Learning what texts mean") as bar:
+        left = waiting
+        while left > waiting - wanted:
+            left = site_engine().learn(min(LEARNT_AT_ONCE, left - (waiting - wanted)))
+            bar.update(waiting - left - bar.pos)
 
 
 @index.command("check")
 def check() -> None:
-    """Compare the index with the database; exit status 1 when they differ."""
+    """Compare the database, the index and what is known of the meaning of texts; exit status 1 when they differ."""
     lacking, extra = differences()
     if lacking or extra:
         raise click.ClickException(f"the index lacks {len(lacking)} documents and has {len(extra)} too many")
+    unlearned, mislearned = site_engine().unlearned(), site_engine().mislearned()
+    if unlearned or mislearned:
+        raise click.ClickException(
+            f"{len(unlearned)} texts are found by words alone, {mislearned} are known wrongly"
+        )
     click.echo("Index and database agree.")
 
 
@@ -43,16 +71,22 @@ def check() -> None:
 @click.option("--docs", type=_FILE, required=True, help='Lines of {"id", "lang", "title", "text"}.')
 @click.option("--queries", type=_FILE, required=True, help='Lines of {"id", "lang", "text"}.')
 @click.option("--engine", type=click.Choice(ENGINES), default="whoosh", show_default=True)
-def search_eval(docs: Path, queries: Path, engine: EngineName) -> None:
+@click.option(
+    "--vectors/--no-vectors", default=True, show_default=True, help="Search by meaning beside words."
+)
+def search_eval(docs: Path, queries: Path, engine: EngineName, vectors: bool) -> None:
     """Search a collection with questions and write a TREC run, 100 deep, to standard output.
 
     Lines that cannot be read are named on standard error and left out; then the exit status is 1.
     """
     texts, questions = evaluation.Lines(docs), evaluation.Lines(queries)
+    if vectors and not encoder.is_here():
+        click.echo("requirements/vectors.txt is not installed: by words alone", err=True)
     for line in evaluation.run(
         _counted(texts.read(evaluation.Text), "documents"),
         _counted(questions.read(evaluation.Question), "questions"),
         engine,
+        with_meaning=vectors,
     ):
         click.echo(line)
     faults = texts.faults + questions.faults

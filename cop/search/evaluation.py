@@ -68,11 +68,15 @@ def _said(place: tuple[int | str, ...], message: str) -> str:
     return f"{'.'.join(map(str, place))}: {message}" if place else message
 
 
-def run(texts: Iterable[Text], questions: Iterable[Question], engine: EngineName) -> Iterator[str]:
+def run(
+    texts: Iterable[Text], questions: Iterable[Question], engine: EngineName, *, with_meaning: bool = True
+) -> Iterator[str]:
     """The lines of the run, from an index that is there only meanwhile."""
     with TemporaryDirectory(prefix="cop-search-eval-") as folder:
-        searcher = open_engine(engine, Path(folder))
+        searcher = open_engine(engine, Path(folder), with_meaning=with_meaning)
         searcher.rebuild(_document(text) for text in texts)
+        while searcher.learn():
+            pass
         for question in questions:
             query = Query(text=as_words(question.text), language=question.lang, page_size=DEEP)
             for rank, hit in enumerate(searcher.search(query).hits, 1):

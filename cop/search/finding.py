@@ -80,8 +80,8 @@ class Answer:
 
 def answer(asked: Asked, *, literally: bool = False) -> Answer:
     """The results for whoever reads the page."""
-    results, corrected = search(asked), None
-    if not results.total and results.suggestion and not literally:
+    results, corrected = search(asked, literally=literally), None
+    if not results.by_words and results.suggestion and not literally:
         corrected = results.suggestion
         results = search(asked.with_text(corrected))
         if not results.total:
@@ -99,7 +99,12 @@ def answer(asked: Asked, *, literally: bool = False) -> Answer:
 
 
 def search(
-    asked: Asked, *, actor: Actor | None = None, language: str | None = None, page_size: int = PAGE_SIZE
+    asked: Asked,
+    *,
+    actor: Actor | None = None,
+    language: str | None = None,
+    page_size: int = PAGE_SIZE,
+    literally: bool = False,
 ) -> Results:
     """What the engine finds for the reader of the page, or for another `actor` and `language`."""
     query = Query(
@@ -110,6 +115,7 @@ def search(
         page_size=page_size,
         audiences=audiences_of(actor or web.actor()),
         order=ORDERS[asked.order],
+        literal=literally,
     )
     return engine().search(query)
 

@@ -11,7 +11,7 @@ from cop.kernel.messages import N_, say
 from cop.search import engine
 from cop.search.cli import index, search_eval
 from cop.search.exports import own_data
-from cop.search.jobs import count_miss, forget_misses, refresh, refresh_term, repair, tell_saved
+from cop.search.jobs import LEARN, count_miss, forget_misses, learn, refresh, refresh_term, repair, tell_saved
 from cop.search.parts import practices_beside, saved_link
 from cop.search.services.save import forget_searches
 from cop.search.sources.calls import CALLS
@@ -37,6 +37,7 @@ def install(app: Flask) -> None:
     jobs.register(app, JOB, refresh)
     jobs.register(app, TERM_JOB, refresh_term)
     events.subscribe(app, TermChanged, _refresh_term)
+    jobs.register(app, LEARN, learn)
     jobs.register(app, "search.repair", repair, every_minutes=10)
     jobs.register(app, "search.tell_saved", tell_saved, every_minutes=10)
     jobs.register(app, public.COUNT_JOB, count_miss)

@@ -26,11 +26,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`words` rank (those of phrases too), each of `phrases` must be there, none of `excluded` (words or phrases) may be."""
+    """`words` rank (those of phrases too), each of `phrases` must be there, none of `excluded` (words or phrases) may be.
+
+    `sentence` is what was typed without what is excluded: what it means as a whole.
+    """
 
     words: tuple[Word, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 def take_apart(text: str, language: str) -> Asked:
@@ -39,6 +43,7 @@ def take_apart(text: str, language: str) -> Asked:
     found: list[Word] = []
     phrases: list[str] = []
     excluded: list[str] = []
+    said: list[str] = []
     for piece in _PIECE.finditer(typed):
         group = "word" if piece["phrase"] is None else "phrase"
         content, offset = piece[group], piece.start(group)
@@ -47,10 +52,14 @@ def take_apart(text: str, language: str) -> Asked:
             excluded += [content] if inside else []
             continue
         found += inside
+        said.append(content)
         if group == "phrase" and len(inside) > 1:
             phrases.append(content)
     return Asked(
-        _telling(found, language)[:MOST_WORDS], tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(excluded))
+        _telling(found, language)[:MOST_WORDS],
+        tuple(dict.fromkeys(phrases)),
+        tuple(dict.fromkeys(excluded)),
+        " ".join(said),
     )
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from cop.core.search.analysis import analysed_as
 from cop.core.search.asking import Asked
-from cop.core.search.port import Document, Hit
+from cop.core.search.meaning.passages import passages
+from cop.core.search.port import Document, Fragment, Hit
 from cop.core.search.ranking import wanted_terms
 from cop.core.search.snippets import snippet
 
@@ -24,18 +25,32 @@ def kept(document: Document) -> dict[str, Any]:
     }
 
 
-def hit(kept: dict[str, Any], score: float, asked: Asked, reader: str) -> Hit:
-    """The result for a `reader` of a language, with the passage that shows why."""
+def hit(kept: dict[str, Any], score: float, asked: Asked, reader: str, *, nearest: int | None = None) -> Hit:
+    """The result for a `reader` of a language, with the passage that shows why: its words, else the `nearest` of passages."""
     spoken = analysed_as(kept["language"])
+    wanted = wanted_terms(asked, spoken=spoken, reader=reader)
     return Hit(
         id=kept["id"],
         kind=kept["kind"],
         language=kept["language"],
         title=kept["title"],
-        snippet=snippet(kept["body"], spoken, wanted_terms(asked, spoken=spoken, reader=reader)),
+        snippet=_telling(kept, spoken, wanted, nearest),
         score=score,
         stored=kept["stored"],
     )
+
+
+def _telling(
+    kept: dict[str, Any], spoken: str, wanted: set[str], nearest: int | None
+) -> tuple[Fragment, ...]:
+    found = snippet(kept["body"], spoken, wanted)
+    if nearest is None or any(fragment.is_hit for fragment in found):
+        return found
+    cut = passages(kept["title"], kept["body"])
+    first = (
+        2 if kept["title"].strip() else 1
+    )  # the title is shown anyway, and the beginning needs no dots before it
+    return (Fragment(f"… {cut[nearest]} …"),) if first <= nearest < len(cut) else found
 
 
 def plain(text: str) -> str:

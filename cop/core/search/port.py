@@ -58,7 +58,8 @@ class Query:
 
     Several values in one filter widen it, several filters narrow the results. Without words: everything, latest first, unless
     `order` says otherwise; of one level the latest come first too.
-    Of the documents of one group only the best is a result; without words, the one in the reader's language.
+    Of the documents of one group only the best is a result; without words, the one in the reader's language. Where the engine
+    knows what texts mean, those near the question are results too, unless it is `literal`; phrases and exclusions hold for all.
     """
 
     text: str = ""
@@ -68,6 +69,7 @@ class Query:
     page_size: int = 10
     audiences: tuple[str, ...] = (PUBLIC,)
     order: Order = Order.RELEVANCE
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Page `page` of `pages` out of `total`.
+    """Page `page` of `pages` out of `total`; `by_words` tells whether any of them has a word that was asked.
 
     `facets` gives for each name its values and how many results each would leave, the other filters applied, most first; a
     value that is filtered on is listed even at 0. `suggestion` is the whole query respelled, where a word of it is unknown.
@@ -101,6 +103,7 @@ class Results:
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    by_words: bool = False
     page: int = 1
     pages: int = 1
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
@@ -141,6 +144,18 @@ class SearchEngine(Protocol):
 
         `documents` is read after the start, so what is indexed or removed meanwhile is not lost. Raises Busy.
         """
+
+    def learn(self, most: int = 50) -> int:
+        """Find out what up to `most` of the documents mean that are new or changed; how many are left. Raises Busy.
+
+        Until then they are found by their words.
+        """
+
+    def unlearned(self) -> set[str]:
+        """The ids of those documents; empty where meaning plays no part."""
+
+    def mislearned(self) -> int:
+        """How many texts are known that are no more or say something else: always 0. Reads every document."""
 
     def count(self) -> int:
         """How many documents there are, of every audience."""

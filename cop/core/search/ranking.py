@@ -4,11 +4,12 @@ BM25 as Robertson and Zaragoza (2009) give it. Fielded lengths would make short 
 text, and the title counts once more among the best.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import log
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cop.core.search.asking import Asked, term
+from cop.core.search.meaning.question import Close
 
 K1, B = 1.2, 0.75
 TITLE_BONUS = 0.3
@@ -18,6 +19,12 @@ LABEL_WEIGHT = 0.6
 OWN_LANGUAGE = 1.25
 """The reader's own language leads where two texts fit equally."""
 RERANKED = 50
+NEAR = 50
+"""Results, at most, that are found by what they mean alone."""
+NEAREST_SHARE, LEAST_CLOSENESS = 0.5, 0.12
+"""How near a text must be: beside the nearest, and in itself."""
+LESSER = 0.4
+"""What meaning counts beside words in the reader's language, and words beside meaning in another."""
 
 Found = TypeVar("Found")
 
@@ -43,3 +50,35 @@ def reranked(best: list[tuple[Found, float]], factor: Callable[[Found], float]) 
     first = [(found, score * factor(found)) for found, score in best[:RERANKED]]
     first.sort(key=lambda pair: -pair[1])
     return first + best[RERANKED:]
+
+
+def near_enough(near: Mapping[int, Close]) -> dict[int, Close]:
+    """Those of the nearest texts that are worth showing."""
+    least = least_closeness(one.closeness for one in near.values())
+    return {key: one for key, one in near.items() if one.closeness >= least}
+
+
+def least_closeness(near: Iterable[float]) -> float:
+    """What is less near has nothing to do with the question, by how near the nearest are."""
+    return max(LEAST_CLOSENESS, NEAREST_SHARE * max(near, default=0.0))
+
+
+class Mix(NamedTuple):
+    """How scores by words and closeness become one score.
+
+    `best` is the best score by words of any text, `whole` about that of a text that has all the words.
+    """
+
+    best: float
+    whole: float
+
+    def score(self, by_words: float, closeness: float, *, is_own: bool) -> float:
+        """In the reader's language words lead: they are exact, and the best of them sets the measure. In another meaning leads,
+        and words count as far as they are the whole question: names and numbers are often there by chance.
+        """
+        if is_own:
+            return self.share(by_words) + LESSER * closeness
+        return closeness + LESSER * by_words / (max(self.best, self.whole) or 1.0)
+
+    def share(self, by_words: float) -> float:
+        return by_words / (self.best or 1.0)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tantivy import Occur, Query
 
-from cop.core.search.analysis import ANALYSED, terms
+from cop.core.search import port
+from cop.core.search.analysis import ANALYSED, analysed_as, terms
 from cop.core.search.asking import Asked, Word, term
 from cop.core.search.kept import SEPARATOR, plain
 from cop.core.search.port import Order
@@ -26,6 +27,14 @@ def all_of(scored: Query, *conditions: Query) -> Query:
 
 def one_of(field: str, values: Iterable[str]) -> Query:
     return Query.term_set_query(schema(), field, [plain(value) for value in values])
+
+
+def wanted(view: View, query: port.Query, asked: Asked) -> Query:
+    """What is asked for: what has the words, or everything where nothing says what."""
+    if asked.words:
+        return ranking(view, asked, analysed_as(query.language))
+    is_everything = asked.excluded or not query.text.strip()
+    return Query.all_query() if is_everything else Query.empty_query()
 
 
 def ranking(view: View, asked: Asked, reader: str) -> Query:
@@ -58,6 +67,18 @@ def _labelled(view: View, word: Word, reader: str) -> Query | None:
         return None
     holders = min(sum(view.searcher.doc_freq("keyword", label) for label in labels), view.count)
     return Query.const_score_query(one_of("keyword", labels), LABEL_WEIGHT * rarity(view.count, holders))
+
+
+def whole(view: View, asked: Asked, reader: str) -> float:
+    """About what a text scores by words that has all of those asked."""
+    total = 0.0
+    for word in asked.words:
+        said = [(spoken, term(word, spoken, heard_as=reader)) for spoken in ANALYSED]
+        holders = max(
+            (view.searcher.doc_freq(body_field(spoken), one) for spoken, one in said if one), default=0
+        )
+        total += rarity(view.count, min(holders, view.count))
+    return total
 
 
 def known(view: View, word: Word, reader: str) -> Query | None:

@@ -12,7 +12,7 @@ from cop.core.search.asking import take_apart
 from cop.core.search.folder_engine import FolderEngine
 from cop.core.search.folding import fold
 from cop.core.search.port import PUBLIC, Document, Results, page_of
-from cop.core.search.tantivy_engine import asking
+from cop.core.search.tantivy_engine import asking, meaning
 from cop.core.search.tantivy_engine.fields import as_row, documents_of, schema
 from cop.core.search.tantivy_engine.respelling import completions, suggestion
 from cop.core.search.tantivy_engine.results import counts, in_order, shown
@@ -28,8 +28,8 @@ class TantivyEngine(FolderEngine):
 
     VERSION = "tantivy-2"
 
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
+    def __init__(self, root: Path, *, with_meaning: bool = False) -> None:
+        super().__init__(root, with_meaning=with_meaning)
         self._current = Follower(self._builds).view
 
     # writing
@@ -70,25 +70,26 @@ class TantivyEngine(FolderEngine):
             return Results()
         reader, asked = analysed_as(query.language), take_apart(query.text, query.language)
         visible, chosen = asking.one_of("audience", query.audiences), asking.filters(query.filters)
-        if asked.words:
-            wanted = asking.ranking(view, asked, reader)
-        else:
-            everything = asked.excluded or not query.text.strip()
-            wanted = Query.all_query() if everything else Query.empty_query()
-        found = asking.all_of(wanted, visible, *asking.required(asked))
-        narrowed = asking.all_of(found, *chosen.values())
+        wanted, allowed = asking.wanted(view, query, asked), [visible, *asking.required(asked)]
+        narrowed = [*allowed, *chosen.values()]
+        joined = meaning.joining(view, self._near(query, asked), wanted, allowed=allowed, narrowed=narrowed)
+        every = asking.any_of([wanted, joined.query])
         by = asking.ordered_by(query.order, ranks=bool(asked.words))
-        best, total = view.best(narrowed, query.page * query.page_size, by=by)
+        scored = asking.all_of(every if by else wanted, *narrowed)
+        best, found = view.best(scored, query.page * query.page_size, by=by)
+        total = found if by else found + joined.without_words
         page, pages, size = page_of(query, total)
-        if page * size > len(best) < total:  # a page further down than was foreseen
-            best, total = view.best(narrowed, page * size, by=by)
+        if page * size > len(best) < found:  # a page further down than was foreseen
+            best, found = view.best(scored, page * size, by=by)
         order = best if by else in_order(view, best, asked, reader)
+        order, close = (order, {}) if by else meaning.mixed(view, joined, order, asked, reader)
         return Results(
-            hits=shown(view, order[(page - 1) * size : page * size], asked, reader),
+            hits=shown(view, order[(page - 1) * size : page * size], asked, reader, close),
             total=total,
+            by_words=bool(asked.words and total > joined.without_words),
             page=page,
             pages=pages,
-            facets=counts(view, found, chosen),
+            facets=counts(view, asking.all_of(every, *allowed), chosen),
             suggestion=suggestion(view, query, asked, reader),
         )
 
@@ -119,6 +120,14 @@ class TantivyEngine(FolderEngine):
         if view is None or not begun.isalnum():
             return []
         return completions(view, begun, analysed_as(language), asking.one_of("audience", audiences), limit)
+
+    def _texts(self, ids: Iterable[str]) -> list[Document]:
+        view, wanted = self._current(), set(ids)
+        if view is None or not wanted:
+            return []
+        hits = view.searcher.search(asking.one_of("id", wanted), len(wanted), count=False).hits
+        texts = [text for _score, address in hits for text in documents_of(view.row(address))]
+        return [Document(**text) for text in texts if text["id"] in wanted]
 
     def count(self) -> int:
         """How many documents there are."""

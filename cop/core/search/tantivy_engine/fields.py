@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 from tantivy import Document as Row
 from tantivy import Schema, SchemaBuilder
@@ -11,13 +11,14 @@ from tantivy import Schema, SchemaBuilder
 from cop.core.search.analysis import ANALYSED, analyse, analysed_as
 from cop.core.search.folding import fold
 from cop.core.search.kept import BREAK, SEPARATOR, plain
+from cop.core.search.meaning.keys import key_of
 from cop.core.search.port import Document
 from cop.core.search.respelling import spellings
 from cop.core.search.tantivy_engine.units import Unit
 
 LATER_THAN_ALL = 10**14
 """A level weighs more than any date; both fit one number."""
-_NAMES = ("unit", "id", "audience", "facet", "keyword", "title_word", "spelled", "written")
+_NAMES = ("unit", "id", "key", "audience", "facet", "keyword", "title_word", "spelled", "written")
 
 
 def body_field(language: str) -> str:
@@ -35,16 +36,17 @@ def schema() -> Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("date", fast=True)
     builder.add_integer_field("level", fast=True)
-    builder.add_bytes_field("titles", stored=True)
+    builder.add_bytes_field("texts", stored=True)
     builder.add_bytes_field("kept", stored=True)
     return builder.build()
 
 
 def as_row(unit: Unit) -> Row:
     """`unit` as tantivy takes it. What its texts share is read from the first."""
-    row, titles = Row(), {}
+    row, texts = Row(), {}
     for document in unit.documents:
-        titles[analysed_as(document.language)] = _add_text(row, document)
+        said = _add_text(row, document)
+        texts[analysed_as(document.language)] = {"key": key_of(document.id), "title": said}
     first = unit.documents[0]
     row.add_text("unit", unit.key)
     row.add_text("audience", plain(first.audience))
@@ -56,7 +58,7 @@ def as_row(unit: Unit) -> Row:
     latest = max(_instant(document) for document in unit.documents)
     row.add_integer("date", latest)
     row.add_integer("level", first.level * LATER_THAN_ALL + latest)
-    row.add_bytes("titles", json.dumps(titles).encode())
+    row.add_bytes("texts", json.dumps(texts).encode())
     row.add_bytes("kept", json.dumps([asdict(document) for document in unit.documents]).encode())
     return row
 
@@ -67,6 +69,7 @@ def _add_text(row: Row, document: Document) -> list[str]:
     title, body = analyse(document.title, spoken), analyse(document.body, spoken)
     said = [token.term for token in title]
     row.add_text("id", plain(document.id))
+    row.add_text("key", str(key_of(document.id)))
     row.add_text(body_field(spoken), " ".join([*said, BREAK, *(token.term for token in body)]))
     for token in title:
         row.add_text("title_word", fold(document.title[token.start : token.end]))
@@ -86,10 +89,17 @@ def _instant(document: Document) -> int:
     return int(digits[:14].ljust(14, "0"))
 
 
-def titles_of(row: Row) -> dict[str, list[str]]:
-    """Language -> the terms of the title in it."""
-    titles: dict[str, list[str]] = json.loads(row.get_first("titles") or b"{}")
-    return titles
+class Short(TypedDict):
+    """Of a text, what its place among others depends on: its key, and the terms of its title."""
+
+    key: int
+    title: list[str]
+
+
+def texts_of(row: Row) -> dict[str, Short]:
+    """The texts of a unit by their languages."""
+    texts: dict[str, Short] = json.loads(row.get_first("texts") or b"{}")
+    return texts
 
 
 def documents_of(row: Row) -> list[dict[str, Any]]:

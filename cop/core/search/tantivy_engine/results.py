@@ -1,16 +1,19 @@
 """From units found to what a page shows of them: their order, their counts, the text of each that fits its reader."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tantivy import DocAddress, Query
 
 from cop.core.search.analysis import analysed_as
 from cop.core.search.asking import Asked
 from cop.core.search.kept import SEPARATOR, hit
+from cop.core.search.meaning.keys import key_of
+from cop.core.search.meaning.question import Close
 from cop.core.search.port import Hit
 from cop.core.search.ranking import reranked, title_factor
 from cop.core.search.tantivy_engine import asking
-from cop.core.search.tantivy_engine.fields import documents_of, titles_of
+from cop.core.search.tantivy_engine.fields import documents_of, texts_of
 from cop.core.search.tantivy_engine.view import Scored, View
 
 
@@ -18,15 +21,17 @@ def in_order(view: View, best: list[Scored], asked: Asked, reader: str) -> list[
     """The best units in the order that their titles give them; the title that fits best counts."""
 
     def factor(address: DocAddress) -> float:
-        titles = titles_of(view.row(address))
+        texts = texts_of(view.row(address))
         return max(
-            title_factor(title, asked, spoken=spoken, reader=reader) for spoken, title in titles.items()
+            title_factor(text["title"], asked, spoken=spoken, reader=reader) for spoken, text in texts.items()
         )
 
     return reranked(best, factor)
 
 
-def shown(view: View, page: Sequence[Scored], asked: Asked, reader: str) -> tuple[Hit, ...]:
+def shown(
+    view: View, page: Sequence[Scored], asked: Asked, reader: str, near: Mapping[int, Close]
+) -> tuple[Hit, ...]:
     """A hit for each unit: its text in the reader's language if that was found, else the text found best."""
     units = [documents_of(view.row(address)) for address, _score in page]
     several = [document["id"] for texts in units if len(texts) > 1 for document in texts]
@@ -34,13 +39,22 @@ def shown(view: View, page: Sequence[Scored], asked: Asked, reader: str) -> tupl
     hits = []
     for (address, score), texts in zip(page, units, strict=True):
         place = (address.segment_ord, address.doc)
-        best = max(texts, key=lambda text: found.get((*place, analysed_as(text["language"])), 0.0))
+        best = max(
+            texts,
+            key=lambda text: (found.get((*place, analysed_as(text["language"])), 0.0), _near(text, near)),
+        )
         own = next((text for text in texts if analysed_as(text["language"]) == reader), None)
         was_found = any((*place, analysed_as(text["language"])) in found for text in texts)
         if own is not None and (not was_found or (*place, reader) in found):
             best = own
-        hits.append(hit(best, score, asked, reader))
+        close = near.get(key_of(best["id"]))
+        hits.append(hit(best, score, asked, reader, nearest=close.passage if close else None))
     return tuple(hits)
+
+
+def _near(text: Mapping[str, Any], near: Mapping[int, Close]) -> float:
+    close = near.get(key_of(text["id"]))
+    return close.closeness if close else 0.0
 
 
 def _found_languages(

@@ -11,7 +11,7 @@ from cop.core.search.analysis import analysed_as
 from cop.core.search.asking import take_apart
 from cop.core.search.folder_engine import FolderEngine
 from cop.core.search.folding import fold
-from cop.core.search.kept import hit
+from cop.core.search.meaning.keys import key_of
 from cop.core.search.port import PUBLIC, Document, Query, Results, page_of
 from cop.core.search.whoosh_engine import bits, selecting
 from cop.core.search.whoosh_engine.fields import as_fields, schema
@@ -24,8 +24,8 @@ class WhooshEngine(FolderEngine):
 
     VERSION = "4"
 
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
+    def __init__(self, root: Path, *, with_meaning: bool = False) -> None:
+        super().__init__(root, with_meaning=with_meaning)
         self._current = Follower(self._builds).view
 
     # writing
@@ -55,18 +55,21 @@ class WhooshEngine(FolderEngine):
             return Results()
         reader, asked = analysed_as(query.language), take_apart(query.text, query.language)
         visible = selecting.audience(view, query.audiences)
-        scores = selecting.in_order(view, query, asked, visible & selecting.required(view, asked))
-        found, chosen = bits.of(scores, view.size), selecting.filters(view, query)
-        kept = bits.flags(selecting.narrowed(found, chosen.values()), view.size)
-        order = [number for number in scores if kept[number]]
+        near = self._near(query, asked)
+        found = selecting.in_order(view, query, asked, visible & selecting.required(view, asked), near)
+        every, chosen = bits.of(found.scores, view.size), selecting.filters(view, query)
+        left = selecting.narrowed(every, chosen.values())
+        kept = bits.flags(left, view.size)
+        order = [number for number in found.scores if kept[number]]
         page, pages, size = page_of(query, len(order))
         shown = order[(page - 1) * size : page * size]
         return Results(
-            hits=tuple(hit(view.kept(number), scores[number], asked, query.language) for number in shown),
+            hits=tuple(found.hit(view, number, asked, query.language) for number in shown),
             total=len(order),
+            by_words=bool(found.by_words & left),
             page=page,
             pages=pages,
-            facets=selecting.counts(view, found, chosen),
+            facets=selecting.counts(view, every, chosen),
             suggestion=suggestion(view, query, asked, reader=reader, visible=visible),
         )
 
@@ -113,6 +116,14 @@ class WhooshEngine(FolderEngine):
         return {
             view.column("number_id", number).decode("utf-8") for number in bits.members(view.alive, view.size)
         }
+
+    def _texts(self, ids: Iterable[str]) -> list[Document]:
+        view = self._current()
+        if view is None:
+            return []
+        numbers = view.numbers()
+        found = [numbers[key] for key in map(key_of, ids) if key in numbers]
+        return [Document(**view.kept(number)) for number in found]
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from whoosh.reading import SegmentReader, TermNotFound
 
 from cop.core.search.kept import SEPARATOR
+from cop.core.search.meaning.keys import key_of
 from cop.core.search.spelling import Known, Speller
 from cop.core.search.whoosh_engine import bits
 from cop.core.search.whoosh_engine.fields import SPOKEN
@@ -46,6 +47,7 @@ class Segment:
         self.groups = lru_cache(None)(lambda: self._values("group"))
         self.dates = lru_cache(None)(lambda: self._values("date"))
         self.levels = lru_cache(None)(lambda: self._values("level"))
+        self.document_keys = lru_cache(None)(self._document_keys)
         self.keywords = lru_cache(None)(lambda: self.terms("keyword"))
         self.speller = lru_cache(None)(self._speller)
 
@@ -85,6 +87,11 @@ class Segment:
     def _values(self, column: str) -> list[Any]:
         """What each document has there."""
         return [self.column(column, number) for number in range(self.size)]
+
+    def _document_keys(self) -> "array[int]":
+        """The key of each document."""
+        names = (self.column("number_id", number).decode("utf-8") for number in range(self.size))
+        return array("Q", map(key_of, names))
 
     def _facets(self) -> dict[str, dict[str, int]]:
         """Facet -> value -> the set of its documents."""

@@ -1,11 +1,14 @@
 """Which documents a query may find, narrows to and counts."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cop.core.search.analysis import analysed_as
 from cop.core.search.asking import Asked
-from cop.core.search.port import Order, Query
-from cop.core.search.whoosh_engine import bits
+from cop.core.search.kept import hit
+from cop.core.search.meaning.question import Close, Near
+from cop.core.search.port import Hit, Order, Query
+from cop.core.search.whoosh_engine import bits, meaning
 from cop.core.search.whoosh_engine.fields import AUDIENCE, SPOKEN
 from cop.core.search.whoosh_engine.scoring import ranked, with_phrase
 from cop.core.search.whoosh_engine.view import View
@@ -51,17 +54,32 @@ def narrowed(found: int, sets: Iterable[int]) -> int:
     return found
 
 
-def in_order(view: View, query: Query, asked: Asked, allowed: int) -> dict[int, float]:
-    """Document -> score, one of each group, best first; where no word ranks, the latest first."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Document -> score, one of each group, best first; the set of all found `by_words`; how near some are."""
+
+    scores: dict[int, float]
+    by_words: int
+    near: dict[int, Close]
+
+    def hit(self, view: View, number: int, asked: Asked, language: str) -> Hit:
+        nearest = self.near[number].passage if number in self.near else None
+        return hit(view.kept(number), self.scores[number], asked, language, nearest=nearest)
+
+
+def in_order(view: View, query: Query, asked: Asked, allowed: int, near: Near | None) -> Found:
+    """Those of `allowed` that were asked for; where no word ranks, the latest first."""
     reader = analysed_as(query.language)
-    if asked.words:
-        scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
-        ranks = query.order == Order.RELEVANCE
-        numbers = list(scores) if ranks else first(view, scores, query.order)
-        return {number: scores[number] for number in one_each(view, numbers, reader)}
-    is_everything = asked.excluded or not query.text.strip()
-    numbers = first(view, bits.members(allowed, view.size), query.order) if is_everything else []
-    return dict.fromkeys(one_each(view, numbers, reader), 0.0)
+    if not asked.words:
+        is_everything = asked.excluded or not query.text.strip()
+        numbers = first(view, bits.members(allowed, view.size), query.order) if is_everything else []
+        return Found(dict.fromkeys(one_each(view, numbers, reader), 0.0), 0, {})
+    scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
+    close = meaning.close(view, near, scores, allowed, reader=reader) if near else {}
+    best = meaning.mixed(view, asked, scores, close, reader=reader) if close else scores
+    numbers = list(best) if query.order == Order.RELEVANCE else first(view, best, query.order)
+    shown = {number: best[number] for number in one_each(view, numbers, reader)}
+    return Found(shown, bits.of(scores, view.size), close)
 
 
 def first(view: View, numbers: Iterable[int], order: Order) -> list[int]:

@@ -51,6 +51,9 @@ class View:
         self.levels = lru_cache(None)(self._levels)
         self.spoken = lru_cache(None)(self._spoken)
         self.labels = lru_cache(None)(self._labels)
+        self.document_keys = lru_cache(None)(self._document_keys)
+        self.numbers = lru_cache(None)(self._numbers)
+        self.texts_in = lru_cache(None)(self._texts_in)
 
     def _joined(self, ask: Callable[[Segment], int]) -> int:
         """A set of each segment as one of all."""
@@ -118,6 +121,20 @@ class View:
 
     def _labels(self) -> Labels:
         return Labels({keyword for part in self.parts for keyword in part.segment.keywords()})
+
+    def _document_keys(self) -> "array[int]":
+        """The key of each document, by number."""
+        return array("Q", (key for part in self.parts for key in part.segment.document_keys()))
+
+    def _numbers(self) -> dict[int, int]:
+        """The number of each document that is alive, by its key."""
+        keys = self.document_keys()
+        return {keys[number]: number for number in bits.members(self.alive, self.size)}
+
+    def _texts_in(self, language: str) -> dict[bytes, int]:
+        """The document in this language of each group that has one."""
+        groups, spoken = self.groups(), self.spoken(language)
+        return {groups[number]: number for number in bits.members(self.alive, self.size) if spoken[number]}
 
     def column(self, name: str, number: int) -> Any:
         """One value of one document."""
