@@ -107,7 +107,7 @@ def _show_growth(app: Flask, folder: Path) -> None:
     for articles, proposals in ((1_000, 547), (10_000, 5_470)):
         have = growth.grow_articles(app, articles), growth.grow_proposals(app, proposals)
         subprocess.run(
-            [sys.executable, "-m", "cop.cli", "index", "rebuild"],
+            [sys.executable, "-m", "cop.cli", "index", "rebuild", "--no-learn"],  # it takes half an hour
             cwd=server.ROOT,
             env=server.environment(folder),
             check=True,

@@ -21,7 +21,10 @@ index = AppGroup("index", help="Look after the search index.")
 
 
 @index.command("rebuild")
-def rebuild() -> None:
+@click.option(
+    "--learn/--no-learn", "learns", default=True, show_default=True, help="Find out what new texts mean, too."
+)
+def rebuild(*, learns: bool) -> None:
     """Make the index anew from the database; searches go on with the old one meanwhile."""
     with click.progressbar(length=1, label="Indexing") as bar:
 
@@ -30,7 +33,8 @@ def rebuild() -> None:
             bar.update(done - bar.pos)
 
         count = rebuild_index(on_progress)
-    _learn()
+    if learns:
+        _learn()
     click.echo(f"{count} practices, calls and organisations are in the index.")
 
 
