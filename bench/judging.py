@@ -1,7 +1,7 @@
 """How good the ranking is on questions with known answers, over the demonstration practices."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from pathlib import Path
 from statistics import fmean
@@ -11,11 +11,12 @@ import yaml
 from sqlalchemy import select
 
 from cop.articles.models import Article
-from cop.articles.seeding import FOLDER, read_folder
+from cop.articles.seeding import read_folder
 from cop.articles.states import ArticleState
 from cop.core.db import db
 from cop.core.search.engines import EngineName, open_engine
 from cop.core.search.port import Document, Query, SearchEngine
+from cop.demo.practices import folders
 from cop.kernel.translated import LANGUAGES
 from cop.search.indexing import documents_of
 
@@ -25,7 +26,7 @@ DEEP = 10
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question as typed on a page of `language`; `kind` is plain, forms or across; `meant` are folders of practices."""
+    """A question as typed on a page of `language`; `kind` is as judged.yaml says; `meant` are folders of practices."""
 
     language: str
     kind: str
@@ -54,8 +55,8 @@ def judged() -> list[Judged]:
 
 def practices() -> list[Document]:
     """The demonstration practices of the database as the index holds them, each in the group of its folder's name."""
-    folders = [read_folder(path.parent) for path in sorted(FOLDER.glob("*/practice.yaml"))]
-    names = {draft.title: folder.name for folder in folders for draft in folder.texts.values()}
+    told = [read_folder(path) for path in folders()]
+    names = {draft.title: folder.name for folder in told for draft in folder.texts.values()}
     articles = db.session.scalars(select(Article).where(Article.state == ArticleState.PUBLISHED))
     return [
         _grouped(document, names[document.title])
@@ -101,7 +102,7 @@ def _ndcg(found: Sequence[str], meant: frozenset[str]) -> float:
 
 
 def show(documents: Sequence[Document], engine: EngineName) -> None:
-    """Print a table: questions of each language over all texts, then over the texts of one language only."""
+    """Print a table: questions of each language over all texts, then over the texts of one language that answer them."""
     questions = judged()
     print(
         f"\n{engine}: nDCG@10/recall@10 of {len(questions)} questions; columns are the languages of the texts"
@@ -115,5 +116,12 @@ def show(documents: Sequence[Document], engine: EngineName) -> None:
         for language in LANGUAGES:
             own = [q for q in questions if q.language == language]
             asked = [own, *([[q for q in own if q.kind != "across"]] * len(LANGUAGES))]
-            cells = [score(one, some) for one, some in zip(engines, asked, strict=True)]
+            told = [_answered(some, texts) for some, texts in zip(asked, columns, strict=True)]
+            cells = [score(one, some) for one, some in zip(engines, told, strict=True)]
             print(f"{language:4}" + "".join(f"{cell.ndcg:6.2f}/{cell.recall:.2f}" for cell in cells))
+
+
+def _answered(questions: Iterable[Judged], documents: Iterable[Document]) -> list[Judged]:
+    """The questions that these texts answer, with the practices that are among them."""
+    there = {document.group for document in documents}
+    return [replace(one, meant=one.meant & there) for one in questions if one.meant & there]
