@@ -12,11 +12,12 @@ import yaml
 from sqlalchemy import select
 
 from cop.articles.models import Article
-from cop.articles.seeding import FOLDER, read_folder
+from cop.articles.seeding import read_folder
 from cop.articles.states import ArticleState
 from cop.core.db import db
 from cop.core.search.engines import ENGINES, EngineName, open_engine
 from cop.core.search.port import Document, Query, SearchEngine
+from cop.demo.practices import folders
 from cop.kernel.translated import LANGUAGES
 from cop.search.sources.practices import documents_of
 
@@ -26,7 +27,7 @@ DEEP = 10
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question as typed on a page of `language`; `kind` is plain, forms or across; `meant` are folders of practices."""
+    """A question as typed on a page of `language`; `kind` is as judged.yaml says; `meant` are folders of practices."""
 
     language: str
     kind: str
@@ -55,8 +56,8 @@ def judged() -> list[Judged]:
 
 def practices() -> list[Document]:
     """The demonstration practices of the database as the index holds them, each in the group of its folder's name."""
-    folders = [read_folder(path.parent) for path in sorted(FOLDER.glob("*/practice.yaml"))]
-    names = {draft.title: folder.name for folder in folders for draft in folder.texts.values()}
+    told = [read_folder(path) for path in folders()]
+    names = {draft.title: folder.name for folder in told for draft in folder.texts.values()}
     articles = db.session.scalars(select(Article).where(Article.state == ArticleState.PUBLISHED))
     return [
         _grouped(document, names[document.title])
@@ -103,7 +104,7 @@ def _ndcg(found: Sequence[str], meant: frozenset[str]) -> float:
 
 
 def show(documents: Sequence[Document]) -> None:
-    """Print tables: questions of each language over all texts, then over the texts of one language only.
+    """Print tables: questions of each language over all texts, then over the texts of one language that answer them.
 
     Each by words alone, then with meaning.
     """
@@ -120,7 +121,7 @@ def show(documents: Sequence[Document]) -> None:
             ]
             for literal in (True, False):
                 _show(
-                    indexes,
+                    list(zip(indexes, columns, strict=True)),
                     questions,
                     f"{engine}, {'by words' if literal else 'with meaning'}",
                     literal=literal,
@@ -140,10 +141,23 @@ def learnt_index(engine: EngineName, root: Path, texts: Sequence[Document], *, l
     return one
 
 
-def _show(indexes: Sequence[SearchEngine], questions: Sequence[Judged], title: str, *, literal: bool) -> None:
+def _show(
+    indexes: Sequence[tuple[SearchEngine, Sequence[Document]]],
+    questions: Sequence[Judged],
+    title: str,
+    *,
+    literal: bool,
+) -> None:
     print(f"{title}\n{'':4}{'all':>10}" + "".join(f"{language:>10}" for language in LANGUAGES))
     for language in LANGUAGES:
         own = [q for q in questions if q.language == language]
         asked = [own, *([[q for q in own if q.kind != "across"]] * len(LANGUAGES))]
-        cells = [score(one, some, literal=literal) for one, some in zip(indexes, asked, strict=True)]
+        told = [answered(some, texts) for some, (_one, texts) in zip(asked, indexes, strict=True)]
+        cells = [score(one, some, literal=literal) for (one, _texts), some in zip(indexes, told, strict=True)]
         print(f"{language:4}" + "".join(f"{cell.ndcg:6.2f}/{cell.recall:.2f}" for cell in cells), flush=True)
+
+
+def answered(questions: Iterable[Judged], documents: Iterable[Document]) -> list[Judged]:
+    """The questions that these texts answer, with the practices that are among them."""
+    there = {document.group for document in documents}
+    return [replace(one, meant=one.meant & there) for one in questions if one.meant & there]

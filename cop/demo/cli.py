@@ -36,7 +36,7 @@ from cop.search.indexing import rebuild_index
 @click.option("--yes", is_flag=True, help="On a production site too, where a known password is a hole.")
 @with_appcontext
 def seed(*, if_empty: bool, port: int, size: str, yes: bool) -> None:
-    """Load the demonstration: invented people, organisations and proposals, real practices."""
+    """Load the demonstration: invented people, organisations and proposals, practices real and invented."""
     settings: Settings = current_app.config["SETTINGS"]
     is_empty = db.session.scalar(select(User.id).limit(1)) is None
     if not is_empty and not if_empty:

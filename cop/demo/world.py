@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import update
 
 from cop.activity.models import Mail
-from cop.articles.seeding import load_practices
 from cop.core.db import db
 from cop.demo import plays
 from cop.demo.calendar import stage_call
 from cop.demo.organisations import make_bidders, make_more
 from cop.demo.people import make_cast, make_more_reviewers
+from cop.demo.practices import make_practices, review_practices
 from cop.demo.stage import SEED, Along, World
 
 PLAYS = {
@@ -45,7 +45,8 @@ def make_world(now: datetime, along: Along = quietly, *, jmdi_proposals: int = 0
         more = jmdi_proposals - sum("jmdi" in bidder.calls for bidder in bidders)
         bidders += along(make_more(cast, more, rng=rng, now=founded), more, "Organisations")
     world = World(cast, bidders, now, along)
-    load_practices(cast.officer, now)
+    make_practices(cast.officer, now)
+    review_practices(cast, now)
     for name, play in PLAYS.items():
         play(world, name, stage_call(name, actor=cast.manager, now=now))
     _keep_mails_here(now)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from cop.activity.audit import verify_chain
 from cop.activity.models import Event, Mail
+from cop.articles.models import Article
 from cop.awards.models import Announcement, Decision
 from cop.calls.definition.loading import load_definition
 from cop.calls.models import Call
@@ -33,6 +34,7 @@ def test_the_demonstration_is_whole_marked_past_and_the_same_each_time(ctx):
     make_world(NOON)
     _phases_and_states()
     _reviews_and_decisions()
+    _practices_and_peers()
     organisations = db.session.scalars(select(Organisation)).all()
     assert len(organisations) == 40
     assert all(row.is_demonstration for row in organisations)
@@ -67,6 +69,14 @@ def _reviews_and_decisions():
     assert set(db.session.scalars(select(Review.submitted_at.is_not(None)).distinct())) == {True, False}
     outcomes = {row.value for row in db.session.scalars(select(Decision.outcome))}
     assert outcomes == {"invited", "awarded", "reserve", "rejected"}
+
+
+def _practices_and_peers():
+    practices = db.session.scalars(select(Article)).all()
+    assert len(practices) >= 40
+    assert {practice.evidence.value for practice in practices} == {"innovation", "promising", "good"}
+    origins = [block.get("reused_from") for one in practices for block in one.details.get("blocks", ())]
+    assert sum(origin is not None for origin in origins) >= 6
 
 
 def _digests():
