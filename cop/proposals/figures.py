@@ -26,13 +26,14 @@ def partner_bars(priced: Priced) -> Figure:
 
 
 def _bars(priced: Priced, names: Mapping[str, str], by: Callable[[Line], str], column: str) -> Figure:
-    currency, bars = priced.budget.currency, []
+    currency, total, bars = priced.budget.currency, priced.sums.total, []
     paid = summed(priced.lines, currency, lambda line: (by(line), line.funder))
     for code, name in names.items():
         parts = [paid.get((code, funder), Money.zero(currency)) for funder in FUNDER_NAMES]
         whole = Money.total(parts, currency)
         if whole.amount:
-            share = _("%(amount)s, %(percent)s", amount=i18n.money(whole), percent=_percent(whole, priced))
+            percent = i18n.percent(whole.share_of(total))
+            share = _("%(amount)s, %(percent)s", amount=i18n.money(whole), percent=percent)
             texts = tuple(i18n.money(part) for part in parts)
             bars.append(Stack(name, tuple(float(part.amount) for part in parts), texts, share))
     return stacked_bars(
@@ -41,8 +42,3 @@ def _bars(priced: Priced, names: Mapping[str, str], by: Callable[[Line], str], c
         columns=(column, _("Total")),
         rtl=i18n.text_direction() == "rtl",
     )
-
-
-def _percent(part: Money, priced: Priced) -> str:
-    """Its share of the whole budget."""
-    return i18n.percent(part.share_of(priced.sums.total))
