@@ -1,4 +1,4 @@
-"""What administrative checks put on the desk: a team's open requests; for officers answers, second looks and appeals."""
+"""What administrative checks put on the desk: a team's open requests; for officers answers, second looks, appeals and paper."""
 
 from flask import url_for
 
@@ -8,6 +8,7 @@ from cop.kernel.actor import Actor
 from cop.kernel.messages import N_, Message, say
 from cop.proposals.checks import answered_on_desk, decisions_on_desk, requests_on_desk
 from cop.proposals.models import Proposal
+from cop.proposals.paper import papers_on_desk
 from cop.proposals.states import CheckState
 
 
@@ -25,13 +26,20 @@ def asked_of_team(actor: Actor) -> list[DeskItem]:
 
 
 def for_officers(actor: Actor) -> list[DeskItem]:
-    """Answers that came, and what others decided that needs somebody else."""
+    """Answers that came, paper to type, and what others decided that needs somebody else."""
     items = [_item(say(N_("Read what a team answered")), row) for row in answered_on_desk(actor)]
+    items += [_paper(row) for row in papers_on_desk(actor)]
     for check, proposal in decisions_on_desk(actor):
         is_proposed = check.state == CheckState.PROPOSED
         label = N_("Confirm the decision of a colleague") if is_proposed else N_("Answer an appeal")
         items.append(_item(say(label), proposal))
     return items
+
+
+def _paper(proposal: Proposal) -> DeskItem:
+    url = url_for("proposals.proposal_show", proposal_id=proposal.id)
+    title = f"{proposal.number} {proposal.title}".strip()
+    return DeskItem(say(N_("Write and hand in what came on paper")), url, title)
 
 
 def _item(label: Message, proposal: Proposal) -> DeskItem:

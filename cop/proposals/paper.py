@@ -7,8 +7,10 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from cop.core.db import db
+from cop.kernel.actor import Actor
 from cop.proposals.models import Proposal
 from cop.proposals.paper_models import PaperEntry, PaperLetter
+from cop.proposals.states import ProposalState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,20 @@ def came_on_paper(stage: int) -> ColumnElement[bool]:
     """Of proposals, those whose `stage` came on paper."""
     wanted = (PaperEntry.proposal_id == Proposal.id, PaperEntry.stage == stage)
     return select(PaperEntry.id).where(*wanted).correlate(Proposal).exists()
+
+
+def papers_on_desk(actor: Actor) -> Sequence[Proposal]:
+    """What came on paper and is not handed in yet, but of the actor's own organisations."""
+    return db.session.scalars(
+        select(Proposal)
+        .where(
+            Proposal.on_paper_at.is_not(None),
+            (Proposal.state == ProposalState.DRAFT) | Proposal.reopened_at.is_not(None),
+            Proposal.organisation_id.not_in(actor.organisations),
+        )
+        .order_by(Proposal.on_paper_at)
+        .limit(50)
+    ).all()
 
 
 def letters_to_print(call_id: int) -> Sequence[PaperLetter]:

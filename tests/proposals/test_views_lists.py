@@ -99,8 +99,8 @@ def test_a_list_shows_the_columns_and_rows_it_is_asked_for(
     assert "No proposal matches" in officer.get(f"{LIST}?q=nothing").text
     sheet = officer.get(f"{LIST}.csv?theme=rights&column=themes&column=closes").data.decode("utf-8-sig")
     header, row = list(csv.reader(io.StringIO(sheet)))
-    assert header == ["Number", "Title", "Themes", "Closes"]
-    assert row[2] == "Rights"
+    assert header == ["Number", "Title", "Themes", "Closes", "Came on paper"]
+    assert (row[2], row[4]) == ("Rights", "no")
 
 
 def test_filters_are_kept_by_name(app: Flask, team: Team, person: Callable[[Role], Visitor]) -> None:
