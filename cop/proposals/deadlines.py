@@ -1,5 +1,6 @@
 """Reads about deadlines: when a stage closes for one proposal, for the last of all, and who is concerned."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, exists, func, select, type_coerce
@@ -62,9 +63,24 @@ JUDGED = frozenset(
 """States that no proposal reaches before the reviews of its stage are closed."""
 
 
+DECIDED = JUDGED | {
+    *(ProposalState.ELIGIBLE, ProposalState.INELIGIBLE, ProposalState.IN_REVIEW, ProposalState.REJECTED)
+}
+"""States in which a team cannot replace what it handed in, because somebody has decided on it."""
+
+
 def is_judged(call_id: int, stage: int) -> bool:
     """Whether the reviews of a stage are closed: somebody has a score there, or has gone beyond it."""
-    beyond = (Proposal.stage > stage) | ((Proposal.stage == stage) & Proposal.state.in_(JUDGED))
+    return _has_any(call_id, stage, JUDGED)
+
+
+def is_decided(call_id: int, stage: int) -> bool:
+    """Whether a decision on eligibility is in force for anybody at a stage."""
+    return _has_any(call_id, stage, DECIDED)
+
+
+def _has_any(call_id: int, stage: int, states: Collection[ProposalState]) -> bool:
+    beyond = (Proposal.stage > stage) | ((Proposal.stage == stage) & Proposal.state.in_(states))
     return bool(db.session.scalar(select(exists().where(Proposal.call_id == call_id, beyond))))
 
 

@@ -12,13 +12,13 @@ from cop.proposals.deadlines import in_writing
 from cop.proposals.mails import mail_correction, mail_extension
 from cop.proposals.models import Proposal
 from cop.proposals.rules.standing import is_in_writing
-from cop.proposals.services.guard import refuse_judged
+from cop.proposals.services.guard import refuse_decided
 from cop.proposals.services.hold import hold_all
 
 
 def tell_writers(event: DeadlineExtended) -> None:
-    """Everybody who is writing learns of the later deadline; raises Refused for a stage whose reviews are closed."""
-    refuse_judged(event.call_id, event.stage)
+    """Everybody who is writing learns of the later deadline; raises Refused for a stage in which somebody is decided on."""
+    refuse_decided(event.call_id, event.stage)
     extension = db.session.get_one(Extension, event.extension_id)
     mail_extension(db.session.get_one(Call, event.call_id), event.stage, extension, now=extension.made_at)
 

@@ -156,3 +156,14 @@ def test_a_stage_whose_reviews_are_closed_opens_for_nobody(ctx: Flask, state: st
         give(late, later)
     with pytest.raises(Refused, match="reviews of this stage are closed"):
         extend_stage(team.call, 1, later, reason={"en": "A storm."}, actor=SYSTEM, now=NOON)
+
+
+@pytest.mark.parametrize("state", ["eligible", "ineligible", "in_review", "rejected"])
+def test_once_somebody_is_decided_on_time_is_given_to_single_teams_only(ctx: Flask, state: str) -> None:
+    team = make_team()
+    make_submission(team, state=state)
+    late = make_draft(make_team(team.call), **CONCEPT)
+    with pytest.raises(Refused, match="decided on already"):
+        extend_stage(team.call, 1, deadline(team) + HOUR, reason={"en": "A storm."}, actor=SYSTEM, now=NOON)
+    give(late, deadline(team) + HOUR)
+    assert window_for(late).closes_at == deadline(team) + HOUR
