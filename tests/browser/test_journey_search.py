@@ -4,7 +4,7 @@ import re
 
 import pypdfium2
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from cop.kernel.translated import direction
 from tests.browser.conftest import Demonstration, Opener
@@ -28,6 +28,8 @@ def test_search_read_print(
     page = open_page(demonstration.url, script=script, viewport={"width": 360, "height": 640})
     page.goto(f"/{language}/")
     box = page.locator("header input[name=q]")
+    if script:
+        _be_helped(page, box, ASKED[language][:5])
     box.fill(ASKED[language])
     box.press("Enter")
     expect(page).to_have_url(re.compile(rf"/{language}/search\?q="))
@@ -46,6 +48,19 @@ def test_search_read_print(
     expect(page.locator("h1")).to_be_visible()
     if direction(language) == "ltr":  # a browser's print of Arabic holds shapes, not letters
         assert _words(title) <= _words(_printed(page.pdf(format="A4")))
+
+
+def _be_helped(page: Page, box: Locator, begun: str) -> None:
+    """Ways to go on open while one types, are gone through by keyboard, and close."""
+    box.press_sequentially(begun)
+    ways = page.locator("header [role=option]")
+    expect(ways.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", str(ways.first.get_attribute("id")))
+    expect(box).to_have_value(ways.first.inner_text())
+    box.press("Escape")
+    expect(ways).to_have_count(0)
 
 
 def _printed(pdf: bytes) -> str:
