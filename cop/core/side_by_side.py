@@ -1,6 +1,6 @@
 """Texts beside their translations: the form for a page of them, and the same form for what a translator's file brings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from flask_babel import lazy_gettext as _l
@@ -44,10 +44,10 @@ class TextsForm(Form, Generic[P]):
             pair.key: (pair.source, self.text(pair)) for pair in self.pairs if self.text(pair) != pair.target
         }
 
-    @property
-    def stale(self) -> list[P]:
-        """Texts that somebody else has changed since this translator saw them, and whose translation is not what is kept."""
-        return [pair for pair in self.pairs if self._is_other(pair) and self.text(pair) != pair.target]
+    def stale(self, judged: Collection[str] = ()) -> list[P]:
+        """Texts that somebody else has changed since this translator saw them, and wrote something else or `judged` them."""
+        others = [pair for pair in self.pairs if self._is_other(pair)]
+        return [pair for pair in others if self.text(pair) != pair.target or pair.key in judged]
 
     def _is_other(self, pair: P) -> bool:
         base = self[f"base-{pair.key}"].raw_data

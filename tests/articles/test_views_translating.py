@@ -84,6 +84,18 @@ def test_two_translators_see_both_texts(app: Flask, officer: FlaskClient) -> Non
     assert _french(app).title == "Mine"
 
 
+def test_nobody_calls_right_what_they_have_not_seen(app: Flask, officer: FlaskClient) -> None:
+    seen = _form(officer.get(URL).text)
+    with arranged(app):
+        _retitle(db.session.get_one(Article, 1), "Flood")
+    answer = send(officer, URL, **seen, right="title")
+    assert answer.status_code == 409
+    assert "<ins>Flood</ins>" in answer.text
+    assert _french(app).status == "outdated"
+    assert send(officer, URL, **_form(answer.text), right="title").status_code == 303
+    assert _french(app).status == "up_to_date"
+
+
 def test_a_file_goes_out_and_comes_back_with_a_report(
     app: Flask, officer: FlaskClient, held: list[bool]
 ) -> None:

@@ -10,7 +10,7 @@ from cop.articles.pairs import Pair, pairs_of, with_changes
 from cop.articles.queries import text_of
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.rules.workflow import can_write
-from cop.articles.services.translate import ask_drafts, translate_texts
+from cop.articles.services.translate import ask_drafts, translate_texts, wanted_drafts
 from cop.articles.states import TRANSLATION_KINDS, TRANSLATION_NAMES, TranslationState
 from cop.articles.translations import counts, may_translate, status_in, to_translate
 from cop.articles.views.public import bp
@@ -60,7 +60,7 @@ def translation_edit(article_id: int, into: str) -> Answer:
     form = form_of_texts(list(with_changes(article, page.items)), into, field_for)
     if not form.validate_on_submit():
         return _shown(article, into, form, page), 422 if form.is_submitted() else 200
-    if stale := form.stale:
+    if stale := form.stale(judged=request.form.getlist("right")):
         form.show_newer()
         return _shown(article, into, form, page, stale=stale), 409
     _save(article, into, form)
@@ -119,7 +119,7 @@ def _shown(
         form=form,
         page=page,
         stale=stale or [],
-        machine_is_on=machine.is_on(),
+        offers_drafts=machine.is_on() and wanted_drafts(article, into),
         is_filtered=request.args.get("show") == "open",
         may_write=can_write(web.actor(), article),
     )

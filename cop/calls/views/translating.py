@@ -39,7 +39,7 @@ def translation_edit(code: str, into: str) -> Answer:
     if not form.validate_on_submit():
         shown = _page(bench, into, form, page=page, pages=pages)
         return shown, 422 if form.is_submitted() else 200
-    if stale := form.stale:
+    if stale := form.stale():
         form.show_newer()
         return _page(bench, into, form, page=page, pages=pages, stale=stale), 409
     taken = take(bench.values, into, form.value())
