@@ -5,9 +5,10 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from cop.articles.models import Article
-from cop.articles.queries import published, using, waiting, written_by
+from cop.articles.queries import published, waiting, written_by
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.states import ArticleState
+from cop.articles.term_queries import using
 from cop.core import web
 from cop.core.access import may
 from cop.core.db import db

@@ -8,11 +8,11 @@ from cop.articles.models import Article, ArticleText
 from cop.articles.queries import published
 from cop.articles.states import ArticleState
 from cop.articles.telling import plain_text
+from cop.articles.term_queries import terms_of
 from cop.core.db import db
 from cop.core.search.port import Document
 from cop.kernel.translated import LANGUAGES
 from cop.search.engine import engine
-from cop.taxonomy.countries import all_country_names
 from cop.taxonomy.terms import vocabulary
 
 BATCH = 200
@@ -95,10 +95,9 @@ def _document(
 
 
 def _keywords(article: Article) -> tuple[str, ...]:
-    labels = [label for code in article.themes for label in vocabulary("themes").all_labels(code)]
-    labels += [label for code in article.sectors for label in vocabulary("sectors").all_labels(code)]
-    for code in [*article.countries_of_origin, *article.countries_of_destination]:
-        labels += all_country_names(code)
+    """The labels and synonyms, in every language, of all that it is classified by."""
+    terms = [(vocabulary(name), code) for name, code in terms_of(article)]
+    labels = (label for known, code in terms if code in known for label in known.all_labels(code))
     return tuple(dict.fromkeys(labels))
 
 

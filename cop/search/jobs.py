@@ -2,7 +2,7 @@
 
 import structlog
 
-from cop.articles.queries import using
+from cop.articles.term_queries import using
 from cop.core.db import db
 from cop.search.indexing import index_article, repair_index
 from cop.taxonomy.terms import vocabulary
