@@ -148,7 +148,7 @@ class PracticeImport(Base):
     name: Mapped[Line]
     asked_by: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     asked_at: Mapped[datetime] = mapped_column(index=True)
-    found: Mapped[list[Any]]
+    found: Mapped[list[Any]] = mapped_column(deferred=True)
     report: Mapped[list[Any]] = mapped_column(default_factory=list)
     done: Mapped[int] = mapped_column(default=0)
     taken_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -5,9 +5,10 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from cop.articles.models import Article
-from cop.articles.queries import AS_CARD, due, published, using, waiting, written_by
+from cop.articles.queries import AS_CARD, due, published, waiting, written_by
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.states import WITH_AUTHOR
+from cop.articles.term_queries import using
 from cop.articles.translations import languages_of, to_translate
 from cop.core import web
 from cop.core.access import may

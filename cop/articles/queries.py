@@ -1,21 +1,20 @@
 """Reads of practices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
+from sqlalchemy import Select, String, and_, cast, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.activity.models import Event
-from cop.articles.models import Article, ArticleRevision, ArticleText, PeerReview, PracticeImport
+from cop.articles.models import Article, ArticleRevision, ArticleText, PeerReview
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
+from cop.articles.term_queries import has_code
 from cop.core.db import db
 from cop.files.models import Blob
 from cop.files.pictures import RESIZED
 from cop.kernel.actor import Actor
-from cop.taxonomy.shipped import COUNTRIES
 from cop.taxonomy.terms import vocabulary
 
 AS_CARD = (
@@ -57,32 +56,6 @@ def published_about(theme: str | None) -> Select[Article]:
         return published()
     codes = {theme, *vocabulary("themes").narrower(theme)}
     return published().where(has_code(Article.themes, codes))
-
-
-def has_code(column: Any, codes: Iterable[str]) -> ColumnElement[bool]:
-    """Whether one of `codes` stands in a column of JSON."""
-    kept = cast(column, String)
-    return or_(*(kept.contains(f'"{code}"', autoescape=True) for code in codes))
-
-
-TERM_COLUMNS = {
-    "themes": (Article.themes,),
-    "sectors": (Article.sectors,),
-    "sdg_targets": (Article.sdg_targets,),
-    COUNTRIES: (Article.countries_of_origin, Article.countries_of_destination),
-}
-
-
-def using(name: str, codes: Iterable[str]) -> Select[int]:
-    """The numbers of the practices, in every state, that are classified by a term of the vocabulary `name`, oldest first.
-
-    A code in the answers to the template counts too: few there are that mean something else by the same letters.
-    """
-    columns = (*TERM_COLUMNS.get(name, ()), Article.details)
-    codes = list(codes)
-    return (
-        select(Article.id).where(or_(*(has_code(column, codes) for column in columns))).order_by(Article.id)
-    )
 
 
 def written_by(actor: Actor) -> Select[Article]:
@@ -229,24 +202,6 @@ def due(today: date) -> Select[Article]:
     """What is published and has to be looked at again, the longest due first."""
     overdue = (Article.state == S.PUBLISHED, Article.review_due_on <= today)
     return select(Article).where(*overdue).order_by(Article.review_due_on, Article.id)
-
-
-def visible_whole(actor: Actor) -> Select[Article]:
-    """The practices that `actor` may see, with all that they say, oldest first: what is written out for other programs."""
-    return visible_to(actor).where(Article.state != S.ARCHIVED).order_by(Article.id)
-
-
-def imports_of(actor: Actor) -> Sequence[PracticeImport]:
-    """The files of practices that `actor` sent in the last days, newest first, without what they say."""
-    statement = select(PracticeImport).where(PracticeImport.asked_by == actor.user_id)
-    newest = statement.order_by(PracticeImport.id.desc()).limit(20)
-    return db.session.scalars(newest.options(defer(PracticeImport.found), defer(PracticeImport.report))).all()
-
-
-def import_by(actor: Actor, import_id: int) -> PracticeImport | None:
-    """A file that `actor` sent; those of others are nobody's business."""
-    own = PracticeImport.asked_by == actor.user_id
-    return db.session.scalar(select(PracticeImport).where(PracticeImport.id == import_id, own))
 
 
 def pictures_waiting(most: int) -> Sequence[int]:

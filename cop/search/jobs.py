@@ -5,7 +5,7 @@ import sys
 
 import structlog
 
-from cop.articles.queries import using
+from cop.articles.term_queries import using
 from cop.core import jobs, web
 from cop.core.db import db
 from cop.core.settings import ROOT

@@ -5,7 +5,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from cop.activity.models import Event
-from cop.articles.models import Article
 from cop.calls.eligibility_rules import LeadType, lead_type
 from cop.calls.facts import Facts, Verdict
 from cop.core.db import db
@@ -116,11 +115,12 @@ def test_merging_twice_leads_to_the_last(ctx: Flask) -> None:
 
 
 def test_a_practice_is_found_by_the_new_words_of_its_terms(ctx: Flask) -> None:
-    article = make_article(themes=["remittances"])
+    article = make_article(themes=["remittances"], details={"transfers": ["virtual"]})
     db.session.commit()
     index_article(article.id)
     change_term("themes", "remittances", wording("Money", "hawala"), made_from=0, **WHO)
     commit()
     found = search_engine().search(Query(text="hawala", language="fr", filters={}, page=1, page_size=10))
     assert [hit.stored["article"] for hit in found.hits] == [str(article.id)]
-    assert db.session.get(Article, article.id) is not None
+    by_answer = search_engine().search(Query(text="télémédecine", language="ar", page=1, page_size=10))
+    assert by_answer.total == 1

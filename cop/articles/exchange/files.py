@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cop.articles.exchange.from_iati import practice_in
-from cop.articles.exchange.iati import MOST_ACTIVITIES, activities_in
+from cop.articles.exchange.iati import activities_in
 from cop.articles.exchange.plain import FORMAT, Plain, Practice, plain_of
+from cop.articles.exchange.queries import MOST_IN_FILE
 from cop.articles.exchange.sheets_in import practices_in
 from cop.core.child.calling import OverLimit, Unreadable, in_child
 from cop.core.sheet_reading import sheets_of
@@ -15,7 +16,8 @@ from cop.files.services import inspect
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, Message, say
 
-MOST_ROWS, MOST_COLUMNS, MOST_PRACTICES = 5000, 600, MOST_ACTIVITIES
+MOST_ROWS, MOST_COLUMNS = 25_000, 600
+"""Of a sheet: twenty rows of a group for each of a thousand practices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def read_file(upload: Upload) -> list[Read]:
     except (Unreadable, OverLimit, ValueError):
         said = say(N_("This is not a file of practices that we can read."))
         raise Invalid(fields={"file": said}) from None
-    if not 0 < len(found) <= MOST_PRACTICES:
-        said = say(N_("A file holds between 1 and %(most)s practices."), most=MOST_PRACTICES)
+    if not 0 < len(found) <= MOST_IN_FILE:
+        said = say(N_("A file holds between 1 and %(most)s practices."), most=MOST_IN_FILE)
         raise Invalid(fields={"file": said})
     return found
 

@@ -66,9 +66,9 @@ def take_import(import_id: int) -> None:
     kept = db.session.get(PracticeImport, import_id)
     if kept is None or kept.taken_at is None:
         return
-    actor = _actor_of(kept)
-    while kept.done < len(kept.found):
-        one = kept.found[kept.done]
+    actor, found = _actor_of(kept), kept.found
+    while kept.done < len(found):
+        one = found[kept.done]
         line: dict[str, Any] = {"place": one["place"]}
         if not one["faults"]:
             line |= _taken(one["plain"], actor)

@@ -142,34 +142,6 @@ def _is_empty(value: Any) -> bool:
     return value is None or value is False or value in ("", [])
 
 
-def with_term(details: Details, vocabulary: str, code: str, into: str) -> Details:
-    """`details` with a term of a vocabulary replaced by another, wherever the template asks for one."""
-    whole = dict(details)
-    for section in TEMPLATE:
-        whole |= _replaced(section.items, details, vocabulary, code, into)
-        for group in section.groups:
-            if rows := details.get(group.code):
-                whole[group.code] = [
-                    {**row, **_replaced(group.items, row, vocabulary, code, into)} for row in rows
-                ]
-    return whole
-
-
-def _replaced(
-    items: tuple[Item, ...], values: Mapping[str, Any], vocabulary: str, code: str, into: str
-) -> Details:
-    found: Details = {}
-    for item in items:
-        value = values.get(item.code)
-        if item.vocabulary != vocabulary or not value:
-            continue
-        if isinstance(value, list):
-            found[item.code] = list(dict.fromkeys(into if one == code else one for one in value))
-        elif value == code:
-            found[item.code] = into
-    return found
-
-
 def fingerprint(section: Section, details: Details, content: Content) -> str:
     """Changes with the answers of a section: by it a writer proves which version the change was made from."""
     return digest(canonical_json(values_of(section, details, content)))[:16]

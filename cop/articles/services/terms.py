@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from cop.activity.services import record
 from cop.articles.models import Article
-from cop.articles.queries import TERM_COLUMNS, using
-from cop.articles.rules.structure import with_term
+from cop.articles.rules.terms import with_term
 from cop.articles.services.keeping import tell
+from cop.articles.term_queries import TERM_COLUMNS, using
 from cop.core import jobs
 from cop.core.db import db
 from cop.core.unit import commit

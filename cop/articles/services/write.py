@@ -1,6 +1,8 @@
 """Write a practice: begin it, say what it is about, write its text in a language, give it a picture."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from cop.activity.services import record
 from cop.articles.models import Article, ArticleRevision, ArticleText
@@ -100,6 +102,7 @@ def classify_article(
     article = locked(article, actor)
     check_classification(facts)
     _check_terms(facts)
+    facts = _current(facts)
     before = classification_of(article)
     if before.fingerprint != made_from:
         raise Stale
@@ -118,6 +121,15 @@ def classify_article(
     )
     tell(article)
     return article
+
+
+def _current(facts: Classification) -> Classification:
+    """With what stands now for terms that were merged."""
+    names = ("themes", "sectors", "sdg_targets")
+    codes: dict[str, Any] = {
+        name: tuple(dict.fromkeys(map(vocabulary(name).resolve, getattr(facts, name)))) for name in names
+    }
+    return replace(facts, **codes)
 
 
 def _check_terms(facts: Classification) -> None:

@@ -7,19 +7,17 @@ from werkzeug.wrappers import Response
 
 from cop.articles.exchange.files import Read, as_json, read_file
 from cop.articles.exchange.plain import practice_of
+from cop.articles.exchange.queries import import_by, imports_of, part_of, parts_for
 from cop.articles.exchange.reading import found_in
 from cop.articles.exchange.services import ask_to_take, begin_import, said_in
 from cop.articles.exchange.workbook import as_workbook
 from cop.articles.forms.parts import ImportForm
-from cop.articles.queries import import_by, imports_of, visible_whole
 from cop.articles.views.public import bp
 from cop.core import i18n, web
 from cop.core.access import access
-from cop.core.db import db
 from cop.kernel.errors import Invalid
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST = 2000
 
 
 @bp.route("/practices/exchange", methods=["GET", "POST"])
@@ -29,7 +27,10 @@ def exchange_show() -> tuple[str, int] | Response:
     form = ImportForm()
     reads = _sent(form)
     if reads is None:
-        page = render_template("articles/exchange_show.html", form=form, imports=imports_of(web.actor()))
+        who = web.actor()
+        page = render_template(
+            "articles/exchange_show.html", form=form, imports=imports_of(who), parts=parts_for(who)
+        )
         return page, 422 if form.is_submitted() else 200
     name = form.upload().name
     kept = begin_import(reads, name=name, actor=web.actor(), now=web.now())
@@ -48,9 +49,8 @@ def _sent(form: ImportForm) -> list[Read] | None:
 @bp.get("/practices/exchange/practices.<any(json, xlsx):ending>")
 @access("articles.exchange")
 def export_show(ending: str) -> PlainResponse:
-    """Every practice that the editor may see, whole, in all its languages."""
-    articles = db.session.scalars(visible_whole(web.actor()).limit(MOST)).all()
-    practices = [practice_of(article) for article in articles]
+    """Every practice that the editor may see, whole, in all its languages; a thousand a file (`?page=`)."""
+    practices = [practice_of(article) for article in part_of(web.actor(), web.page_number())]
     right_to_left = i18n.text_direction() == "rtl"
     content = as_json(practices) if ending == "json" else as_workbook(practices, right_to_left=right_to_left)
     headers = {

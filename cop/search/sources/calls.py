@@ -14,7 +14,8 @@ from cop.core.search.port import PUBLIC, Document
 from cop.kernel.actor import SYSTEM
 from cop.kernel.translated import LANGUAGES, pick
 from cop.search.rules import DRAFT_CALLS
-from cop.search.sources.source import Source, labels_of, with_broader
+from cop.search.sources.source import Source, coded, labels_of, with_broader
+from cop.taxonomy.shipped import COUNTRIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,11 @@ def _document(defined: Defined, language: str) -> Document:
         language=language,
         title=pick(definition.title, language).text,
         body="\n\n".join(plain(pick(text, language).text) for text in (definition.summary, definition.about)),
-        keywords=labels_of(themes=definition.themes, sectors=definition.sectors, countries=countries),
+        keywords=labels_of(
+            coded("themes", definition.themes)
+            + coded("sectors", definition.sectors)
+            + coded(COUNTRIES, countries)
+        ),
         facets=_facets(defined),
         audience=PUBLIC if call.state == CallState.PUBLISHED else DRAFT_CALLS,
         group=f"call-{call.id}",

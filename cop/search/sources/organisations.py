@@ -7,14 +7,13 @@ from sqlalchemy import func, select
 from cop.core.db import db
 from cop.core.search.port import Document
 from cop.directory.models import Organisation
-from cop.search.sources.source import Source, labels_of
-from cop.taxonomy.terms import vocabulary
+from cop.search.sources.source import Source, coded, labels_of
+from cop.taxonomy.shipped import COUNTRIES
 
 
 def documents_of(organisation: Organisation) -> list[Document]:
     countries = tuple(dict.fromkeys([organisation.country, *organisation.works_in]))
-    kinds = vocabulary("organisation_types")
-    labels = kinds.all_labels(organisation.kind) if organisation.kind in kinds else ()
+    terms = coded("organisation_types", [organisation.kind]) + coded(COUNTRIES, countries)
     return [
         Document(
             id=_name(organisation.id),
@@ -22,7 +21,7 @@ def documents_of(organisation: Organisation) -> list[Document]:
             language=organisation.language,
             title=organisation.name,
             body="\n\n".join(part for part in (organisation.about, organisation.city) if part),
-            keywords=(*labels, *labels_of(countries=countries)),
+            keywords=labels_of(terms),
             facets={"country": countries, "language_of": (organisation.language,)},
             stored={
                 "date": organisation.created_at.isoformat(),

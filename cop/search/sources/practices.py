@@ -13,6 +13,7 @@ from cop.articles.rules.sections import WHO
 from cop.articles.rules.structure import public_rows
 from cop.articles.states import ArticleState
 from cop.articles.telling import plain_text
+from cop.articles.term_queries import terms_of
 from cop.core.db import db
 from cop.core.search.port import Document
 from cop.kernel.translated import LANGUAGES
@@ -25,7 +26,7 @@ Facets = dict[str, tuple[str, ...]]
 
 def documents_of(article: Article) -> list[Document]:
     """A document for each language of a practice. Labels of its terms in every language find it across languages."""
-    keywords, facets = _keywords(article), facets_of(article)
+    keywords, facets = labels_of(terms_of(article)), facets_of(article)
     return [_document(article, text, keywords, facets) for text in readable_texts(article)]
 
 
@@ -54,11 +55,6 @@ def _stored(article: Article, text: ArticleText) -> dict[str, str]:
         "countries": countries,
         "evidence": article.evidence,
     }
-
-
-def _keywords(article: Article) -> tuple[str, ...]:
-    countries = [*article.countries_of_origin, *article.countries_of_destination]
-    return labels_of(themes=article.themes, sectors=article.sectors, countries=countries)
 
 
 def facets_of(article: Article) -> Facets:

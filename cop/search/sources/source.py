@@ -1,11 +1,10 @@
 """What a feature puts into the index, said the same way for all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from cop.core.search.port import Document
-from cop.taxonomy.countries import all_country_names
 from cop.taxonomy.terms import vocabulary
 
 
@@ -35,19 +34,16 @@ class Source(Generic[T]):
     names: Callable[[], set[str]]
 
 
-def labels_of(
-    *, themes: Sequence[str] = (), sectors: Sequence[str] = (), countries: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """What the terms are called in every language: a search finds by any of it."""
-    found = [label for code in themes for label in _labels("themes", code)]
-    found += [label for code in sectors for label in _labels("sectors", code)]
-    found += [name for code in countries for name in all_country_names(code)]
-    return tuple(dict.fromkeys(found))
+def labels_of(terms: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What terms, each (vocabulary, code), are called in every language: a search finds by any of it."""
+    known = ((vocabulary(name), code) for name, code in terms)
+    labels = (label for of, code in known if code in of for label in of.all_labels(code))
+    return tuple(dict.fromkeys(labels))
 
 
-def _labels(name: str, code: str) -> tuple[str, ...]:
-    terms = vocabulary(name)
-    return terms.all_labels(code) if code in terms else ()
+def coded(name: str, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """`codes` as terms of the vocabulary `name`."""
+    return [(name, code) for code in codes]
 
 
 def with_broader(name: str, codes: Sequence[str]) -> tuple[str, ...]:
