@@ -21,6 +21,8 @@ FACETS = ("kind", "theme", "sector", "country", "corridor", "language_of", "evid
 """The names of the facets, as the address has them."""
 ORDERS = {"relevance": Order.RELEVANCE, "newest": Order.NEWEST, "evidence": Order.LEVEL}
 """The orders of results, as the address has them."""
+VOCABULARIES = {"theme": "themes", "sector": "sectors"}
+"""The facets whose values are terms."""
 EVIDENCE = frozenset(level.value for level in Evidence)
 MOST_CHARACTERS = 200
 MOST_VALUES = 30
@@ -29,12 +31,16 @@ Chosen = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`chosen` maps each of FACETS to the values picked of it, none meaning any; `page` counts from 1."""
+    """`chosen` maps each of FACETS to the values picked of it, none meaning any; `page` counts from 1.
+
+    `is_literal` asks for the words as they were typed: not respelled, and nothing that only means alike.
+    """
 
     text: str
     chosen: Chosen
     order: str = "relevance"
     page: int = 1
+    is_literal: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -51,8 +57,12 @@ class Asked:
 
     def arguments(self) -> dict[str, Any]:
         """This question as an address has it, but for the page."""
+        return {"q": self.text or None, **{n: list(v) for n, v in self.chosen.items() if v}, **self._ways()}
+
+    def _ways(self) -> dict[str, str]:
+        """How it is asked, where that is not as usual."""
         order = {"order": self.order} if self.order != "relevance" else {}
-        return {"q": self.text or None, **{n: list(v) for n, v in self.chosen.items() if v}, **order}
+        return order | ({"literally": "1"} if self.is_literal else {})
 
     @property
     def query(self) -> str:
@@ -61,7 +71,7 @@ class Asked:
 
     def kept(self) -> dict[str, str]:
         """What a form of filters carries along."""
-        return {"q": self.text} | ({"order": self.order} if self.order != "relevance" else {})
+        return {"q": self.text} | self._ways()
 
     def address(self, *, endpoint: str = "search.search_show", page: int | None = None, **more: Any) -> str:
         """Where a page of this question is (the first when not given), or something else that is asked the same way."""
@@ -69,6 +79,9 @@ class Asked:
 
     def with_text(self, text: str) -> "Asked":
         return replace(self, text=text, page=1)
+
+    def as_typed(self, is_literal: bool = True) -> "Asked":
+        return replace(self, is_literal=is_literal, page=1)
 
     def with_order(self, order: str) -> "Asked":
         return replace(self, order=order, page=1)
@@ -89,7 +102,9 @@ def asked(arguments: MultiDict[str, str] | None = None) -> Asked:
     chosen = {name: _known(name, given.getlist(name)) for name in FACETS}
     order = given.get("order", "")
     page = web.page_number() if arguments is None else 1
-    return Asked(text, chosen, order if order in ORDERS else "relevance", page)
+    return Asked(
+        text, chosen, order if order in ORDERS else "relevance", page, is_literal=bool(given.get("literally"))
+    )
 
 
 def asked_by(query: str) -> Asked:
@@ -110,8 +125,6 @@ def corridor(value: str) -> tuple[str, str]:
     return origin, destination
 
 
-VOCABULARIES = {"theme": "themes", "sector": "sectors"}
-"""The facets whose values are terms."""
 _IS_KNOWN: Mapping[str, Callable[[str], bool]] = {
     "kind": lambda value: value in KINDS,
     "theme": lambda value: value in vocabulary("themes"),

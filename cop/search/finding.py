@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cop.articles.rules.evidence import EVIDENCE_TAGS
 from cop.core import i18n, web
+from cop.core.search.asking import take_apart
 from cop.core.search.port import LARGEST_PAGE, Fragment, Hit, Query, Results
 from cop.kernel.actor import Actor
 from cop.kernel.messages import Message, say
@@ -65,7 +66,8 @@ class Found:
 class Answer:
     """What was found. `corrected` is the respelled question that was asked instead, because nothing was found literally.
 
-    Where nothing was found, `wider` are questions that would find something.
+    Where nothing was found, `wider` are questions that would find something. Where words were asked and nothing has one of
+    them, it is not `is_by_words`: all that was found is near in meaning.
     """
 
     hits: tuple[Found, ...]
@@ -76,15 +78,18 @@ class Answer:
     suggestion: str | None = None
     corrected: str | None = None
     wider: tuple[Wider, ...] = ()
+    is_by_words: bool = True
 
 
-def answer(asked: Asked, *, literally: bool = False) -> Answer:
+def answer(asked: Asked) -> Answer:
     """The results for whoever reads the page."""
-    results, corrected = search(asked, literally=literally), None
-    if not results.by_words and results.suggestion and not literally:
+    results, corrected = search(asked), None
+    if not results.by_words and results.suggestion and not asked.is_literal:
         corrected = results.suggestion
-        results = search(asked.with_text(corrected))
-        if not results.total:
+        better = search(asked.with_text(corrected))
+        if better.by_words:
+            results = better
+        else:
             corrected, results = None, replace(results, suggestion=corrected)
     return Answer(
         hits=tuple(_found(hit) for hit in results.hits),
@@ -95,6 +100,7 @@ def answer(asked: Asked, *, literally: bool = False) -> Answer:
         suggestion=None if corrected else results.suggestion,
         corrected=corrected,
         wider=() if results.total else wider(asked, lambda question: search(question, page_size=1).total),
+        is_by_words=results.by_words or not take_apart(asked.text, web.language()).words,
     )
 
 
@@ -104,7 +110,6 @@ def search(
     actor: Actor | None = None,
     language: str | None = None,
     page_size: int = PAGE_SIZE,
-    literally: bool = False,
 ) -> Results:
     """What the engine finds for the reader of the page, or for another `actor` and `language`."""
     query = Query(
@@ -115,7 +120,7 @@ def search(
         page_size=page_size,
         audiences=audiences_of(actor or web.actor()),
         order=ORDERS[asked.order],
-        literal=literally,
+        literal=asked.is_literal,
     )
     return engine().search(query)
 

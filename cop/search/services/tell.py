@@ -37,8 +37,8 @@ def _tell(saved: SavedSearch, now: datetime) -> bool:
 
 
 def _news(saved: SavedSearch, until: datetime) -> list[Hit]:
-    """What everybody may see and is dated since the last mail, the newest first."""
-    asked = asked_by(saved.query).with_order("newest")
+    """What has the words, everybody may see and is dated since the last mail, the newest first."""
+    asked = asked_by(saved.query).with_order("newest").as_typed()
     with i18n.in_language(saved.user.language):
         hits = list(every_hit(asked, LOOKED_AT, actor=ANONYMOUS))
     return [hit for hit in hits if saved.told_until < datetime.fromisoformat(hit.stored["date"]) <= until]

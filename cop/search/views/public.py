@@ -25,7 +25,7 @@ COUNT_JOB = "search.count_miss"
 def search_show() -> str:
     """What fits, best first; without a question the newest."""
     question = asked()
-    found = answer(question, literally="literally" in request.args)
+    found = answer(question)
     _count_miss(question, found)
     few = found.total < PAGE_SIZE
     return render_template(
@@ -41,7 +41,7 @@ def search_show() -> str:
 
 def _count_miss(question: Asked, found: Answer) -> None:
     """Words that find nothing anywhere are counted by the worker, without who typed them: reading writes nothing."""
-    words = "" if found.total or question.is_filtered else kept_words(question.text)
+    words = "" if found.is_by_words or question.is_filtered else kept_words(question.text)
     if words and not web.actor().is_staff:
         jobs.enqueue_after_answer(COUNT_JOB, words=words, language=web.language())
 
@@ -73,8 +73,8 @@ def result_export(ending: str) -> Response:
 @bp.get("/search/feed")
 @access("public")
 def result_feed() -> Response:
-    """The newest results as an Atom feed: what everybody may see, whoever asks."""
-    question = asked().with_order("newest")
+    """The newest that has the words as an Atom feed: what everybody may see, whoever asks."""
+    question = asked().with_order("newest").as_typed()
     hits = list(every_hit(question, IN_FEED, actor=ANONYMOUS))
     page = render_template(
         "search/feed.xml",
