@@ -15,6 +15,7 @@ from cop.kernel.translated import LANGUAGES
 from cop.taxonomy.terms import vocabulary
 
 COUNTRIES = ["BI", "CD", "RW", "XK", "CI", "CV", "GB", "NO", "KP"]
+CURRENCIES = ["EUR", "USD", "XOF"]
 CODES = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True)
 LETTERS = st.characters(codec="utf-8", categories=("L", "N", "P", "S"))
 LINES = st.text(LETTERS, min_size=1, max_size=20)
@@ -83,7 +84,7 @@ def _named(name: str) -> st.SearchStrategy[Any] | None:
         listed = st.lists(st.sampled_from(COUNTRIES), min_size=1, unique=True)
         return listed | st.sampled_from(["target", "partner"]) if name == "countries" else listed
     if name in ("currency", "zone"):
-        return st.sampled_from({"currency": ["EUR", "USD", "XOF"], "zone": ["UTC", "Africa/Kigali"]}[name])
+        return st.sampled_from({"currency": CURRENCIES, "zone": ["UTC", "Africa/Kigali"]}[name])
     return None
 
 
@@ -104,6 +105,8 @@ def _single(kind: Any, name: str, info: Any, languages: list[str]) -> st.SearchS
         return INSTANTS
     if kind is date:
         return st.dates(date(2000, 1, 1))
+    if any(getattr(limit, "pattern", None) == "^[A-Z]{3}$" for limit in _limits(info)):
+        return st.sampled_from(CURRENCIES)
     return CODES
 
 
