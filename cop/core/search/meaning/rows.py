@@ -91,14 +91,20 @@ class Rows:
         cosines = (self._rows[rows].astype(np.float32) @ question) * self._scale[rows]
         texts = self._text_of[rows]
         starts = np.flatnonzero(np.r_[True, texts[1:] != texts[:-1]])
-        found = {}
-        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-            mean, each = cosines[start], cosines[start + 1 : end]
-            nearest = int(each.argmax()) if len(each) else 0
-            best = float(each[nearest]) if len(each) else float(mean)
-            part = int(rows[start + 1 + nearest] - rows[start]) - 1 if len(each) else 0
-            found[int(self.keys[texts[start]])] = Close((best + WHOLE * float(mean)) / (1 + WHOLE), part)
-        return found
+        text = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, len(rows)]))
+        means, passages = cosines[starts], cosines.copy()
+        passages[starts] = -2.0  # less than any
+        best = np.maximum.reduceat(passages, starts)
+        at = np.flatnonzero(passages == best[text])[::-1]
+        place = np.zeros(len(starts), dtype=np.int64)
+        place[text[at]] = at  # the first of equals is written last
+        closeness = (np.where(best < -1.5, means, best) + WHOLE * means) / (1 + WHOLE)
+        parts = np.maximum(rows[place] - rows[starts] - 1, 0)
+        keys = self.keys[texts[starts]].tolist()
+        return {
+            key: Close(near, part)
+            for key, near, part in zip(keys, closeness.tolist(), parts.tolist(), strict=True)
+        }
 
 
 def _newest(heads: npt.NDArray[np.void]) -> npt.NDArray[np.int64]:
