@@ -9,7 +9,7 @@ from cop.core.search.asking import Asked
 from cop.core.search.meaning.question import Close, Near
 from cop.core.search.ranking import NEAR, RERANKED, Mix, least_closeness
 from cop.core.search.tantivy_engine import asking
-from cop.core.search.tantivy_engine.fields import texts_of
+from cop.core.search.tantivy_engine.fields import schema, texts_of
 from cop.core.search.tantivy_engine.view import Scored, View
 
 LOOKED_AT = 4 * NEAR
@@ -46,7 +46,7 @@ def joining(
 def _near_enough(view: View, near: Near, allowed: Sequence[Query]) -> list[int]:
     """The keys of texts that are worth showing."""
     close = near.nearest(LOOKED_AT)
-    each = [Query.boost_query(_of([key]), max(one.closeness, 0.0)) for key, one in close.items()]
+    each = [Query.boost_query(_one(key), max(one.closeness, 0.0)) for key, one in close.items()]
     if not each:
         return []
     among = asking.all_of(Query.disjunction_max_query(each), *allowed)
@@ -54,6 +54,10 @@ def _near_enough(view: View, near: Near, allowed: Sequence[Query]) -> list[int]:
     last = found[-1] - 1e-6 if len(found) == NEAR else 0.0  # tantivy's numbers are shorter than ours
     least = max(least_closeness(found), last)
     return [key for key, one in close.items() if one.closeness >= least]
+
+
+def _one(key: int) -> Query:
+    return Query.const_score_query(Query.term_query(schema(), "key", str(key), "basic"), 1.0)
 
 
 def _of(keys: Sequence[int]) -> Query:
