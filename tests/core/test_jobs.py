@@ -53,7 +53,11 @@ def test_a_job_waits_for_the_commit(queued: Flask) -> None:
 
 def test_what_one_transaction_asks_many_times_is_one_job_with_all_of_it(queued: Flask) -> None:
     heard: list[list[str]] = []
-    jobs.register(queued, "test.hear", heard.append)
+
+    def hear(things: list[str]) -> None:
+        heard.append(things)
+
+    jobs.register(queued, "test.hear", hear)
     with queued.app_context():
         jobs.enqueue_with("test.hear", "undone")
         rollback()
