@@ -1,5 +1,6 @@
 """What every test may ask for: an app on a fresh database (SQLite, or a real PostgreSQL), a client, a clock, real servers."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -32,6 +33,8 @@ for profile, known in (("cop", True), ("explore", False)):
     )
 settings.load_profile("cop")
 
+os.environ["COP_SEARCH_VECTORS"] = "false"
+"""Learning what texts mean takes seconds a site: those tests ask for it that are about it."""
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ON_BOTH = ("test_services", "test_queries")
 
@@ -93,7 +96,7 @@ def _make(folder: Path, **more: Any) -> Flask:
             environment="test",
             data_dir=folder,
             log_level="error",
-            **{"keep_seconds": 0, "search_vectors": False} | more,
+            **{"keep_seconds": 0} | more,
         )
     )
     app.config["TESTING"] = True

@@ -40,11 +40,15 @@ def learn() -> None:
 
     A child does it: what it needs for that is a lot of memory, which the worker would keep for ever.
     """
-    if not engine().unlearned():
+    waiting = len(engine().unlearned())
+    if not waiting:
         return
     command = [sys.executable, "-m", "cop.cli", "index", "learn", "--most", str(AT_ONCE)]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
-    jobs.enqueue(LEARN, once=True)
+    if len(engine().unlearned()) < waiting:
+        jobs.enqueue(LEARN, once=True)
+    else:
+        log.warning("nothing_learned", waiting=waiting)  # tried again by the next repair
 
 
 def repair() -> None:
