@@ -79,6 +79,7 @@ def test_lines_that_cannot_be_read_are_named_and_the_rest_is_searched(app: Flask
 
 def test_a_child_learns_what_new_texts_mean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COP_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("COP_SEARCH_VECTORS", "true")
     site = create_app(Settings(_env_file=None, environment="test", data_dir=tmp_path, log_level="error"))
     with site.app_context():
         engine().index([Document(id="a", kind="practice", language="en", title="Water", body="")])
@@ -101,6 +102,7 @@ def test_without_the_package_searches_go_by_words_and_the_operator_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cop.core.search.meaning.encoder.find_spec", lambda _name: None)
+    monkeypatch.setenv("COP_SEARCH_VECTORS", "true")
     settings = Settings(_env_file=None, environment="test", data_dir=tmp_path, log_level="error")
     site = create_app(settings)
     with site.app_context():
