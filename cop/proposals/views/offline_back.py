@@ -164,4 +164,4 @@ def _frame(proposal: Proposal, draft: StageDraft, stage: Stage, answers: dict[st
         for asked in stage.of_type("partners")
         for row in answers.get(asked.code) or ()
     }
-    return frame and replace(frame, organisations={**frame.organisations, **named})
+    return frame and replace(frame, organisations={**named, **frame.organisations})
