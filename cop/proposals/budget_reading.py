@@ -1,7 +1,7 @@
 """A budget with its surroundings: what its lines may say while it is written, and what they say to a reader."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,11 +19,15 @@ from cop.proposals.rules.budget_limits import years_of
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a line may say. `organisations` are those that take part, by the key of the partner, "" being the lead."""
+    """What a line may say. `organisations` are those that take part, by the key of the partner, "" being the lead.
+
+    `also` are further names of theirs -> key: of partners that the same file names.
+    """
 
     budget: Budget
     organisations: Mapping[str, str]
     years: Sequence[int]
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def headings(self) -> dict[str, str]:

@@ -127,7 +127,8 @@ def words_of(frame: Frame) -> Words:
     funders: dict[str, str] = {}
     yes_or_no: dict[str, bool] = {}
     columns: dict[str, str] = {}
-    partners = {fold(one_line(name)): key for key, name in frame.organisations.items()}
+    named = [*((name, key) for key, name in frame.organisations.items()), *frame.also.items()]
+    partners = {fold(one_line(name)): key for name, key in named}
     for language in LANGUAGES:
         with i18n.in_language(language):
             headings |= {fold(label): code for code, label in frame.headings.items()}

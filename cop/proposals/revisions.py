@@ -15,6 +15,7 @@ from cop.core import web
 from cop.core.db import db
 from cop.kernel.translated import Localised, pick
 from cop.proposals.budget_models import Funder
+from cop.proposals.budget_reading import Frame
 from cop.proposals.models import Proposal, Revision, StageDraft
 from cop.proposals.services.write import BUDGET, PARTNERS
 from cop.proposals.words import FUNDER_NAMES
@@ -70,11 +71,13 @@ class Difference:
     after: Any
 
 
-def differences_of(revision: Revision, before: Revision | None, stage: Stage) -> list[Difference]:
+def differences_of(
+    revision: Revision, before: Revision | None, stage: Stage, frame: Frame | None
+) -> list[Difference]:
     """What a revision changed, in the order of the form; all of it where there is none before."""
     then = before.content if before else {}
     if "rows" in revision.content:
-        lines = (lines_of(then.get("rows", [])), lines_of(revision.content["rows"]))
+        lines = (lines_of(then.get("rows", []), frame), lines_of(revision.content["rows"], frame))
         return [Difference(None, *lines)] if lines[0] != lines[1] else []
     return [
         Difference(question, then.get(question.code), revision.content.get(question.code))
@@ -83,21 +86,30 @@ def differences_of(revision: Revision, before: Revision | None, stage: Stage) ->
     ]
 
 
-def lines_of(rows: list[dict[str, Any]]) -> str:
-    """Rows of a list in words, a line each."""
-    return "\n".join(" · ".join(_cells(row)) for row in rows)
+def lines_of(rows: list[dict[str, Any]], frame: Frame | None) -> str:
+    """Rows of a list in words, a line each; `frame` knows the headings and organisations of a budget."""
+    return "\n".join(" · ".join(_cells(row, frame)) for row in rows)
 
 
-def _cells(row: dict[str, Any]) -> Iterator[str]:
+def _in_budget(name: str, value: Any, frame: Frame | None) -> str:
+    """What a budget line says by a code."""
+    if name == "year":
+        return _("Year %(number)s", number=value)
+    if name == "heading":
+        return frame.headings.get(value, value) if frame else str(value)
+    return (frame and frame.organisations.get(value)) or _("no longer a partner")
+
+
+def _cells(row: dict[str, Any], frame: Frame | None) -> Iterator[str]:
     """What a row holds, in words."""
     for name, value in row.items():
         if value in ("", None, False):
             continue
         match name:
-            case "key" | "partner_key":  # which one it is, for the system alone
+            case "key":  # which one it is, for the system alone
                 continue
-            case "year":
-                yield _("Year %(number)s", number=value)
+            case "heading" | "partner_key" | "year":
+                yield _in_budget(name, value, frame)
             case "funder":
                 yield str(FUNDER_NAMES[Funder(value)])
             case "country":

@@ -91,8 +91,8 @@ def test_before_it_opens_scoring_may_change_and_the_announced_deadline_not_be_ea
     ]
 
 
-def test_once_a_stage_is_open_its_rates_stay_and_a_currency_may_be_added() -> None:
-    """Budgets were worked out at them."""
+def test_a_currency_stays_once_it_is_public_and_its_rate_once_the_stage_is_open() -> None:
+    """Who is invited writes before the stage opens, in any of them; a further one may be added."""
 
     def found(rates: dict[str, str], now: datetime) -> list[str]:
         old, new = (small().to_json() for _ in range(2))
@@ -103,9 +103,11 @@ def test_once_a_stage_is_open_its_rates_stay_and_a_currency_may_be_added() -> No
         return [path_of(loc) for loc, _message in correction_problems(before, after, windows, now)]
 
     second_open = datetime(2027, 3, 10, 12, tzinfo=UTC)
-    for rates in ({"USD": "0.93"}, {}, {"RWF": "0.00068"}):
-        assert found(rates, second_open) == ["stages[1].budget.exchange"]
-        assert found(rates, OPEN) == []
+    assert found({"USD": "0.93"}, OPEN) == []
+    assert found({"USD": "0.93"}, second_open) == ["stages[1].budget.exchange"]
+    for rates in ({}, {"RWF": "0.00068"}):
+        for now in (OPEN, second_open):
+            assert found(rates, now) == ["stages[1].budget.exchange"]
     assert found({"RWF": "0.00068", "USD": "0.92"}, second_open) == []
 
 

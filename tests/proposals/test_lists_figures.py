@@ -43,5 +43,12 @@ def test_nobody_is_counted_where_nobody_was_asked(ctx: Flask) -> None:
         ]
 
 
+def test_a_call_that_asks_for_women_alone_says_nothing_of_men(ctx: Flask) -> None:
+    with ctx.test_request_context("/en/"):
+        figure = people_in([Row("IT", "diaspora", "fr", None, 7, None)])
+    assert figure
+    assert figure.rows == (("Women", "7"),)
+
+
 def test_one_theme_or_several_are_a_list() -> None:
     assert (themes_in(None), themes_in("a"), themes_in(["a", "b"])) == ([], ["a"], ["a", "b"])

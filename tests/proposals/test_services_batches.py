@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from cop.files.states import ScanState
 from cop.kernel.actor import Actor, Role
 from cop.kernel.clock import SetClock
 from cop.kernel.errors import Denied, Invalid
+from cop.proposals.budget_models import Funder
 from cop.proposals.check_models import Check
 from cop.proposals.lists import documents
 from cop.proposals.lists.acts import Act, BatchState
@@ -40,6 +42,7 @@ from tests.proposals.making import (
     Team,
     deadline,
     end_stage,
+    line,
     make_draft,
     make_full_proposal,
     make_submission,
@@ -48,6 +51,9 @@ from tests.proposals.making import (
     write,
     write_budget,
 )
+from tests.proposals.teaming import row as partner_row
+from tests.proposals.teaming import set_partners
+from tests.proposals.test_services_budget import make_exchanging_call, put
 
 
 def officer() -> Actor:
@@ -148,6 +154,23 @@ def test_budgets_have_a_row_for_each_line(ctx: Flask, clock: SetClock) -> None:
     assert [(row["Number"], row["Cost"], row["Paid by"]) for row in rows] == [
         (proposal.number, "8000.0", "the grant"),
         (proposal.number, "2000.0", "own contribution"),
+    ]
+
+
+def test_budgets_say_whose_a_line_is_and_at_which_rate(ctx: Flask, clock: SetClock) -> None:
+    team = make_team(make_exchanging_call())
+    proposal = make_full_proposal(team)
+    [partner] = set_partners(proposal, team, partner_row())
+    write(proposal, {"reason": "More wells."}, team)
+    own = line(Decimal(3000), funder=Funder.OWN, partner_key=partner.key, year=2)
+    put(proposal, team, line(Decimal(10_000), currency="USD"), own)
+    submit(proposal, team, now=FULL_PROPOSAL_OPEN)
+    batch = ask(team, Act.BUDGETS, [proposal], officer(), stage=2, ending="csv")
+    rows = list(csv.DictReader(io.StringIO(content(batch).decode("utf-8-sig"))))
+    columns = ("Organisation", "Year", "Currency of the rate", "Exchange rate", "Cost", "Currency")
+    assert [tuple(row[name] for name in columns) for row in rows] == [
+        (team.organisation.name, "1", "USD", "0.92", "9200.0", "EUR"),
+        ("Umoja", "2", "EUR", "1.0", "3000.0", "EUR"),
     ]
 
 

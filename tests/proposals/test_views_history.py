@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -158,16 +159,18 @@ def test_an_officer_reopens_after_the_deadline(
 
 
 def test_a_decision_on_a_version_that_is_no_longer_the_last_is_refused(
-    app: Flask, team: Team, applicant: Visitor, person: Callable[[Role], Visitor]
+    app: Flask, team: Team, applicant: Visitor, person: Callable[[Role], Visitor], clock: SetClock
 ) -> None:
     with app.app_context():
         submission = make_submission(team)
         db.session.commit()
         home, seen = f"/proposals/{submission.proposal_id}", submission.id
-    officer = person(Role.OFFICER)
+    officer, clock.at = person(Role.OFFICER), deadline(team)
     assert f'name="seen" type="hidden" value="{seen}"' in officer.get(f"{home}/file").text
-    applicant.post(f"{home}/reopening")
-    applicant.post_from(f"{home}/submission", declared="y")
+    until = {"closes_at": "2027-01-20T16:00", "reason": "Our server was down."}
+    assert officer.post(f"{home}/file/reopening", **until).status_code == 303
+    assert applicant.post_from(f"{home}/submission", declared="y").status_code == 303
+    clock.at += timedelta(days=10)
     answer = officer.post(f"{home}/check", outcome="eligible", seen=seen)
     assert answer.status_code == 409
     assert "newer version" in answer.text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Found, Loc
@@ -29,6 +30,7 @@ _STAYS: tuple[tuple[Steps, str], ...] = (
         N_("A question that was public keeps its type: one of another type needs another short name."),
     ),
     (("stages", "budget", "headings"), N_("Headings of the budget may be added, none taken away.")),
+    (("stages", "budget", "exchange"), N_("Other currencies may be added, none taken away.")),
 )
 """What correction_problems refuses, in the words of the page where it is written."""
 
@@ -106,7 +108,10 @@ def _window(stage: Stage, announced: Window, now: datetime, loc: Loc) -> Iterato
 
 
 def _form(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:
-    """What was written must still fit: a question keeps its type, a budget its headings."""
+    """What was written must still fit: a question keeps its type, a budget its headings and currencies.
+
+    Also before a stage opens: whoever is invited to it begins to write at once.
+    """
     types = {question.code: question.type for question in old.questions}
     for i, section in enumerate(new.sections):
         for j, question in enumerate(section.questions):
@@ -120,14 +125,21 @@ def _form(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:
     if gone := [heading.code for heading in old.budget.headings if heading.code not in kept]:
         message = N_("Lines may stand under these headings of the budget: %(gone)s.")
         yield (*loc, "budget"), say(message, gone=", ".join(gone))
+    rates = _rates(new)
+    if gone := [code for code in _rates(old) if code not in rates]:
+        message = N_("Lines may be in these currencies: %(gone)s.")
+        yield (*loc, "budget", "exchange"), say(message, gone=", ".join(gone))
+
+
+def _rates(stage: Stage) -> dict[str, Decimal]:
+    """What one unit of each other currency is in the call's."""
+    return {exchange.code: exchange.rate for exchange in stage.budget.exchange} if stage.budget else {}
 
 
 def _exchange(old: Stage, new: Stage, loc: Loc) -> Iterator[Found]:
     """Budgets were worked out at these rates; a further currency may be added."""
-    if old.budget is None or new.budget is None:
-        return
-    now = {exchange.code: exchange.rate for exchange in new.budget.exchange}
-    moved = [exchange.code for exchange in old.budget.exchange if now.get(exchange.code) != exchange.rate]
+    before, now = _rates(old), _rates(new)
+    moved = [code for code in before if code in now and now[code] != before[code]]
     if moved:
         message = N_("This stage is open, so these currencies and their rates stay: %(currencies)s.")
         yield (*loc, "budget", "exchange"), say(message, currencies=", ".join(moved))

@@ -49,11 +49,12 @@ def _counted(codes: Iterable[str], name_of: Callable[[str], str]) -> Figure:
 
 
 def people_in(rows: Sequence[Any]) -> Figure | None:
-    """How many women and men are in the teams; None where the call does not ask, or nobody has answered."""
+    """How many women and men are in the teams, as far as the call asks; None where it does not, or nobody has answered."""
     told = {_("Women"): [row.women for row in rows], _("Men"): [row.men for row in rows]}
     sums = [
         (name, sum(int(float(answer)) for answer in answers if answer not in (None, "")))
         for name, answers in told.items()
+        if any(answer is not None for answer in answers)
     ]
     return _bars(sums, _("People")) if any(count for _name, count in sums) else None
 

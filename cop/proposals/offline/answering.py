@@ -1,7 +1,8 @@
 """What a form that came back answers: read by the very forms of the pages, so that paper and screen take the same."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,7 +18,9 @@ from cop.kernel.errors import Invalid
 from cop.proposals.budget_reading import Frame
 from cop.proposals.offline.asking import said
 from cop.proposals.offline.cells import Rows, below_head, text_in, typed_into
+from cop.proposals.offline.comparing import Row, keyed
 from cop.proposals.offline.lists import budget_in, partners_in
+from cop.proposals.offline.written import LISTS
 from cop.proposals.rules.answers import OWN_PAGES
 from cop.proposals.sections import form_class
 from cop.proposals.tables import TableField
@@ -43,17 +46,31 @@ class Answered:
 
 
 def answers_in(
-    filled: Filled, stage: Stage, definition: CallDefinition, *, frame: Frame | None, language: str
+    filled: Filled,
+    stage: Stage,
+    definition: CallDefinition,
+    *,
+    frame: Frame | None,
+    language: str,
+    partners: Sequence[Row] = (),
 ) -> Answered:
-    """All that can be read of a form written in `language`, and every fault of the rest."""
+    """All that can be read of a form written in `language`, and every fault of the rest; `partners` are those of the draft."""
     found = Answered(base=" ".join(tag for tag, _rows in filled.items))
     given = _given(filled, stage, found)
     for section in stage.sections:
         _read_section(section, stage, definition, given, language, found)
-        for question in section.questions:
-            if question.code in given and question.type in ("partners", "budget"):
-                _read_list(question, frame, given[question.code], language, found)
+    lists = [question for question in stage.questions if question.type in LISTS and question.code in given]
+    for question in sorted(lists, key=lambda asked: asked.type == "budget"):
+        _read_list(question, frame, given[question.code], language, found)
+        if question.type == "partners" and (rows := found.answers.get(question.code)):
+            found.answers[question.code] = rows = _each_with_key(rows, partners)
+            frame = frame and replace(frame, also={row["name"]: row["key"] for row in rows})
     return found
+
+
+def _each_with_key(rows: Sequence[Row], partners: Sequence[Row]) -> list[Row]:
+    """The partners of a file, new ones with a new key: the lines of its budget say whose they are by it."""
+    return [row | {"key": row["key"] or secrets.token_hex(8)} for row in keyed(rows, partners)]
 
 
 def _given(filled: Filled, stage: Stage, found: Answered) -> dict[str, Rows]:

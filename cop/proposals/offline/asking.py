@@ -198,7 +198,7 @@ def _budget(
     return Item(
         tag,
         label,
-        [*notes, *hints],
+        [*notes, *hints, _("Organisation: a partner too, by the name that it has in this form.")],
         [columns[place].label for place in typed],
         [[row[place] for place in typed] for row in rows],
         choices=offered,

@@ -59,15 +59,21 @@ def compare(draft: StageDraft, stage: Stage, answers: Mapping[str, Any], *, base
 
 def with_keys_of(draft: StageDraft, stage: Stage, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers, their partners and budget lines with the keys of those in the draft, which no paper shows."""
-    known = [
-        {"name": row.name, "kind": row.kind, "country": row.country, "key": row.key} for row in draft.partners
-    ]
     found = {
-        code: keyed(answers[code], known) if kind is PARTNERS else _lines_keyed(answers[code], draft)
+        code: keyed(answers[code], partners_of(draft))
+        if kind is PARTNERS
+        else _lines_keyed(answers[code], draft)
         for code, kind in lists_of(stage).items()
         if code in answers
     }
     return {**answers, **found}
+
+
+def partners_of(draft: StageDraft) -> list[Row]:
+    """By what a partner is known again."""
+    return [
+        {"name": row.name, "kind": row.kind, "country": row.country, "key": row.key} for row in draft.partners
+    ]
 
 
 def _lines_keyed(rows: Sequence[Row], draft: StageDraft) -> list[Row]:

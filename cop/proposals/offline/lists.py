@@ -18,7 +18,7 @@ from cop.proposals.offline.cells import Rows, below_head, cell_text
 from cop.proposals.offline.choices import kinds_by_words
 from cop.proposals.rules.budget_sheet import COLUMNS, fold
 from cop.proposals.services.plain import plain_row
-from cop.proposals.services.write import PARTNERS
+from cop.proposals.services.write import LINE_COLUMNS, PARTNERS
 from cop.taxonomy.countries import country_code
 
 Lines = list[dict[str, Any]]
@@ -60,7 +60,8 @@ def budget_in(rows: Rows, frame: Frame | None, *, language: str) -> tuple[Lines,
     said: Sequence[tuple[str, str, str]] = [
         (_where(fault.row - 1, names[fault.column]), fault.cell, sentence(fault.message)) for fault in faults
     ]
-    return [plain_row(line, COLUMNS) | {"key": ""} for line in lines], list(said)
+    asked = [name for name in LINE_COLUMNS if name in COLUMNS]  # in the order that the draft's own lines have
+    return [plain_row(line, asked) | {"key": ""} for line in lines], list(said)
 
 
 def _tidy(cell: Any) -> Any:

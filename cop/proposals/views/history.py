@@ -10,7 +10,9 @@ from cop.core.access import access
 from cop.core.paging import paginate
 from cop.kernel.errors import Denied
 from cop.kernel.messages import N_, say
+from cop.proposals.budget_reading import frame_of
 from cop.proposals.models import Proposal
+from cop.proposals.queries import draft_of
 from cop.proposals.revisions import (
     differences_of,
     part_names,
@@ -59,12 +61,13 @@ def revision_show(proposal_id: int, revision_id: int) -> str:
     revision = web.found(revision_by_id(proposal, revision_id))
     definition = definition_of(proposal.call_version)
     stage = definition.stage(proposal.stage)
+    frame = frame_of(proposal, web.found(draft_of(proposal)))
     return render_template(
         "proposals/revision_show.html",
         proposal=proposal,
         revision=revision,
         name=part_names(stage).get(revision.part),
-        differences=differences_of(revision, revision_before(revision), stage),
+        differences=differences_of(revision, revision_before(revision), stage, frame),
         definition=definition,
         may_restore=can_write(web.actor(), proposal),
     )

@@ -1,10 +1,12 @@
 """A form that was filled in away from the site comes back: what it would change, what has to be chosen, and then taken."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, render_template, url_for
 from flask_babel import ngettext
 
+from cop.calls.definition.stages import Stage
 from cop.calls.queries import definition_of
 from cop.core import web
 from cop.core.access import access
@@ -13,10 +15,10 @@ from cop.core.offline.form import Filled
 from cop.core.places import goes_first
 from cop.files.forms import inspected
 from cop.kernel.errors import Invalid, Stale
-from cop.proposals.budget_reading import frame_of
+from cop.proposals.budget_reading import Frame, frame_of
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.offline.answering import Fault, answers_in, label_of
-from cop.proposals.offline.comparing import compare
+from cop.proposals.offline.comparing import compare, partners_of
 from cop.proposals.offline.files import FORMATS, MADE, filled_in
 from cop.proposals.offline.forms import OfflineFileForm, TakeForm, form_to_choose
 from cop.proposals.offline.identity import Identity, identity_in, refuse_foreign
@@ -39,9 +41,15 @@ def form_edit(proposal_id: int) -> Answer:
     if filled is None or identity is None:
         return _page(proposal, draft, form), 422 if form.is_submitted() else 200
     definition = definition_of(proposal.call_version)
-    frame = frame_of(proposal, draft)
     stage = definition.stage(draft.stage)
-    read = answers_in(filled, stage, definition, frame=frame, language=identity.language)
+    read = answers_in(
+        filled,
+        stage,
+        definition,
+        frame=frame_of(proposal, draft),
+        language=identity.language,
+        partners=partners_of(draft),
+    )
     is_older = identity.version != proposal.call_version.sha256[:16]
     page = _preview(proposal, draft, read.answers, read.base, faults=read.faults, is_older=is_older)
     return page, 422 if read.faults else 200
@@ -143,5 +151,17 @@ def _preview(
         found=found,
         faults=[(label_of(fault.question, stage), fault) for fault in faults or ()],
         lines_of=lines_of,
+        frame=_frame(proposal, draft, stage, answers),
         **more,
     )
+
+
+def _frame(proposal: Proposal, draft: StageDraft, stage: Stage, answers: dict[str, Any]) -> Frame | None:
+    """What the budget of the file says, of partners too that only the file names."""
+    frame = frame_of(proposal, draft)
+    named = {
+        row["key"]: row["name"]
+        for asked in stage.of_type("partners")
+        for row in answers.get(asked.code) or ()
+    }
+    return frame and replace(frame, organisations={**named, **frame.organisations})

@@ -9,6 +9,7 @@ from cop.calls.definition import questions as q
 from cop.calls.definition.stages import Section, Stage
 from cop.core.forms import one_line, strip
 from cop.kernel.translated import LANGUAGES
+from cop.proposals.budget_reading import Frame
 from cop.proposals.tables import MOST_IN_CELL
 from cop.taxonomy.countries import country_choices
 from tests.calls.shipped import small
@@ -69,6 +70,7 @@ def every_kind() -> Stage:
 
 
 STAGE = every_kind()
+FRAME = Frame(STAGE.budget, {"": "the lead", "k1": "Amis de Gitega"}, range(1, 4)) if STAGE.budget else None
 odd = st.sampled_from(
     ["=1+1", "'=x", "''-3", "@a", "007", "_x0041_", "[title:0123456789abcdef]", "i", "+", "☐", "أهلا"]
 )
@@ -121,7 +123,6 @@ partner = st.fixed_dictionaries(
         "kind": st.sampled_from(["ngo", "diaspora"]),
         "country": st.sampled_from(codes),
         "part": text,
-        "key": st.just(""),
     }
 )
 budget_line = st.fixed_dictionaries(

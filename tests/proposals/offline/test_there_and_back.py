@@ -14,7 +14,7 @@ from cop.core.offline.form import Filled
 from cop.core.offline.word_reading import items_in_word
 from cop.core.sheet_reading import cells_of
 from cop.kernel.translated import LANGUAGES
-from cop.proposals.budget_reading import Frame, blank_frame
+from cop.proposals.budget_reading import blank_frame
 from cop.proposals.offline.answering import Answered, answers_in
 from cop.proposals.offline.asking import form_for
 from cop.proposals.offline.files import MOST_COLUMNS, MOST_ROWS, file_of
@@ -22,9 +22,8 @@ from cop.proposals.offline.identity import Identity, identity_in
 from cop.proposals.offline.written import comparable
 from cop.proposals.rules.merge import Merged, merged
 from tests.calls.shipped import shipped, small
-from tests.proposals.offline.filling import STAGE, answers_to, budget_line, partner
+from tests.proposals.offline.filling import FRAME, STAGE, answers_to, budget_line, partner
 
-FRAME = Frame(STAGE.budget, {"": "the lead", "k1": "Amis de Gitega"}, range(1, 4)) if STAGE.budget else None
 IDENTITY = Identity("small-2026", "full-proposal", "0123456789abcdef", "en")
 
 
@@ -33,7 +32,8 @@ def drafts(draw: st.DrawFn) -> dict[str, Any]:
     written = {}
     for question in STAGE.questions:
         if question.type == "partners":
-            written[question.code] = draw(st.lists(partner, max_size=4)) or None
+            rows = draw(st.lists(partner, max_size=4))
+            written[question.code] = [{**row, "key": f"p{n}"} for n, row in enumerate(rows)] or None
         elif question.type == "budget":
             written[question.code] = draw(st.lists(budget_line, max_size=4)) or None
         elif question.type != "document":
@@ -46,9 +46,12 @@ def there(written: dict[str, Any], ending: str, language: str) -> bytes:
         return file_of(form_for(STAGE, small(), written, frame=FRAME, identity=IDENTITY), ending)
 
 
-def back(content: bytes, ending: str, language: str, *, reader: str) -> Answered:
+def back(
+    content: bytes, ending: str, language: str, *, reader: str, partners: list[dict[str, Any]] | None = None
+) -> Answered:
     with in_language(reader):
-        return answers_in(opened(content, ending), STAGE, small(), frame=FRAME, language=language)
+        filled = opened(content, ending)
+        return answers_in(filled, STAGE, small(), frame=FRAME, language=language, partners=partners or ())
 
 
 def opened(content: bytes, ending: str) -> Filled:
@@ -66,7 +69,9 @@ def test_every_answer_comes_back_as_it_was(
 ) -> None:
     """In whichever language it is downloaded, and whichever its reader has when it is sent back."""
     with app.test_request_context():
-        read = back(there(written, ending, language), ending, language, reader=reader)
+        [asked] = STAGE.of_type("partners")
+        partners = written[asked.code]
+        read = back(there(written, ending, language), ending, language, reader=reader, partners=partners)
         assert read.faults == []
         assert comparable(read.answers) == written
         elsewhere = dict.fromkeys(written, "somebody else wrote this meanwhile")

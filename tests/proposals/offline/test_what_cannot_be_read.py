@@ -12,7 +12,7 @@ from cop.proposals.offline.answering import Answered, answers_in, label_of
 from cop.proposals.offline.comparing import keyed
 from cop.proposals.rules.merge import mark_of
 from tests.calls.shipped import small
-from tests.proposals.offline.filling import STAGE
+from tests.proposals.offline.filling import FRAME, STAGE
 
 HEAD = ["Heading", "What for", "Unit", "Quantity", "Rate", "Paid by", "In kind"]
 WHO = ["Name", "Type", "Country", "Its part in the project"]
@@ -27,7 +27,7 @@ def reader(app: Flask) -> Iterator[None]:
 
 def read(kind: str, *rows: list[Any], language: str = "en", times: int = 1) -> Answered:
     item = (f"{CODES[kind]}:{mark_of(None)}", list(rows))
-    return answers_in(Filled("", [item] * times), STAGE, small(), language=language)
+    return answers_in(Filled("", [item] * times), STAGE, small(), frame=FRAME, language=language)
 
 
 def faults(kind: str, *rows: list[Any], **more: Any) -> list[tuple[str, str, str]]:
@@ -43,6 +43,25 @@ def test_lines_of_a_budget() -> None:
     ]
     assert places == ["Row 2 · Heading", "Row 2 · Quantity", "Row 2 · Paid by", "Row 2 · In kind"]
     assert "first row" in faults("budget", ["Item", "Price"], ["Pens", 3])[0][2]
+
+
+def test_lines_of_a_partner_that_the_same_form_names() -> None:
+    """Whoever writes on paper first names partners and their costs in one form; a renamed partner keeps its lines."""
+    known = {"name": "Help", "kind": "ngo", "country": "BE", "key": "k1"}
+    who = [WHO, ["Help!", "ngo", "Belgium", ""], ["Women of Gitega", "diaspora", "Burundi", ""]]
+    wages = ["Staff", "Wages", "month", 1, 100, "", "", "1"]
+    head = [*HEAD, "Year", "Organisation"]
+    lines = [head, *([*wages, name] for name in ("Amis de Gitega", "Help!", "women of gitega", "the lead"))]
+    items = [
+        (f"{CODES[kind]}:{mark_of(None)}", rows) for kind, rows in (("budget", lines), ("partners", who))
+    ]
+    found = answers_in(Filled("", items), STAGE, small(), frame=FRAME, language="en", partners=[known])
+    assert found.faults == []
+    _first, second = (row["key"] for row in found.answers[CODES["partners"]])
+    assert second
+    assert [row["partner_key"] for row in found.answers[CODES["budget"]]] == ["k1", "k1", second, ""]
+    alone = faults("budget", head, [*wages, "Women of Gitega"])
+    assert [place for place, _there, _why in alone] == ["Row 1 · Organisation"]
 
 
 def test_partners() -> None:
@@ -84,7 +103,8 @@ def test_a_question_that_is_there_twice_or_not_asked_is_named_and_not_read() -> 
     found = read("short_text", ["One"], times=2)
     assert [fault.why for fault in found.faults] == ["This question is in the file more than once."]
     assert found.answers == {}
-    unknown = answers_in(Filled("", [("gone:0123456789abcdef", [["Words"]])]), STAGE, small(), language="en")
+    gone = Filled("", [("gone:0123456789abcdef", [["Words"]])])
+    unknown = answers_in(gone, STAGE, small(), frame=FRAME, language="en")
     assert [(fault.question, fault.there) for fault in unknown.faults] == [("gone", "Words")]
     assert label_of("gone", STAGE) == "gone"
 
