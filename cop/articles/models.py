@@ -135,6 +135,18 @@ class Translator(Base):
     user: Mapped[User] = relationship(init=False, lazy="joined")
 
 
+class SavedArticle(Base):
+    """A practice on somebody's own list, to find it again."""
+
+    __tablename__ = "article_saved"
+    __table_args__ = (UniqueConstraint("user_id", "article_id"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    saved_at: Mapped[datetime]
+
+
 class PracticeImport(Base):
     """A file of practices that an editor sent, read and not yet taken, or taken as far as `done` says.
 

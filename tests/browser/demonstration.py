@@ -353,6 +353,7 @@ def _accounts() -> Iterator[Page]:
     yield "reminders.choice_edit", "applicant", {}
     for who in ("applicant", "newcomer"):
         yield "search.saved_list", who, {}
+        yield "articles.saved_list", who, {}
     yield "search.search_show", "applicant", {"q": "water"}
     for language in ("fr", "pt"):
         yield "search.miss_list", "officer", {"language_of": language}
