@@ -14,6 +14,7 @@ from cop.articles.services.terms import ask_to_move, move_term
 from cop.articles.services.translators import forget_translator
 from cop.articles.views import (
     author,
+    authors,
     editor,
     exchange,
     peers,
@@ -39,6 +40,7 @@ VIEWS = (
     writing,
     sections,
     author,
+    authors,
     editor,
     peers,
     translating,
