@@ -39,6 +39,7 @@ from cop.demo.people import Cast
 from cop.demo.world import make_world
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.roles import MemberRole
+from cop.directory.services.links import renew_link
 from cop.directory.services.organisations import Facts
 from cop.files.rules import Upload
 from cop.kernel.actor import SYSTEM, Actor
