@@ -8,15 +8,18 @@ from cop.articles.cli import pictures
 from cop.articles.exchange.services import JOB as TAKE_IMPORT
 from cop.articles.exchange.services import drop_old, forget_imports, take_import
 from cop.articles.services.forget import forget_drafts
+from cop.articles.services.save import forget_saved
 from cop.articles.services.terms import JOB as MOVE_TERM
 from cop.articles.services.terms import ask_to_move, move_term
 from cop.articles.services.translators import forget_translator
 from cop.articles.views import (
     author,
+    authors,
     editor,
     exchange,
     peers,
     public,
+    saved,
     sections,
     taking,
     translated_files,
@@ -33,9 +36,11 @@ VIEWS = (
     exchange,
     public,
     taking,
+    saved,
     writing,
     sections,
     author,
+    authors,
     editor,
     peers,
     translating,
@@ -50,6 +55,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(public.images)
     menu.add(app, "main", rank=10, endpoint="articles.article_list", label=say(N_("Practices")))
     menu.add(app, "account", rank=40, endpoint="articles.article_mine", label=say(N_("My practices")))
+    menu.add(app, "account", rank=45, endpoint="articles.saved_list", label=say(N_("Practices I saved")))
     slots.fill(app, "home", rank=20, part=parts.newest_practices)
     register(app, "articles.draft_translation", jobs.draft_translation)
     register(app, "articles.tell_due", jobs.tell_due, every_minutes=30)
@@ -63,5 +69,6 @@ def install(app: Flask) -> None:
     events.subscribe(app, TermsMerged, ask_to_move)
     slots.fill(app, "term_uses", rank=10, part=parts.practices_with_term)
     events.subscribe(app, AccountErased, forget_translator)
+    events.subscribe(app, AccountErased, forget_saved)
     slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from cop.accounts.models import User
 from cop.activity.services import queue_mail
-from cop.articles.models import Article
+from cop.articles.models import Article, AuthorInvitation
+from cop.articles.queries import original_of
 from cop.articles.reading import Reading, reading_of
 from cop.core import i18n, web
 from cop.core.db import db
@@ -66,6 +67,18 @@ def tell_translator(user: User, language: str, *, now: datetime) -> None:
         text = render_template("articles/mails/translator.txt", user=user, into=name, url=url)
         subject = _("You may translate practices: %(language)s", language=name)
         queue_mail(to=user.email, subject=subject, text=text, language=user.language, now=now)
+
+
+def ask_co_author(
+    article: Article, invitation: AuthorInvitation, token: str, *, inviter: str, now: datetime
+) -> None:
+    """In the original's language: of the person asked we know only the address."""
+    language, title = article.original_language, original_of(article).title
+    with i18n.in_language(language):
+        url = web.absolute_url("articles.author_join", token=token)
+        text = render_template("articles/mails/co_author.txt", inviter=inviter, title=title, url=url)
+        subject = _("Write together: %(title)s", title=title)
+        queue_mail(to=invitation.email, subject=subject, text=text, language=language, now=now)
 
 
 def _author(article: Article, *, but: Actor) -> User | None:

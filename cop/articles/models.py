@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from cop.accounts.models import User
 from cop.articles.rules.evidence import Evidence
 from cop.articles.states import ArticleState, TranslationState
-from cop.core.db import Base, Code, Language, Line, Pk, choice_of
+from cop.core.db import Base, Code, Language, Line, Pk, Sha256, choice_of
 from cop.files.models import Blob
 
 
@@ -53,6 +53,44 @@ class Article(Base):
         default_factory=list, lazy="selectin", cascade="all, delete-orphan", back_populates="article"
     )
     image: Mapped[Blob | None] = relationship(init=False)
+    co_authors: Mapped[list["CoAuthor"]] = relationship(
+        init=False, cascade="all, delete-orphan", passive_deletes=True, order_by="CoAuthor.id"
+    )
+
+    @property
+    def co_author_ids(self) -> frozenset[int]:
+        """Who writes it together with its author."""
+        return frozenset(one.user_id for one in self.co_authors)
+
+
+class CoAuthor(Base):
+    """Somebody who writes a practice together with its author."""
+
+    __tablename__ = "article_co_author"
+    __table_args__ = (UniqueConstraint("article_id", "user_id"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    since: Mapped[datetime]
+    user: Mapped[User] = relationship(init=False, lazy="joined")
+
+
+class AuthorInvitation(Base):
+    """Somebody asked by mail to write a practice together. Once it is accepted there is a CoAuthor instead."""
+
+    __tablename__ = "article_invitation"
+    __table_args__ = (UniqueConstraint("article_id", "email"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    email: Mapped[Line]
+    token_sha256: Mapped[Sha256] = mapped_column(unique=True)
+    invited_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    invited_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    article: Mapped[Article] = relationship(init=False)
+    inviter: Mapped[User] = relationship(init=False)
 
 
 class ArticleText(Base):
@@ -133,6 +171,18 @@ class Translator(Base):
     language: Mapped[Language]
     since: Mapped[datetime]
     user: Mapped[User] = relationship(init=False, lazy="joined")
+
+
+class SavedArticle(Base):
+    """A practice on somebody's own list, to find it again."""
+
+    __tablename__ = "article_saved"
+    __table_args__ = (UniqueConstraint("user_id", "article_id"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    saved_at: Mapped[datetime]
 
 
 class PracticeImport(Base):

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.activity.models import Event
-from cop.articles.models import Article, ArticleRevision, ArticleText, PeerReview
+from cop.articles.models import Article, ArticleRevision, ArticleText, CoAuthor, PeerReview
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
 from cop.articles.term_queries import has_code
@@ -32,10 +32,16 @@ def visible_to(actor: Actor) -> Select[Article]:
         return statement
     seen = [Article.state == S.PUBLISHED]
     if actor.user_id is not None:
-        seen.append(Article.author_id == actor.user_id)
+        seen.append(is_written_by(actor))
     if actor.is_staff:
         seen.append(Article.state != S.DRAFT)
     return statement.where(or_(*seen))
+
+
+def is_written_by(actor: Actor) -> ColumnElement[bool]:
+    """Whether `actor`, who is signed in, is one of its authors; the twin of rules.workflow.is_author."""
+    together = select(CoAuthor.article_id).where(CoAuthor.user_id == actor.user_id)
+    return or_(Article.author_id == actor.user_id, Article.id.in_(together))
 
 
 def article_seen_by(actor: Actor, article_id: int) -> Article | None:
@@ -59,13 +65,8 @@ def published_about(theme: str | None) -> Select[Article]:
 
 
 def written_by(actor: Actor) -> Select[Article]:
-    """What `actor` wrote, in every state, newest first."""
-    return (
-        select(Article)
-        .where(Article.author_id == actor.user_id)
-        .order_by(Article.id.desc())
-        .options(*AS_CARD)
-    )
+    """What `actor` wrote, alone or with others, in every state, newest first."""
+    return select(Article).where(is_written_by(actor)).order_by(Article.id.desc()).options(*AS_CARD)
 
 
 def waiting() -> Select[Article]:

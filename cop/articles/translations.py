@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from cop.accounts.models import User
 from cop.articles.models import Article, ArticleRevision, ArticleText, Translator
-from cop.articles.queries import AS_CARD, original_of, text_of
+from cop.articles.queries import AS_CARD, is_written_by, original_of, text_of
 from cop.articles.rules.content import HEAD, texts_of
 from cop.articles.rules.structure import public_part, words_of
 from cop.articles.rules.translation import Pinned
@@ -86,11 +86,7 @@ def translatable_by(actor: Actor, languages: Collection[str], language: str) -> 
     lives = Article.state != S.ARCHIVED
     if actor.is_system:
         return lives
-    mine = (
-        and_(Article.state.in_(WITH_AUTHOR), Article.author_id == actor.user_id)
-        if actor.is_signed_in
-        else false()
-    )
+    mine = and_(Article.state.in_(WITH_AUTHOR), is_written_by(actor)) if actor.is_signed_in else false()
     if actor.is_staff:
         return or_(mine, and_(lives, Article.state.not_in(WITH_AUTHOR)))
     return or_(mine, Article.state == S.PUBLISHED) if language in languages else mine

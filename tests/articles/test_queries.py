@@ -2,18 +2,20 @@
 
 from flask import Flask
 
-from cop.articles.models import Article
+from cop.articles.models import Article, CoAuthor
 from cop.articles.queries import article_seen_by, published, revision_of, visible_to
 from cop.articles.rules.workflow import can_see
 from cop.articles.states import ArticleState
 from cop.core.db import db
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Role
-from tests.factories import actor_of, make_article, make_user
+from tests.factories import NOON, actor_of, make_article, make_user
 
 
 def test_visible_to_is_the_twin_of_can_see(ctx: Flask) -> None:
-    author, other = make_user(), make_user()
+    author, other, co_author = make_user(), make_user(), make_user()
     for state in ArticleState:
+        shared = make_article(author=author, state=state)
+        db.session.add(CoAuthor(article_id=shared.id, user_id=co_author.id, since=NOON))
         make_article(author=author, state=state)
         make_article(author=None, state=state)
     actors = [
@@ -21,6 +23,7 @@ def test_visible_to_is_the_twin_of_can_see(ctx: Flask) -> None:
         SYSTEM,
         actor_of(author),
         actor_of(other),
+        actor_of(co_author),
         *(actor_of(make_user(role)) for role in Role),
     ]
     articles = db.session.query(Article).all()

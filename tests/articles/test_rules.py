@@ -29,8 +29,20 @@ HOLDS = Draft("Title", "Summary", WORDS)
 
 
 class Practice:
-    def __init__(self, state: ArticleState, author_id: int | None = 1) -> None:
-        self.state, self.author_id = state, author_id
+    def __init__(
+        self, state: ArticleState, author_id: int | None = 1, co_author_ids: tuple[int, ...] = ()
+    ) -> None:
+        self.state, self.author_id, self.co_author_ids = state, author_id, co_author_ids
+
+
+@pytest.mark.parametrize("state", ArticleState)
+def test_a_co_author_may_what_the_author_may_but_not_take_it_from_readers(state: ArticleState) -> None:
+    practice = Practice(state, author_id=99, co_author_ids=(AUTHOR.user_id or 0,))
+    alone = Practice(state)
+    assert can_see(AUTHOR, practice)
+    assert can_write(AUTHOR, practice) is can_write(AUTHOR, alone)
+    acts = [{act.name for act in WORKFLOW.permitted(one, AUTHOR, COMPLETE)} for one in (practice, alone)]
+    assert acts[0] == acts[1] - {"retract"}
 
 
 @pytest.mark.parametrize("state", ArticleState)

@@ -18,6 +18,7 @@ from cop.articles.exchange.services import ask_to_take, begin_import
 from cop.articles.models import Article, PracticeImport
 from cop.articles.rules.content import Classification, Draft
 from cop.articles.rules.sections import SECTIONS
+from cop.articles.services.authors import invite_author
 from cop.articles.services.publish import submit_article
 from cop.articles.services.write import classify_article, create_article
 from cop.awards.jobs import write_letters
@@ -38,6 +39,7 @@ from cop.demo.people import Cast
 from cop.demo.world import make_world
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.roles import MemberRole
+from cop.directory.services.links import renew_link
 from cop.directory.services.organisations import Facts
 from cop.files.rules import Upload
 from cop.kernel.actor import SYSTEM, Actor
@@ -161,6 +163,15 @@ def _make_two_versions(officer: Actor) -> None:
     first = small().model_copy(update={"title": {"en": "A small call", "fr": "Un appel"}, "sectors": ()})
     call = create_call(first, actor=officer, now=NOON)
     change_call(call, small(), actor=officer, now=NOON)
+
+
+def _asked_to_write(article: Article, author: User) -> str:
+    """The token of the newcomer's invitation to write a practice together."""
+    actor = actor_of(author)
+    invitation = invite_author(article, "newcomer@example.org", actor=actor, now=NOON)
+    token = renew_link(invitation, actor=actor, now=NOON)
+    db.session.commit()
+    return token
 
 
 def _person(name: str) -> User:
@@ -353,6 +364,7 @@ def _accounts() -> Iterator[Page]:
     yield "reminders.choice_edit", "applicant", {}
     for who in ("applicant", "newcomer"):
         yield "search.saved_list", who, {}
+        yield "articles.saved_list", who, {}
     yield "search.search_show", "applicant", {"q": "water"}
     for language in ("fr", "pt"):
         yield "search.miss_list", "officer", {"language_of": language}
@@ -370,6 +382,8 @@ def _community() -> Iterator[Page]:
     yield "articles.article_new", "applicant", {}
     for endpoint in ("about_edit", "article_edit", "article_retract", "picture_edit", "revision_list"):
         yield f"articles.{endpoint}", "applicant", {"article_id": mine.id}
+    yield "articles.author_list", "applicant", {"article_id": mine.id}
+    yield "articles.author_join", "newcomer", {"token": _asked_to_write(mine, applicant)}
     for section in SECTIONS:
         yield "articles.section_edit", "applicant", {"article_id": mine.id, "code": section}
     yield "articles.text_edit", "applicant", {"article_id": mine.id}

@@ -69,3 +69,20 @@ def _printed(pdf: bytes) -> str:
 
 def _words(text: str) -> set[str]:
     return {word for word in re.split(r"\W+", text) if len(word) > 3}
+
+
+@pytest.mark.browser
+def test_an_arabic_question_finds_what_exists_in_french_only(
+    demonstration: Demonstration, open_page: Opener
+) -> None:
+    """Without script, and whether or not texts are found by meaning: the practice has its country's name in all languages."""
+    page = open_page(demonstration.url, script=False, viewport={"width": 320, "height": 640})
+    page.goto("/ar/")
+    box = page.locator("header input[name=q]")
+    box.fill("تحويلات جزر القمر")
+    box.press("Enter")
+    found = page.locator(".results > li", has=page.locator('a[lang="fr"]', has_text="bulletin des tarifs"))
+    expect(found).to_contain_text("الفرنسية")
+    found.locator("a").first.click()
+    expect(page.locator("main .notice")).to_contain_text("الفرنسية")
+    expect(page.locator('article [lang="fr"][dir="ltr"]').first).to_be_visible()

@@ -70,10 +70,17 @@ def faults_in(plain: Plain) -> list[Fault]:
     try:
         _Record.model_validate(plain)
     except ValidationError as error:
-        return [_misshapen(".".join(map(str, one["loc"])) or "texts") for one in error.errors()]
+        return [_at(".".join(map(str, one["loc"]))) for one in error.errors()]
     if wrong := [*_wrong_kinds(plain.get("details") or {})]:
         return wrong
     return [*_faults_of(practice_from(plain))]
+
+
+def _at(path: str) -> Fault:
+    """What is wrong at a place; with the whole, it is that there is no original."""
+    if path:
+        return _misshapen(path)
+    return Fault("original", say(N_("Name one of the five languages, one that the practice has a text in.")))
 
 
 def _misshapen(field: str) -> Fault:

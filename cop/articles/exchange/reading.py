@@ -35,15 +35,24 @@ def found_in(kept: PracticeImport) -> list[Found]:
 def _found(one: dict[str, Any]) -> Found:
     texts = one["plain"].get("texts")
     original = str(one["plain"].get("original") or "")
-    text = texts.get(original) if isinstance(texts, dict) else None
-    title = text.get("title") if isinstance(text, dict) else None
+    language, title = _title_in(texts if isinstance(texts, dict) else {}, original)
     return Found(
         place=one["place"],
-        title=title if isinstance(title, str) else "",
-        language=original if original in LANGUAGES else "",
+        title=title,
+        language=language,
         faults=tuple((field_name(fault["field"]), said_in(fault)) for fault in one["faults"]),
         notes=tuple(said_in(note) for note in one["notes"]),
     )
+
+
+def _title_in(texts: dict[str, Any], original: str) -> tuple[str, str]:
+    """(language, title) of the original; where the file has none, of any text, so that one sees which practice it is."""
+    for language in (original, *LANGUAGES):
+        text = texts.get(language)
+        title = text.get("title") if isinstance(text, dict) else None
+        if isinstance(title, str) and title:
+            return language if language in LANGUAGES else "", title
+    return "", ""
 
 
 def field_name(path: str) -> str:

@@ -1,4 +1,4 @@
-"""What a practice is about, its picture, and why it goes back."""
+"""What a practice is about, its picture, why it goes back, who else writes it."""
 
 from dataclasses import asdict
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
+    EmailField,
     HiddenField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import Optional
 
+from cop.accounts.forms import email_rules
 from cop.articles.rules.content import MOST_ALT, Classification
 from cop.core import web
 from cop.core.forms import Form, WholeField, at_most, required
@@ -117,3 +119,9 @@ class ClassificationForm(Form):
             ends_year=self.ends_year.data,
             lead=self.lead.data or "",
         )
+
+
+class AuthorForm(Form):
+    """Whom to ask to write together."""
+
+    email = EmailField(_l("E-mail address"), email_rules())

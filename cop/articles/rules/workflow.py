@@ -1,5 +1,6 @@
 """The life of a practice, and who may see and write it at each point of that life."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -22,6 +23,8 @@ class Standing(Protocol):
     def state(self) -> S: ...
     @property
     def author_id(self) -> int | None: ...
+    @property
+    def co_author_ids(self) -> Collection[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,14 @@ class Facts:
     is_due: bool = False
 
 
-def is_author(article: Standing, actor: Actor) -> bool:
+def is_first_author(article: Standing, actor: Actor) -> bool:
+    """Whoever began it: they alone let others in, and withdraw what was published."""
     return actor.user_id is not None and article.author_id == actor.user_id
+
+
+def is_author(article: Standing, actor: Actor) -> bool:
+    """Whoever began it, or writes it together with them."""
+    return is_first_author(article, actor) or actor.user_id in article.co_author_ids
 
 
 def is_editor(_article: Standing, actor: Actor) -> bool:
@@ -88,7 +97,12 @@ WORKFLOW: Workflow[Standing] = Workflow(
     states=tuple(S),
     initial=S.DRAFT,
     state_of=lambda article: article.state,
-    who={"author": is_author, "editor": is_editor, "author_or_editor": is_author_or_editor},
+    who={
+        "first_author": is_first_author,
+        "author": is_author,
+        "editor": is_editor,
+        "author_or_editor": is_author_or_editor,
+    },
     guards={"is_complete": is_complete, "is_due": is_due},
     transitions=(
         Transition(
@@ -120,7 +134,7 @@ WORKFLOW: Workflow[Standing] = Workflow(
             ("is_due",),
         ),
         Transition(
-            "retract", frozenset({S.PUBLISHED}), S.ARCHIVED, N_("Withdraw from publication"), "author"
+            "retract", frozenset({S.PUBLISHED}), S.ARCHIVED, N_("Withdraw from publication"), "first_author"
         ),
         Transition("archive", frozenset({S.PUBLISHED}), S.ARCHIVED, N_("Archive"), "editor"),
     ),

@@ -25,7 +25,7 @@ from cop.kernel.ids import slugify
 
 def locked(article: Article, actor: Actor) -> Article:
     """The practice as it is now, held until the commit, if `actor` may write it."""
-    article = _held(article)
+    article = held(article)
     if not can_write(actor, article):
         raise Denied
     return article
@@ -33,13 +33,14 @@ def locked(article: Article, actor: Actor) -> Article:
 
 def locked_for(language: str, article: Article, actor: Actor) -> Article:
     """The same, if `actor` may translate it into `language`."""
-    article = _held(article)
+    article = held(article)
     if not may_translate(actor, article, language):
         raise Denied
     return article
 
 
-def _held(article: Article) -> Article:
+def held(article: Article) -> Article:
+    """The practice as it is now, held until the commit, whoever acts."""
     statement = select(Article).where(Article.id == article.id).with_for_update()
     return db.session.scalars(statement.execution_options(populate_existing=True)).one()
 

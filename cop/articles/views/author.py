@@ -9,7 +9,7 @@ from cop.articles.forms.writing import new_form
 from cop.articles.queries import last_return, written_by
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.rules.structure import every_word
-from cop.articles.rules.workflow import is_author
+from cop.articles.rules.workflow import is_first_author
 from cop.articles.services.publish import (
     acts_on,
     confirm_article,
@@ -113,7 +113,7 @@ def article_confirm(article_id: int) -> Response:
 def article_retract(article_id: int) -> tuple[str, int] | Response:
     """Take a published practice of one's own off the public pages, with a reason."""
     reading = reading_of(seen(article_id), web.language())
-    if not is_author(reading.article, web.actor()):
+    if not is_first_author(reading.article, web.actor()):
         raise Denied
     form = RetractForm()
     if not form.validate_on_submit():

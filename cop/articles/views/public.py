@@ -21,6 +21,7 @@ from cop.articles.reading import Reading, addresses, reading_of, readings_of, tr
 from cop.articles.rules.evidence import CRITERIA, can_review
 from cop.articles.rules.sections import SECTIONS
 from cop.articles.rules.workflow import can_write, is_author
+from cop.articles.saved_queries import saved_row
 from cop.articles.services.publish import acts_on
 from cop.articles.states import ArticleState
 from cop.articles.telling import told_by
@@ -68,6 +69,8 @@ def article_show(article_id: int, slug: str | None) -> str | Response:
         citations=CITATIONS,
         where=map_of(reading),
         related=readings_of(related_to(reading.article), web.language()),
+        share_url=web.absolute_url("articles.article_show", article_id=article_id),
+        is_saved=web.actor().is_signed_in and saved_row(web.actor(), article_id) is not None,
         may_write=can_write(web.actor(), reading.article),
         may_review=can_review(web.actor(), reading.article),
         **_reviews(reading.article),

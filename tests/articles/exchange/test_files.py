@@ -11,10 +11,13 @@ from hypothesis import given, settings
 from cop.articles.exchange.checking import faults_in
 from cop.articles.exchange.files import as_json, json_in
 from cop.articles.exchange.plain import Practice, mark_of, plain_of, practice_from
+from cop.articles.exchange.reading import found_in
 from cop.articles.exchange.sheets_in import practices_in
 from cop.articles.exchange.workbook import as_workbook
+from cop.articles.models import PracticeImport
 from cop.core.sheet_reading import sheets_of
 from tests.articles.exchange.making import practices
+from tests.factories import NOON
 
 GOOD: dict[str, Any] = {
     "original": "en",
@@ -80,7 +83,7 @@ def test_people_may_write_names_and_what_they_do_not_write_is_made_up(app: Flask
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"original": "de"}, "texts"),
+        ({"original": "de"}, "original"),
         ({"texts": 3}, "texts"),
         ({"about": {"themes": ["nothing"]}}, "about.themes"),
         ({"about": {"countries_of_origin": ["ZZ"]}}, "about.countries_of_origin"),
@@ -117,3 +120,11 @@ def test_marks_follow_what_is_said() -> None:
     practice = practice_from(GOOD)
     assert mark_of(practice) == mark_of(practice_from(json.loads(json.dumps(plain_of(practice)))))
     assert mark_of(practice) != mark_of(replace(practice, details={"women": 1}))
+
+
+def test_a_practice_without_its_original_is_known_by_another_title() -> None:
+    """Whoever mends the spreadsheet sees which practice the row is, and which column is wrong."""
+    one = {"place": "4", "plain": GOOD | {"original": "Atlantis"}, "faults": [], "notes": []}
+    kept = PracticeImport(name="a.xlsx", asked_by=1, asked_at=NOON, found=[one])
+    (found,) = found_in(kept)
+    assert (found.title, found.language) == ("Wells", "en")
