@@ -19,7 +19,8 @@ from cop.kernel.messages import N_, Message, say
 
 MOST_ROWS, MOST_COLUMNS = 25_000, 600
 """Of a sheet: twenty rows of a group for each of a thousand practices."""
-_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_CONTROL = re.compile(r"(?<!\\)(?:\\\\)*\\u00(?:0[0-8bcef]|1[0-9a-f])", re.IGNORECASE)
+"""A character, as JSON escapes it, that has no place in a column or in XML; what forms and sheets give is without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def json_in(content: bytes) -> Any:
     """What is in a JSON file, for a child process; raises ValueError for what is none of ours, or what no column takes."""
     text = content.decode("utf-8-sig")
     whole = json.loads(text)
-    if _NUL.search(text):
-        raise ValueError("NUL")
+    if _CONTROL.search(text):
+        raise ValueError("a control character")
     json.dumps(whole, ensure_ascii=False, allow_nan=False).encode()
     practices = whole.get("practices") if isinstance(whole, dict) else None
     if not isinstance(practices, list) or whole.get("format") != FORMAT:

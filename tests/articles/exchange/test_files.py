@@ -126,7 +126,7 @@ def test_a_file_of_something_else_is_unreadable(content: str) -> None:
         json_in(content.encode())
 
 
-@pytest.mark.parametrize("word", ["a\x00b", "a\ud800b", float("nan")])
+@pytest.mark.parametrize("word", ["a\x00b", "\\\x1f", "a\ud800b", float("nan")])
 def test_what_no_column_takes_is_refused_before_it_gets_there(word: Any) -> None:
     whole = {"format": "cop-practices-1", "practices": [saying(approach=word)]}
     with pytest.raises(ValueError):  # noqa: PT011 - what a child tells apart
