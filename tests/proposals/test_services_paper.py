@@ -21,6 +21,7 @@ from cop.proposals.paper import came_on_paper, letters_to_print, paper_of
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.merge import base_of
 from cop.proposals.services.budget import save_budget
+from cop.proposals.services.check import check_submission
 from cop.proposals.services.paper import Paper, enter_next_paper, enter_paper, note_posted
 from cop.proposals.services.part import save_part
 from cop.proposals.services.reopen import facts_of, reopen_proposal
@@ -29,6 +30,7 @@ from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import save_answers
 from cop.proposals.states import ProposalState
 from tests.factories import NOON, actor_of, make_organisation, make_user
+from tests.proposals.checking import YES
 from tests.proposals.making import (
     CONCEPT,
     FULL_PROPOSAL_OPEN,
@@ -81,6 +83,18 @@ def test_the_registry_s_hour_counts_and_the_log_has_both(ctx: Flask) -> None:
     assert event.data["received_at"] == PAPER.received_at.isoformat()
     assert db.session.query(Proposal).filter(came_on_paper(1)).all() == [proposal]
     assert db.session.query(Proposal).filter(came_on_paper(2)).all() == []
+
+
+def test_it_is_decided_on_once_the_call_is_closed(ctx: Flask) -> None:
+    clerk = officer()
+    proposal = enter(clerk)
+    type_in(proposal, clerk, **CONCEPT)
+    hand_in(proposal, clerk)
+    [submission] = proposal.submissions
+    with pytest.raises(Refused, match="waits for that"):
+        check_submission(submission, YES, actor=clerk, now=NOON)
+    check_submission(submission, YES, actor=clerk, now=LATE)
+    assert proposal.state == ProposalState.ELIGIBLE
 
 
 def test_a_lead_without_an_account_is_listed_once(ctx: Flask) -> None:
