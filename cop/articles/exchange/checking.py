@@ -21,6 +21,7 @@ from cop.taxonomy.countries import is_country
 from cop.taxonomy.shipped import NAMES
 from cop.taxonomy.terms import vocabulary
 
+MOST_DIGITS = 40
 _BLOCK = re.compile(r"(?a:\d{1,9})(-[a-z0-9]{1,12})?")
 """A building block of a practice of this site, as forms.section keeps it."""
 
@@ -133,7 +134,7 @@ def is_of_kind(item: Item, value: Any) -> bool:
         case Kind.WHOLE:
             return isinstance(value, int) and not isinstance(value, bool)
         case Kind.NUMBER:
-            return isinstance(value, str) and _is_number(value)
+            return isinstance(value, str) and is_number(value)
         case Kind.NAMES | Kind.TERMS:
             return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
         case Kind.YES:
@@ -141,11 +142,13 @@ def is_of_kind(item: Item, value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """A finite one that can be written out: all the places of 1e-999999999 would be a gigabyte."""
     try:
-        return Decimal(text).is_finite()
+        places = Decimal(text).as_tuple().exponent
     except InvalidOperation:
         return False
+    return len(text) <= MOST_DIGITS and isinstance(places, int) and abs(places) <= MOST_DIGITS
 
 
 def _faults_of(practice: Practice) -> Iterator[Fault]:

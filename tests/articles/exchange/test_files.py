@@ -94,6 +94,7 @@ def test_people_may_write_names_and_what_they_do_not_write_is_made_up(app: Flask
         ({"details": {"women": "many"}}, "women"),
         ({"details": {"women": -1}}, "women"),
         ({"details": {"budget": "NaN"}}, "budget"),
+        ({"details": {"budget": "1e-999999"}}, "budget"),
         ({"details": {"scale": "huge"}}, "scale"),
         ({"details": {"people_agree": "yes"}}, "people_agree"),
         ({"details": {"nothing": "x"}}, "nothing"),
