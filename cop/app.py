@@ -82,7 +82,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1_000_000 + 1_000_000,
         "MAX_FORM_MEMORY_SIZE": 2_000_000,
-        "MAX_FORM_PARTS": 2_000,
+        "MAX_FORM_PARTS": 3_000,  # the longest budget has two hundred lines of twelve fields
         "WTF_CSRF_TIME_LIMIT": settings.session_hours * 3600,
         "WTF_CSRF_CHECK_DEFAULT": False,
         "COMPRESS_MIMETYPES": [

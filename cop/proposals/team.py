@@ -46,7 +46,12 @@ def participant_of(proposal: Proposal, user_id: int | None) -> Participant | Non
 
 
 def own_part(proposal: Proposal, draft: StageDraft, actor: Actor) -> Partner | None:
-    """The partner whose part is the actor's to write; None for everybody else, and once that partner is taken out."""
+    """The partner whose part is the actor's to write; None for everybody else, and once that partner is taken out.
+
+    Of what came on paper nobody writes a part: it says what the paper says.
+    """
+    if proposal.on_paper_at is not None:
+        return None
     mine = participant_of(proposal, actor.user_id) if proposal.id in actor.proposals else None
     key = mine.partner_key if mine else ""
     return next((partner for partner in draft.partners if key and partner.key == key), None)

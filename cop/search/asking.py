@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from cop.articles.rules.evidence import Evidence
 from cop.core import web
+from cop.core.forms import strip
 from cop.core.search.port import Order
 from cop.kernel.translated import LANGUAGES
 from cop.search.kinds import KINDS
@@ -98,7 +99,7 @@ class Asked:
 def asked(arguments: MultiDict[str, str] | None = None) -> Asked:
     """The question in the address, or in other `arguments` like it; what no facet knows is left out."""
     given = request.args if arguments is None else arguments
-    text = " ".join(given.get("q", "").split())[:MOST_CHARACTERS]
+    text = " ".join(strip(given.get("q", "")).split())[:MOST_CHARACTERS]
     chosen = {name: _known(name, given.getlist(name)) for name in FACETS}
     order = given.get("order", "")
     page = web.page_number() if arguments is None else 1

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from cop.activity.services import record
 from cop.core import events
@@ -18,10 +18,13 @@ from cop.taxonomy.models import ChangedTerm
 from cop.taxonomy.rules import Wording, can_edit, check_code, check_merge, check_wording, is_open, together
 from cop.taxonomy.terms import forget, vocabulary
 
+_LOCK = 0x7465726D
+"""Held in PostgreSQL while terms change."""
+
 
 def add_term(name: str, code: str, wanted: Wording, *, actor: Actor, now: datetime) -> ChangedTerm:
     """A new term of an open vocabulary."""
-    _refuse(actor, name)
+    _begin(actor, name)
     terms = vocabulary(name)
     check_code(terms, code)
     check_wording(terms, code, wanted)
@@ -35,7 +38,7 @@ def change_term(
     name: str, code: str, wanted: Wording, *, made_from: int, actor: Actor, now: datetime
 ) -> ChangedTerm:
     """Other words for a term, or another place; raises Stale when it no longer is the version `made_from`."""
-    _refuse(actor)
+    _begin(actor)
     row = _held(name, code, actor=actor, now=now)
     if row.version - 1 != made_from:
         raise Stale
@@ -49,7 +52,7 @@ def change_term(
 
 def retire_term(name: str, code: str, *, actor: Actor, now: datetime) -> None:
     """Offer it no longer; what was classified by it stays so, and shows it."""
-    _refuse(actor, name)
+    _begin(actor, name)
     row = _held(name, code, actor=actor, now=now)
     if row.retired_at is not None:
         raise Refused
@@ -59,7 +62,7 @@ def retire_term(name: str, code: str, *, actor: Actor, now: datetime) -> None:
 
 def offer_term(name: str, code: str, *, actor: Actor, now: datetime) -> None:
     """Offer a retired term again."""
-    _refuse(actor, name)
+    _begin(actor, name)
     row = _held(name, code, actor=actor, now=now)
     if row.retired_at is None:
         raise Refused
@@ -71,7 +74,7 @@ def merge_terms(
     name: str, code: str, into: str, *, made_from: int, actor: Actor, now: datetime
 ) -> ChangedTerm:
     """Let `into` stand for `code` from now on, everywhere; its words find it. This cannot be undone."""
-    _refuse(actor, name)
+    _begin(actor, name)
     check_merge(vocabulary(name), code, into)
     gone, stays = _held(name, code, actor=actor, now=now), _held(name, into, actor=actor, now=now)
     if gone.version - 1 != made_from:
@@ -105,11 +108,18 @@ def _move_relations(name: str, code: str, into: str, *, actor: Actor, now: datet
         row.merged_into, row.version = into, row.version + 1
 
 
-def _refuse(actor: Actor, name: str | None = None) -> None:
+def _begin(actor: Actor, name: str | None = None) -> None:
+    """Refuse who may not; then nobody else changes a term until the commit, and what is true is read anew.
+
+    That no term is broader than itself holds for all of them together: two who move two terms at once would break it.
+    """
     if not can_edit(actor):
         raise Denied
     if name is not None and not is_open(name):
         raise Refused
+    if db.engine.dialect.name == "postgresql":  # SQLite's writers queue anyway
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    forget()
 
 
 def _held(name: str, code: str, *, actor: Actor, now: datetime) -> ChangedTerm:

@@ -19,7 +19,12 @@ from cop.articles.rules.sections import BLOCKS, WHO
 from cop.articles.rules.structure import fingerprint
 from cop.articles.rules.template import Section
 from cop.articles.services.tell import write_section
-from cop.articles.services.translate import ask_drafts, take_translated_file, translate_texts
+from cop.articles.services.translate import (
+    MOST_ASKED,
+    ask_drafts,
+    take_translated_file,
+    translate_texts,
+)
 from cop.articles.services.translators import add_translator, forget_translator, remove_translator
 from cop.articles.services.write import restore_text, write_text
 from cop.articles.states import ArticleState
@@ -36,7 +41,7 @@ from cop.core.db import db
 from cop.core.unit import commit
 from cop.core.xliff.files import TranslatedFile
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
-from cop.kernel.errors import Denied, Invalid, Refused, Stale
+from cop.kernel.errors import Denied, Invalid, Refused, Stale, TooMany
 from cop.kernel.units import DONE, Unit
 from cop.search.sources.practices import documents_of
 from tests.factories import NOON, actor_of, make_article, make_user
@@ -238,6 +243,16 @@ def test_a_draft_that_is_too_long_or_late_is_dropped(
     draft_translation(article.id, "fr")
     assert _states(article)["title"] == S.MISSING
     draft_translation(99_999, "fr")
+
+
+def test_nobody_keeps_the_machine_and_the_worker_busy(
+    article: Article, author: Actor, machine: Server
+) -> None:
+    for _time in range(MOST_ASKED):
+        ask_drafts(article, "fr", actor=author, now=NOON)
+    with pytest.raises(TooMany):
+        ask_drafts(article, "es", actor=author, now=NOON)
+    assert machine.asked == []  # before the commit
 
 
 def test_without_a_machine_nobody_is_asked(article: Article, author: Actor) -> None:

@@ -15,18 +15,32 @@ from cop.directory.services.organisations import Facts
 from cop.files.rules import Upload
 from cop.kernel.actor import Actor, Role
 from cop.kernel.errors import Denied, Invalid, Refused
-from cop.proposals.models import Funder, Proposal
+from cop.proposals.budget_models import Funder
+from cop.proposals.models import Proposal
 from cop.proposals.paper import came_on_paper, letters_to_print, paper_of
 from cop.proposals.queries import draft_of
 from cop.proposals.rules.merge import base_of
+from cop.proposals.services.budget import save_budget
+from cop.proposals.services.check import check_submission
 from cop.proposals.services.paper import Paper, enter_next_paper, enter_paper, note_posted
+from cop.proposals.services.part import save_part
 from cop.proposals.services.reopen import facts_of, reopen_proposal
 from cop.proposals.services.start import continue_proposal
 from cop.proposals.services.submit import submit_proposal
-from cop.proposals.services.write import BUDGET, base_of_rows, save_answers, save_budget
+from cop.proposals.services.write import save_answers
 from cop.proposals.states import ProposalState
 from tests.factories import NOON, actor_of, make_organisation, make_user
-from tests.proposals.making import CONCEPT, FULL_PROPOSAL_OPEN, Team, line, make_call, make_team
+from tests.proposals.checking import YES
+from tests.proposals.making import (
+    CONCEPT,
+    FULL_PROPOSAL_OPEN,
+    Team,
+    line,
+    make_call,
+    make_draft,
+    make_team,
+)
+from tests.proposals.teaming import add_partner
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 LEAD = Facts(name="Women of Gitega", kind="ngo", country="RW")
@@ -69,6 +83,18 @@ def test_the_registry_s_hour_counts_and_the_log_has_both(ctx: Flask) -> None:
     assert event.data["received_at"] == PAPER.received_at.isoformat()
     assert db.session.query(Proposal).filter(came_on_paper(1)).all() == [proposal]
     assert db.session.query(Proposal).filter(came_on_paper(2)).all() == []
+
+
+def test_it_is_decided_on_once_the_call_is_closed(ctx: Flask) -> None:
+    clerk = officer()
+    proposal = enter(clerk)
+    type_in(proposal, clerk, **CONCEPT)
+    hand_in(proposal, clerk)
+    [submission] = proposal.submissions
+    with pytest.raises(Refused, match="waits for that"):
+        check_submission(submission, YES, actor=clerk, now=NOON)
+    check_submission(submission, YES, actor=clerk, now=LATE)
+    assert proposal.state == ProposalState.ELIGIBLE
 
 
 def test_a_lead_without_an_account_is_listed_once(ctx: Flask) -> None:
@@ -129,6 +155,23 @@ def test_only_staff_who_do_not_apply_enter_and_type_it(ctx: Flask) -> None:
         reopen_proposal(proposal, actor=team.actor, now=NOON)
 
 
+def test_nobody_enters_the_paper_of_their_own_organisation(ctx: Flask) -> None:
+    lead = make_organisation(country=LEAD.country)
+    clerk = actor_of(make_user(Role.OFFICER), lead)
+    with pytest.raises(Denied):
+        enter_paper(make_call(), replace(LEAD, name=lead.name), PAPER, language="en", actor=clerk, now=NOON)
+
+
+def test_a_partner_writes_no_part_of_what_came_on_paper(ctx: Flask) -> None:
+    """Its deadline is judged by when the paper came, so a part could be written for ever."""
+    team = make_team()
+    proposal = make_draft(team)
+    _partner, theirs = add_partner(proposal, team)
+    enter_next_paper(proposal, PAPER, actor=officer(), now=NOON)
+    with pytest.raises(Denied):
+        save_part(proposal, "Late words.", base="", actor=theirs, now=LATE)
+
+
 def test_the_next_stage_is_compared_by_somebody_else_where_the_call_wants_four_eyes(ctx: Flask) -> None:
     clerk, second, now = officer(), officer(), FULL_PROPOSAL_OPEN
     proposal = enter(clerk)
@@ -142,12 +185,15 @@ def test_the_next_stage_is_compared_by_somebody_else_where_the_call_wants_four_e
     with pytest.raises(Refused):
         enter_next_paper(proposal, replace(PAPER, received_at=now), actor=clerk, now=now)
     lines = [line(Decimal(8000)), line(Decimal(2000), funder=Funder.OWN)]
-    base = base_of_rows([], BUDGET.columns)
-    save_budget(proposal, lines, base=base, actor=clerk, now=LATE)
+    save_budget(proposal, lines, base="", actor=clerk, now=LATE)
     type_in(proposal, clerk, reason="Water is far.")
     assert facts_of(proposal, now=LATE).typed_by == {clerk.user_id}
-    with pytest.raises(Refused, match="four eyes"):
-        hand_in(proposal, clerk)
+    third = officer()
+    type_in(proposal, third, reason="Water is very far.")
+    type_in(proposal, clerk, reason="Water is very far.")
+    for typist in (clerk, third):
+        with pytest.raises(Refused, match="four eyes"):
+            hand_in(proposal, typist)
     hand_in(proposal, second)
     entry = paper_of(proposal)
     assert entry

@@ -13,6 +13,7 @@ from cop.kernel.clock import SetClock
 from cop.proposals.budget_models import BudgetLine, Funder
 from cop.proposals.models import Proposal
 from cop.proposals.roles import TeamRole
+from cop.proposals.services.write import MOST_LINES
 from tests.proposals.conftest import Visitor
 from tests.proposals.making import (
     FULL_PROPOSAL_OPEN,
@@ -102,6 +103,17 @@ def test_a_line_says_whose_it_is_in_what_and_who_pays(
     french = applicant.client.post(f"/fr{url}", data=fields, headers={"Sec-Fetch-Site": "same-origin"}).text
     for said in ("Écrivez un nombre", "N&#39;est pas un choix valide", "compris entre"):
         assert said in french
+
+
+def test_the_longest_budget_is_saved_from_its_page(
+    app: Flask, team: Team, applicant: Visitor, clock: SetClock
+) -> None:
+    number, partner = begin(app, team, clock)
+    every = {"partner_key": partner, "year": "1", "currency": "USD", "unit": "day", "is_in_kind": "y"}
+    lines = [row(n, **every, funder_name="", key=f"k{n}") for n in range(MOST_LINES)]
+    fields = {name: value for line in lines for name, value in line.items()}
+    assert applicant.post_from(f"/proposals/{number}/budget", **fields).status_code == 303
+    assert len(lines_of(app)) == MOST_LINES
 
 
 def test_two_who_change_the_same_line_see_both_and_choose(

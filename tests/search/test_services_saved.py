@@ -68,6 +68,14 @@ def test_what_is_new_is_told_once_in_the_readers_language(user: User) -> None:
     assert len(mails()) == 1
 
 
+def test_what_no_column_takes_is_not_part_of_a_question(user: User) -> None:
+    """Hidden in an address's escapes; one such search would keep everybody's mails from being written."""
+    saved = save(user, "q=%00practice%1b%e2%80%ae")
+    published(NOON + timedelta(hours=3))
+    assert saved.query == "q=practice"
+    assert tell_news(NOON + DAY + GRACE) == 1
+
+
 def test_a_weekly_one_waits_a_week_and_nothing_new_is_no_mail(user: User) -> None:
     save(user, rhythm=Rhythm.WEEKLY)
     published(NOON + DAY)

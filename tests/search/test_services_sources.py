@@ -69,6 +69,14 @@ def test_a_call_is_there_in_each_of_its_languages_with_its_dates(ctx: Flask) -> 
     assert hit.stored["closes"] == later.isoformat()
 
 
+def test_a_person_without_a_name_stops_no_index(ctx: Flask) -> None:
+    """A file may have one; forms ask for it."""
+    article = make_article(details={"people": [{"key": "a", "agrees": True}]})
+    assert people_of(article) == []
+    rebuild_index()
+    assert differences() == (set(), set())
+
+
 def test_only_people_who_agreed_are_found_and_lead_to_the_practice(ctx: Flask) -> None:
     rows = [{"key": "a", "name": "Amina Yusuf", "agrees": True}, {"key": "b", "name": "Bela Nagy"}]
     article = make_article(texts=("en", "fr"), details={"people": rows})

@@ -13,11 +13,12 @@ from cop.core.unit import commit
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.errors import Denied, Invalid, NotFound, Refused, Stale
 from cop.search.engine import engine as search_engine
-from cop.search.indexing import index_article
+from cop.search.indexing import index_things
 from cop.taxonomy.countries import country_code, country_name
 from cop.taxonomy.services import add_term, change_term, merge_terms, offer_term, retire_term
-from cop.taxonomy.terms import vocabulary
+from cop.taxonomy.terms import forget, vocabulary
 from tests.factories import NOON, make_article, make_organisation
+from tests.proposals.test_services_at_once import at_once
 from tests.taxonomy.wording import wording
 
 WHO = {"actor": SYSTEM, "now": NOON}
@@ -114,10 +115,23 @@ def test_merging_twice_leads_to_the_last(ctx: Flask) -> None:
         merge_terms("themes", "communities", "rights", made_from=1, **WHO)
 
 
+def test_two_who_move_two_terms_at_once_do_not_put_each_below_the_other(ctx: Flask) -> None:
+    add_term("themes", "one", wording("One"), **WHO)
+    add_term("themes", "two", wording("Two"), **WHO)
+    commit()
+
+    def move(code: str, parent: str) -> None:
+        change_term("themes", code, wording(code.title(), parent=parent), made_from=1, **WHO)
+
+    assert at_once(ctx, lambda: move("one", "two"), lambda: move("two", "one")) == ["Invalid", "done"]
+    forget()
+    assert {*vocabulary("themes").broader("one"), *vocabulary("themes").broader("two")} in ({"one"}, {"two"})
+
+
 def test_a_practice_is_found_by_the_new_words_of_its_terms(ctx: Flask) -> None:
     article = make_article(themes=["remittances"], details={"transfers": ["virtual"]})
     db.session.commit()
-    index_article(article.id)
+    index_things([("article", article.id)])
     change_term("themes", "remittances", wording("Money", "hawala"), made_from=0, **WHO)
     commit()
     found = search_engine().search(Query(text="hawala", language="fr", filters={}, page=1, page_size=10))

@@ -1,5 +1,6 @@
 """What is wrong with practices that were read from a file, by place and field; nothing is written here."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -10,14 +11,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from cop.articles.exchange.plain import LISTS, Plain, Practice, practice_from
 from cop.articles.rules.content import check_classification, check_draft
 from cop.articles.rules.sections import TEMPLATE
-from cop.articles.rules.structure import check_values, values_of
+from cop.articles.rules.structure import KEY, check_values, values_of
 from cop.articles.rules.template import Item, Kind
+from cop.core.web import MOST_ID
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, Message, say
 from cop.kernel.translated import LANGUAGES
 from cop.taxonomy.countries import is_country
 from cop.taxonomy.shipped import NAMES
 from cop.taxonomy.terms import vocabulary
+
+MOST_DIGITS = 40
+_BLOCK = re.compile(r"(?a:\d{1,9})(-[a-z0-9]{1,12})?")
+"""A building block of a practice of this site, as forms.section keeps it."""
 
 
 class _Part(BaseModel):
@@ -43,7 +49,7 @@ class _About(_Part):
 
 
 class _Record(_Part):
-    id: int | None = None
+    id: int | None = Field(default=None, ge=1, le=MOST_ID)
     mark: str = ""
     original: str
     about: _About = _About()
@@ -71,7 +77,7 @@ def faults_in(plain: Plain) -> list[Fault]:
         _Record.model_validate(plain)
     except ValidationError as error:
         return [_at(".".join(map(str, one["loc"]))) for one in error.errors()]
-    if wrong := [*_wrong_kinds(plain.get("details") or {})]:
+    if wrong := [*_wrong_kinds(plain.get("details") or {}), *_wrong_words(plain["texts"])]:
         return wrong
     return [*_faults_of(practice_from(plain))]
 
@@ -104,12 +110,29 @@ def _wrong_kinds(details: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _wrong_row(name: str, row: Any, items: Mapping[str, Item]) -> Iterator[Fault]:
-    if not isinstance(row, dict) or not isinstance(row.get("key"), str):
+    if not isinstance(row, dict) or not _is_key(row.get("key")):
         yield _misshapen(name)
         return
     for code, value in row.items():
         if code != "key" and (code not in items or not is_of_kind(items[code], value)):
             yield _misshapen(f"{name}-{code}")
+
+
+def _is_key(value: Any) -> bool:
+    return isinstance(value, str) and KEY.fullmatch(value) is not None
+
+
+def _wrong_words(texts: Mapping[str, Any]) -> Iterator[Fault]:
+    """Words of another shape than their place's: a text for a group, a key that no row can have."""
+    words = {item.code for section in TEMPLATE for item in section.items if item.is_text}
+    groups = {group.code: group for section in TEMPLATE for group in section.groups}
+    for language, text in texts.items():
+        for code, said in text.get("content", {}).items():
+            rows = said if isinstance(said, dict) else {}
+            known = {item.code for item in groups[code].items if item.is_text} if code in groups else set()
+            fits = all(_is_key(key) and row.keys() <= known for key, row in rows.items())
+            if not fits or code not in (groups if isinstance(said, dict) else words):
+                yield _misshapen(f"texts.{language}.{code}")
 
 
 def is_of_kind(item: Item, value: Any) -> bool:
@@ -118,7 +141,7 @@ def is_of_kind(item: Item, value: Any) -> bool:
         case Kind.WHOLE:
             return isinstance(value, int) and not isinstance(value, bool)
         case Kind.NUMBER:
-            return isinstance(value, str) and _is_number(value)
+            return isinstance(value, str) and is_number(value)
         case Kind.NAMES | Kind.TERMS:
             return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
         case Kind.YES:
@@ -126,11 +149,13 @@ def is_of_kind(item: Item, value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """A finite one that can be written out: all the places of 1e-999999999 would be a gigabyte."""
     try:
-        return Decimal(text).is_finite()
+        places = Decimal(text).as_tuple().exponent
     except InvalidOperation:
         return False
+    return len(text) <= MOST_DIGITS and isinstance(places, int) and abs(places) <= MOST_DIGITS
 
 
 def _faults_of(practice: Practice) -> Iterator[Fault]:
@@ -180,4 +205,6 @@ def _is_known(item: Item, code: Any) -> bool:
             return code in vocabulary(item.vocabulary)
         case Kind.COUNTRY:
             return is_country(code)
+        case Kind.BLOCK:
+            return _BLOCK.fullmatch(code) is not None
     return True

@@ -1,6 +1,7 @@
 """A file that an editor sent, read in a child process: plain practices, each with where it stood."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ from cop.kernel.messages import N_, Message, say
 
 MOST_ROWS, MOST_COLUMNS = 25_000, 600
 """Of a sheet: twenty rows of a group for each of a thousand practices."""
+_CONTROL = re.compile(r"(?<!\\)(?:\\\\)*\\u00(?:0[0-8bcef]|1[0-9a-f])", re.IGNORECASE)
+"""A character, as JSON escapes it, that has no place in a column or in XML; what forms and sheets give is without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,12 @@ def as_json(practices: list[Practice]) -> bytes:
 
 
 def json_in(content: bytes) -> Any:
-    """What is in a JSON file, for a child process; raises ValueError for what is none of ours."""
-    whole = json.loads(content)
+    """What is in a JSON file, for a child process; raises ValueError for what is none of ours, or what no column takes."""
+    text = content.decode("utf-8-sig")
+    whole = json.loads(text)
+    if _CONTROL.search(text):
+        raise ValueError("a control character")
+    json.dumps(whole, ensure_ascii=False, allow_nan=False).encode()
     practices = whole.get("practices") if isinstance(whole, dict) else None
     if not isinstance(practices, list) or whole.get("format") != FORMAT:
         raise ValueError("format")

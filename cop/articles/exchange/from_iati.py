@@ -1,9 +1,10 @@
 """An activity of IATI as a draft of a practice, and what of it had no place in the template."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from cop.articles.exchange.checking import is_number
 from cop.articles.exchange.plain import Plain
 from cop.articles.rules.choices import CURRENCIES
 from cop.articles.rules.content import MOST_SUMMARY, MOST_TITLE
@@ -153,11 +154,8 @@ def _money(activity: Mapping[str, Any], unplaced: list[str]) -> Plain:
 
 
 def _number(text: str) -> str:
-    try:
-        number = Decimal(text.replace(",", "").strip())
-    except InvalidOperation:
-        return ""
-    return f"{number:f}" if number.is_finite() and abs(number) <= 1_000_000_000 else ""
+    plain = text.replace(",", "").strip()
+    return f"{number:f}" if is_number(plain) and abs(number := Decimal(plain)) <= 1_000_000_000 else ""
 
 
 def _text(activity: Mapping[str, Any], words: Mapping[str, Plain], language: str) -> Plain:

@@ -4,6 +4,7 @@ Details map an item to its value, and a group to its rows in order, each with a 
 group to the texts of its rows by their keys: so rows are moved once, for all languages. Empty answers are left out.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ from cop.kernel.messages import N_, Message, say
 
 Details = dict[str, Any]
 Content = dict[str, Any]
+KEY = re.compile(r"[a-z0-9]{1,12}")
+"""The key of a row: it stands between hyphens in the paths of its texts."""
 Values = dict[str, Any]
 """The answers of one section as its form has them: an item's value, a group's rows as mappings with their keys."""
 

@@ -1,6 +1,5 @@
 """Tell a practice along its template, one section at a time, in the language of the original."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,7 @@ from cop.activity.services import record
 from cop.articles.models import Article
 from cop.articles.queries import article_seen_by, original_of
 from cop.articles.rules.content import Draft, check_draft
-from cop.articles.rules.structure import Values, check_values, fingerprint, with_values
+from cop.articles.rules.structure import KEY, Values, check_values, fingerprint, with_values
 from cop.articles.rules.template import Item, Kind, Section
 from cop.articles.services.keeping import keep_original, locked, tell
 from cop.kernel.actor import Actor
@@ -18,8 +17,6 @@ from cop.kernel.errors import Invalid, Stale
 from cop.kernel.messages import N_, Message, say
 from cop.taxonomy.countries import is_country
 from cop.taxonomy.terms import vocabulary
-
-KEY = re.compile(r"[a-z0-9]{1,12}")
 
 
 def write_section(

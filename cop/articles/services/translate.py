@@ -1,7 +1,7 @@
 """Translate a practice text by text: what a person wrote or finds right, a translator's file, a machine's drafts."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cop.activity.services import record
 from cop.articles.models import Article
@@ -12,10 +12,14 @@ from cop.articles.rules.translation import Pinned, confirmed, drafted, translate
 from cop.articles.services.keeping import keep_translation, locked_for, tell
 from cop.articles.translations import source_of, target_of
 from cop.core import jobs, machine
+from cop.core.limits import count_try
 from cop.core.xliff.files import TranslatedFile
 from cop.kernel.actor import SYSTEM, Actor
 from cop.kernel.errors import Refused, Stale
 from cop.kernel.messages import N_, say
+
+MOST_ASKED = 30
+"""Times an hour that one person asks the machine: meanwhile the worker does nothing else, and the machine may cost."""
 
 
 def translate_texts(
@@ -60,10 +64,11 @@ def take_translated_file(
 
 
 def ask_drafts(article: Article, language: str, *, actor: Actor, now: datetime) -> None:
-    """Let a machine draft what is missing; the worker does it."""
+    """Let a machine draft what is missing; the worker does it. Raises Denied, Refused or TooMany."""
     article = locked_for(language, article, actor)
     if not machine.is_on():
         raise Refused(say(N_("No machine translates on this site.")))
+    count_try(f"drafts {actor.user_id}", most=MOST_ASKED, per=timedelta(hours=1), now=now)
     record("article.drafts_asked", article, actor=actor, now=now, language=language)
     jobs.enqueue("articles.draft_translation", article_id=article.id, language=language)
 

@@ -1,6 +1,6 @@
 """Staff decide whether a submission is eligible; where the call wants four eyes, a second officer confirms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cop.activity.services import record
@@ -35,8 +35,9 @@ class Ruling:
 
 
 def check_facts(submission: Submission, check: Check | None, *, now: datetime) -> Facts:
-    """What the workflow asks about the check of a submission."""
-    return facts_of(submission.proposal, now=now, checked=checked_of(submission, check, now=now))
+    """What the workflow asks about the check of a submission: as of now, also where it came on paper before."""
+    facts = facts_of(submission.proposal, now=now, checked=checked_of(submission, check, now=now))
+    return replace(facts, now=now)
 
 
 def check_submission(submission: Submission, ruling: Ruling, *, actor: Actor, now: datetime) -> Check:

@@ -6,11 +6,13 @@ from cop.kernel.messages import N_, say
 from cop.proposals.deadlines import is_decided, is_judged
 from cop.proposals.queries import applies_in_call
 
+OWN = say(N_("You belong to a team that applies here, so somebody else decides."))
+
 
 def refuse_own_call(call_id: int, actor: Actor) -> None:
     """Raises Denied when a team of the actor's applies in the call: its rivals are judged by somebody else."""
     if applies_in_call(call_id, actor):
-        raise Denied(say(N_("You belong to a team that applies here, so somebody else decides.")))
+        raise Denied(OWN)
 
 
 def refuse_judged(call_id: int, stage: int) -> None:

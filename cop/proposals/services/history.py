@@ -69,6 +69,11 @@ def newest_revision(draft: StageDraft, part: str) -> Revision | None:
     return db.session.scalar(_of_part(draft, part).limit(1))
 
 
+def typists_of(draft: StageDraft) -> Select[int | None]:
+    """Whoever wrote a part of it, by their numbers."""
+    return select(Revision.made_by).where(Revision.draft_id == draft.id).distinct()
+
+
 def _of_part(draft: StageDraft, part: str) -> Select[Revision]:
     return (
         select(Revision)

@@ -11,7 +11,7 @@ from cop.proposals.models import Proposal, StageDraft
 def hold(proposal: Proposal) -> None:
     """Lock the row until the commit and read where it stands anew (SQLite's writers queue anyway)."""
     db.session.flush()  # what this request changed itself must not be read over
-    standing = ["state", "stage", "reopened_at"]
+    standing = ["state", "stage", "reopened_at", "on_paper_at"]
     db.session.refresh(proposal, standing, with_for_update=True)
 
 

@@ -19,7 +19,7 @@ from cop.kernel.errors import Denied, Invalid, Refused
 from cop.kernel.messages import N_, say
 from cop.proposals.models import Proposal
 from cop.proposals.paper_models import PaperEntry, PaperLetter
-from cop.proposals.services.guard import refuse_judged, refuse_own_call
+from cop.proposals.services.guard import OWN, refuse_judged, refuse_own_call
 from cop.proposals.services.hold import hold
 from cop.proposals.services.start import begin_proposal
 from cop.proposals.states import ProposalState
@@ -48,6 +48,8 @@ def enter_paper(
     """
     _refuse(call, 1, paper, window_of(call, 1), actor=actor, now=now)
     organisation = _in_directory(lead) or list_organisation(lead, actor=actor, now=now)
+    if actor.belongs_to(organisation.id):  # nobody says when the paper of their own organisation came
+        raise Denied(OWN)
     proposal = begin_proposal(
         call, organisation, language=language, at=paper.received_at, actor=actor, now=now
     )

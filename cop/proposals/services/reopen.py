@@ -4,6 +4,7 @@ from datetime import datetime
 
 from cop.activity.services import record
 from cop.calls.queries import definition_of, version_in_force
+from cop.core.db import db
 from cop.kernel.actor import Actor
 from cop.proposals.deadlines import window_for
 from cop.proposals.mails import mail_reopened
@@ -15,6 +16,7 @@ from cop.proposals.rules.standing import Facts, counted_at
 from cop.proposals.rules.workflow import WORKFLOW
 from cop.proposals.services.extend import move_closing
 from cop.proposals.services.guard import refuse_own_call
+from cop.proposals.services.history import typists_of
 from cop.proposals.services.hold import hold
 
 
@@ -30,12 +32,14 @@ def facts_of(proposal: Proposal, *, now: datetime, missing: int = 0, checked: Ch
 
 
 def _typed_by(proposal: Proposal) -> frozenset[int]:
-    """Who entered what came on paper or typed last, where the call asks for four eyes."""
+    """Who entered what came on paper or typed any of it, where the call asks for four eyes."""
     entry = paper_of(proposal) if proposal.on_paper_at else None
     if entry is None or not definition_of(proposal.call_version).stage(proposal.stage).check.four_eyes:
         return frozenset()
     draft = draft_of(proposal)
-    people = {entry.entered_by, draft.updated_by if draft else None}
+    people = {entry.entered_by}
+    if draft is not None:  # documents leave no revision, so the last hand counts too
+        people |= {draft.updated_by, *db.session.scalars(typists_of(draft))}
     return frozenset(person for person in people if person is not None)
 
 

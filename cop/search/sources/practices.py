@@ -10,7 +10,7 @@ from cop.articles.models import Article, ArticleText
 from cop.articles.queries import readable_texts
 from cop.articles.rules.evidence import Evidence
 from cop.articles.rules.sections import WHO
-from cop.articles.rules.structure import public_rows
+from cop.articles.rules.structure import Details, public_rows
 from cop.articles.states import ArticleState
 from cop.articles.telling import plain_text
 from cop.articles.term_queries import terms_of
@@ -83,9 +83,14 @@ def people_of(article: Article) -> list[Document]:
     facets = {name: values for name, values in facets_of(article).items() if name in {"theme", "country"}}
     return [
         _person(article, text, number, row, facets)
-        for number, row in enumerate(public_rows(PEOPLE, article.details), 1)
+        for number, row in enumerate(_named(article.details), 1)
         for text in readable_texts(article)
     ]
+
+
+def _named(details: Details) -> list[Details]:
+    """Files and old drafts may have rows that nobody finished."""
+    return [row for row in public_rows(PEOPLE, details) if row.get("name")]
 
 
 def _person(
@@ -122,7 +127,7 @@ def _names() -> set[str]:
     found = set()
     for article_id, details, language in db.session.execute(statement):
         found.add(_name(article_id, language))
-        people = range(1, len(public_rows(PEOPLE, details)) + 1)
+        people = range(1, len(_named(details)) + 1)
         found |= {_name(article_id, f"person-{number}-{language}") for number in people}
     return found
 

@@ -25,6 +25,11 @@ GOOD: dict[str, Any] = {
 }
 
 
+def saying(**content: Any) -> dict[str, Any]:
+    text = GOOD["texts"]["en"]
+    return {"texts": {"en": {**text, "content": {**text["content"], **content}}}}
+
+
 @given(practices())
 def test_json_gives_back_what_was_written(practice: Practice) -> None:
     marked = replace(practice, id=7, mark=mark_of(practice))
@@ -92,6 +97,7 @@ def test_people_may_write_names_and_what_they_do_not_write_is_made_up(app: Flask
         ({"details": {"women": "many"}}, "women"),
         ({"details": {"women": -1}}, "women"),
         ({"details": {"budget": "NaN"}}, "budget"),
+        ({"details": {"budget": "1e-999999"}}, "budget"),
         ({"details": {"scale": "huge"}}, "scale"),
         ({"details": {"people_agree": "yes"}}, "people_agree"),
         ({"details": {"nothing": "x"}}, "nothing"),
@@ -103,6 +109,14 @@ def test_people_may_write_names_and_what_they_do_not_write_is_made_up(app: Flask
         ({"texts": {"en": {**GOOD["texts"]["en"], "summary": "x" * 601}}}, "texts.en.summary"),
         ({"texts": {"en": {**GOOD["texts"]["en"], "more": ""}}}, "texts.en.more"),
         ({"surprise": 1}, "surprise"),
+        ({"id": 2**31}, "id"),
+        ({"details": {"partners": [{"key": "a-b"}]}}, "partners-0"),
+        ({"details": {"blocks": [{"key": "a", "takes_from": "x"}]}}, "blocks-0-takes_from"),
+        (saying(approach={}), "texts.en.approach"),
+        (saying(blocks="Dig"), "texts.en.blocks"),
+        (saying(blocks={"a-b": {"title": "Dig"}}), "texts.en.blocks"),
+        (saying(blocks={"a": {"no-thing": "Dig"}}), "texts.en.blocks"),
+        (saying(**{"a-b": "Dig"}), "texts.en.a-b"),
     ],
 )
 def test_what_is_wrong_is_said_by_field(wrong: dict[str, Any], field: str) -> None:
@@ -114,6 +128,13 @@ def test_what_is_wrong_is_said_by_field(wrong: dict[str, Any], field: str) -> No
 def test_a_file_of_something_else_is_unreadable(content: str) -> None:
     with pytest.raises((ValueError, RecursionError)):
         json_in(content.encode())
+
+
+@pytest.mark.parametrize("word", ["a\x00b", "\\\x1f", "a\ud800b", float("nan")])
+def test_what_no_column_takes_is_refused_before_it_gets_there(word: Any) -> None:
+    whole = {"format": "cop-practices-1", "practices": [saying(approach=word)]}
+    with pytest.raises(ValueError):  # noqa: PT011 - what a child tells apart
+        json_in(json.dumps(whole).encode())
 
 
 def test_marks_follow_what_is_said() -> None:

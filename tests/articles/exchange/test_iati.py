@@ -36,6 +36,13 @@ def test_an_activity_finds_its_place_in_the_template() -> None:
         assert what in said
 
 
+def test_a_number_that_would_fill_the_memory_once_written_out_is_none() -> None:
+    place = "<location><name><narrative>Kayes</narrative></name><point><pos>1e-999999999 4</pos></point></location>"
+    file = f"<iati-activities><iati-activity>{place}</iati-activity></iati-activities>"
+    (activity,) = activities_in(file.encode())
+    assert practice_in(activity)[0]["details"]["places"] == [{"key": "i0"}]
+
+
 def test_long_titles_are_shortened_and_an_empty_activity_says_what_it_lacks() -> None:
     long = ACTIVITIES.replace(b"Water for return", b"Water " * 40)
     plain, notes = practice_in(activities_in(long)[0])
