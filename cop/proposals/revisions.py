@@ -94,10 +94,10 @@ def lines_of(rows: list[dict[str, Any]], frame: Frame | None) -> str:
 def _in_budget(name: str, value: Any, frame: Frame | None) -> str:
     """What a budget line says by a code."""
     if name == "year":
-        return _("Year %(number)s", number=value)
+        return str(_("Year %(number)s", number=value))
     if name == "heading":
-        return frame.headings.get(value, value) if frame else str(value)
-    return (frame and frame.organisations.get(value)) or _("no longer a partner")
+        return str(frame.headings.get(value, value) if frame else value)
+    return str((frame and frame.organisations.get(value)) or _("no longer a partner"))
 
 
 def _cells(row: dict[str, Any], frame: Frame | None) -> Iterator[str]:
