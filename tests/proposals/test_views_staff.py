@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from cop.calls.models import Call
 from cop.core.db import db
 from cop.kernel.actor import Role
 from tests.proposals.conftest import Visitor
-from tests.proposals.making import Team, make_submission, make_team
+from tests.proposals.making import Team, end_stage, make_submission, make_team
 
 LIST = "/calls/small-2026/proposals"
 
@@ -38,6 +39,9 @@ def test_a_check_without_a_reason_is_kept_and_refused(
     app: Flask, team: Team, person: Callable[[Role], Visitor]
 ) -> None:
     (number,) = fill(app, team, 1)
+    with app.app_context():
+        end_stage(db.session.get_one(Call, team.call.id))
+        db.session.commit()
     officer = person(Role.OFFICER)
     url = f"/proposals/{number}/check"
     answer = officer.post(url, outcome="ineligible", reason="Not registered.")
