@@ -108,6 +108,25 @@ def registered_years(params: RegisteredYears, facts: Facts) -> Answer:
     )
 
 
+class OnePerLead(Part):
+    """How many proposals an organisation may lead in the call."""
+
+    at_most: int = Field(default=1, ge=1, le=50)
+
+
+def one_per_lead(params: OnePerLead, facts: Facts) -> Answer:
+    """May the lead have this proposal beside its others?"""
+    others = facts.other_proposals
+    return _answer(
+        None if others is None else others < params.at_most,
+        yes=N_("Other proposals of this lead in this call: %(others)s; allowed with this one: %(at_most)s."),
+        no=N_("This lead has proposals in this call already: %(others)s; allowed in all: %(at_most)s."),
+        unknown=N_("How many other proposals this lead has in this call is not known yet."),
+        others=others,
+        at_most=params.at_most,
+    )
+
+
 class OwnContribution(Part):
     """What share of the total cost others than the grant must pay."""
 

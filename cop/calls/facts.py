@@ -27,7 +27,10 @@ class PartnerFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a bid at `now`. None is "not known yet"; no partners is an empty tuple."""
+    """What is known of a bid at `now`. None is "not known yet"; no partners is an empty tuple.
+
+    `other_proposals` of the same lead in the call count once they are begun, until they are withdrawn.
+    """
 
     now: datetime
     lead_type: str | None = None
@@ -38,6 +41,7 @@ class Facts:
     total_cost: Money | None = None
     contribution: Money | None = None
     duration_months: int | None = None
+    other_proposals: int | None = None
 
 
 class Answer(NamedTuple):

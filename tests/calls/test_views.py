@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from cop.accounts.models import User
+from cop.calls.definition.definition import EligibilityRule
 from cop.calls.definition.loading import parse_definition
 from cop.calls.models import Call, CallState
 from cop.calls.rules import TAKEN
@@ -178,6 +179,23 @@ def test_a_self_check_explains_itself(app: Flask, client: FlaskClient) -> None:
     assert "not established in an eligible country" in page
     part = {"lead_country": "RW"}
     assert "not everything is known yet" in client.get(url, query_string=part).text
+
+
+def test_a_self_check_counts_the_proposals_of_the_lead(app: Flask, client: FlaskClient) -> None:
+    rule = EligibilityRule(rule="one_per_lead", paragraph="1.2")
+    with app.app_context():
+        definition = small().model_copy(update={"eligibility": (rule,), "ask_before_applying": ()})
+        publish_call(create_call(definition, actor=SYSTEM, now=NOON), actor=SYSTEM, now=NOON)
+        db.session.commit()
+    url = "/en/calls/small-2026/self-check"
+    page = client.get(url).text
+    assert 'name="other_proposals"' in page
+    assert 'name="lead_type"' not in page
+    assert "you may apply" in client.get(url, query_string={"other_proposals": "0"}).text
+    page = client.get(url, query_string={"other_proposals": "1"}).text
+    assert "you may not apply" in page
+    assert "This lead has proposals in this call already: 1; allowed in all: 1." in page
+    assert "From Rwanda or Burundi." in page
 
 
 def test_a_number_that_is_none_is_kept_and_refused(app: Flask, client: FlaskClient) -> None:

@@ -24,6 +24,7 @@ ASKED_BY = {
     "lead_country": ("lead_country",),
     "partner_in": ("lead_country", "partner_countries"),
     "registered_years": ("registered_year",),
+    "one_per_lead": ("other_proposals",),
     "own_contribution": ("total_cost", "contribution"),
     "grant_between": ("requested",),
     "grant_share": ("requested", "total_cost"),
@@ -53,6 +54,11 @@ class SelfCheckForm(Form):
     total_cost = NumberField(_l("What would the project cost in all?"), [Optional(), POSITIVE])
     contribution = NumberField(_l("How much of it would you and others pay?"), [Optional(), POSITIVE])
     duration_months = WholeField(_l("How many months would it last?"), [Optional(), POSITIVE])
+    other_proposals = WholeField(
+        _l("How many other proposals of the same lead are there in this call?"),
+        [Optional(), POSITIVE],
+        description=_l("Those begun count as well, those withdrawn do not. If there are none, write 0."),
+    )
 
     def __init__(self, definition: CallDefinition) -> None:
         super().__init__(formdata=request.args or None)
@@ -88,6 +94,7 @@ class SelfCheckForm(Form):
             total_cost=self._money("total_cost"),
             contribution=self._money("contribution"),
             duration_months=self._told("duration_months"),
+            other_proposals=self._told("other_proposals"),
         )
 
     def answers(self) -> dict[str, bool]:
