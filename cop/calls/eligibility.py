@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from cop.calls import eligibility_amounts as amounts
 from cop.calls import eligibility_rules as rules
 from cop.calls.definition.definition import CallDefinition, EligibilityRule
 from cop.calls.definition.texts import Part
@@ -40,9 +41,10 @@ RULES = {
     "partner_in": Rule(rules.PartnerIn, rules.partner_in),
     "registered_years": Rule(rules.RegisteredYears, rules.registered_years),
     "one_per_lead": Rule(rules.OnePerLead, rules.one_per_lead),
-    "own_contribution": Rule(rules.OwnContribution, rules.own_contribution),
-    "grant_between": Rule(rules.GrantBetween, rules.grant_between),
-    "grant_share": Rule(rules.GrantShare, rules.grant_share),
+    "expert_origin": Rule(rules.ExpertOrigin, rules.expert_origin),
+    "own_contribution": Rule(amounts.OwnContribution, amounts.own_contribution),
+    "grant_between": Rule(amounts.GrantBetween, amounts.grant_between),
+    "grant_share": Rule(amounts.GrantShare, amounts.grant_share),
     "duration_between": Rule(rules.DurationBetween, rules.duration_between),
 }
 

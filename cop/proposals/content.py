@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.questions import ASKING_COUNTRIES
 from cop.calls.definition.stages import Stage
 from cop.calls.facts import Facts, PartnerFacts
 from cop.kernel.money import Money
@@ -83,6 +84,7 @@ def eligibility_facts(
         contribution=_contribution(draft, definition, sums),
         duration_months=months_of(draft.answers, stage_of(draft, definition)),
         other_proposals=_other_proposals(proposal, definition),
+        countries_told=_countries_told(draft.answers, stage_of(draft, definition)),
     )
 
 
@@ -91,6 +93,13 @@ def _other_proposals(proposal: Proposal, definition: CallDefinition) -> int | No
     if "one_per_lead" not in {named.rule for named in definition.eligibility}:
         return None
     return count_led(proposal.call_id, proposal.organisation_id, beside=proposal.id)
+
+
+def _countries_told(answers: Mapping[str, Any], stage: Stage) -> dict[str, tuple[str, ...]]:
+    """What each question that asks for countries was answered, those without an answer left out."""
+    codes = [question.code for kind in ASKING_COUNTRIES for question in stage.of_type(kind)]
+    told = {code: answers[code] for code in codes if answers.get(code)}
+    return {code: (value,) if isinstance(value, str) else tuple(value) for code, value in told.items()}
 
 
 def _contribution(draft: StageDraft, definition: CallDefinition, sums: Totals | None) -> Money | None:

@@ -111,6 +111,15 @@ def test_a_call_that_names_no_limit_has_one_proposal_of_each_lead(mida: CallDefi
     assert limit_of_lead(mida.model_copy(update={"eligibility": tuple(rules)})).at_most == 2
 
 
+@given(st.none() | st.lists(countries, max_size=4), country_lists)
+def test_expert_origin(origins: list[str] | None, allowed: list[str]) -> None:
+    """All of them must be allowed; an answer to another question tells nothing, nor does one without a country."""
+    told = {"residence": ("BE",), **({} if origins is None else {"origins": tuple(origins)})}
+    params = {"countries": allowed, "question": "origins"}
+    expected = UNKNOWN if not origins else YES if all(code in allowed for code in origins) else NO
+    assert verdict("expert_origin", params, countries_told=told) == expected
+
+
 @given(st.none() | cents, st.none() | cents, percents)
 def test_own_contribution(part: Decimal | None, whole: Decimal | None, percent: Decimal) -> None:
     said = verdict(
@@ -196,6 +205,7 @@ def bid(**changes: Any) -> Facts:
         "contribution": euros(12_500),
         "duration_months": 18,
         "other_proposals": 0,
+        "countries_told": {"origins": ("RW",)},
     }
     return Facts(now=NOON, **{**facts, **changes})
 
@@ -259,6 +269,7 @@ def test_every_rule_explains_itself_in_sentences_of_its_own() -> None:
         "partner_in": {"countries": ["BE"]},
         "registered_years": {"at_least": 5},
         "one_per_lead": {},
+        "expert_origin": {"countries": ["RW"], "question": "origins"},
         "own_contribution": {"percent": 20},
         "grant_between": {"min": 1, "max": 50_000},
         "grant_share": {"max": 80},
@@ -268,6 +279,7 @@ def test_every_rule_explains_itself_in_sentences_of_its_own() -> None:
     poor = bid(
         lead_type="ngo", lead_country="US", registered_year=2026, partners=(), requested=euros(50_001),
         contribution=euros(1), duration_months=19, other_proposals=1,
+        countries_told={"origins": ("RW", "US")},
     )  # fmt: skip
     for name, given_ in params.items():
         for facts in (bid(), poor, Facts(now=NOON)):

@@ -181,12 +181,29 @@ def test_a_self_check_explains_itself(app: Flask, client: FlaskClient) -> None:
     assert "not everything is known yet" in client.get(url, query_string=part).text
 
 
-def test_a_self_check_counts_the_proposals_of_the_lead(app: Flask, client: FlaskClient) -> None:
-    rule = EligibilityRule(rule="one_per_lead", paragraph="1.2")
+def publish_ruled(app: Flask, rule: EligibilityRule) -> None:
+    """The smallest call with this rule alone."""
     with app.app_context():
         definition = small().model_copy(update={"eligibility": (rule,), "ask_before_applying": ()})
         publish_call(create_call(definition, actor=SYSTEM, now=NOON), actor=SYSTEM, now=NOON)
         db.session.commit()
+
+
+def test_a_self_check_asks_where_the_experts_come_from(app: Flask, client: FlaskClient) -> None:
+    params = {"countries": "target", "question": "origins"}
+    publish_ruled(app, EligibilityRule(rule="expert_origin", params=params, paragraph="1.2"))
+    url = "/en/calls/small-2026/self-check"
+    assert 'name="expert_countries"' in client.get(url).text
+    for told, said in (
+        ("Rwanda, Burundi", "All the experts come from countries that the call names for them."),
+        ("Rwanda, Kenya", "Some experts come from countries that the call does not name for them."),
+        ("", "From which countries the experts come is not known yet."),
+    ):
+        assert said in client.get(url, query_string={"expert_countries": told}).text
+
+
+def test_a_self_check_counts_the_proposals_of_the_lead(app: Flask, client: FlaskClient) -> None:
+    publish_ruled(app, EligibilityRule(rule="one_per_lead", paragraph="1.2"))
     url = "/en/calls/small-2026/self-check"
     page = client.get(url).text
     assert 'name="other_proposals"' in page

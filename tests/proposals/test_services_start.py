@@ -1,9 +1,13 @@
-"""Every public call can be applied to, whatever the calls beside it are called; how often, its rule says."""
+"""Every public call can be applied to, whatever the calls beside it are called; what its own rules say from then on."""
+
+from collections.abc import Sequence
 
 import pytest
 from flask import Flask
 
 from cop.calls.definition.definition import EligibilityRule
+from cop.calls.definition.questions import CountriesQuestion
+from cop.calls.definition.texts import Text
 from cop.calls.eligibility import Finding, Verdict
 from cop.calls.models import Call
 from cop.calls.queries import definition_of
@@ -16,12 +20,16 @@ from cop.proposals.reading import findings_in, findings_of
 from cop.proposals.states import ProposalState
 from tests.calls.shipped import small
 from tests.factories import NOON
-from tests.proposals.making import CONCEPT, make_draft, make_team, submit
+from tests.proposals.making import CONCEPT, make_draft, make_team, submit, write
 
 
-def public(code: str, *rules: EligibilityRule) -> Call:
-    """The smallest call under this name, with these rules of eligibility beside its own."""
-    changes = {"code": code, "eligibility": (*small().eligibility, *rules)}
+def public(code: str, *rules: EligibilityRule, asks: Sequence[CountriesQuestion] = ()) -> Call:
+    """The smallest call under this name, with these rules of eligibility and questions beside its own."""
+    first, *rest = small().stages
+    [section] = first.sections
+    sections = (section.model_copy(update={"questions": (*section.questions, *asks)}),)
+    stages = (first.model_copy(update={"sections": sections}), *rest)
+    changes = {"code": code, "eligibility": (*small().eligibility, *rules), "stages": stages}
     call = create_call(small().model_copy(update=changes), actor=SYSTEM, now=NOON)
     publish_call(call, actor=SYSTEM, now=NOON)
     return call
@@ -75,3 +83,18 @@ def test_a_lead_has_as_many_proposals_as_the_rule_says(ctx: Flask) -> None:
     assert last_finding(first).message.params["others"] == 0
     frozen = findings_in(submission)[-1]
     assert (frozen.rule, frozen.message.params) == ("one_per_lead", {"others": 1, "at_most": 2})
+
+
+def test_where_the_experts_come_from_is_judged_by_the_answer(ctx: Flask) -> None:
+    label = Text(en="Where do the experts come from?", fr="D'où viennent les experts ?")
+    asks = CountriesQuestion(code="origins", type="countries", required=False, label=label)
+    params = {"countries": "target", "question": "origins"}
+    rule = EligibilityRule(rule="expert_origin", params=params, paragraph="1.2")
+    team = make_team(public("experts-2026", rule, asks=[asks]))
+    proposal = make_draft(team, **CONCEPT)
+    assert last_finding(proposal).verdict == Verdict.UNKNOWN
+    for told, expected in ((["RW", "BI"], Verdict.YES), (["RW", "BE"], Verdict.NO)):
+        write(proposal, {"origins": told}, team)
+        assert last_finding(proposal).verdict == expected
+    frozen = findings_in(submit(proposal, team))[-1]
+    assert (frozen.rule, frozen.verdict, frozen.paragraph) == ("expert_origin", Verdict.NO, "1.2")
