@@ -20,7 +20,7 @@ from cop.proposals.reading import findings_in, findings_of
 from cop.proposals.states import ProposalState
 from tests.calls.shipped import small
 from tests.factories import NOON
-from tests.proposals.making import CONCEPT, make_draft, make_team, submit, write
+from tests.proposals.making import CONCEPT, make_call, make_draft, make_team, submit, write
 
 
 def public(code: str, *rules: EligibilityRule, asks: Sequence[CountriesQuestion] = ()) -> Call:
@@ -67,8 +67,7 @@ def test_a_lead_has_one_proposal_where_the_call_says_nothing(ctx: Flask) -> None
 
 def test_a_lead_has_as_many_proposals_as_the_rule_says(ctx: Flask) -> None:
     """It refuses at the start, is told in the draft, and freezes with what is handed in."""
-    rule = EligibilityRule(rule="one_per_lead", params={"at_most": 2}, paragraph="1.1")
-    team = make_team(public("twice-2026", rule))
+    team = make_team(make_call(EligibilityRule(rule="one_per_lead", params={"at_most": 2}, paragraph="1.1")))
     first = make_draft(team, **CONCEPT)
     assert last_finding(first).message.params == {"others": 0, "at_most": 2}
     second = make_draft(team)
