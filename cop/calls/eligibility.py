@@ -5,15 +5,26 @@ The secretariat writes no expressions: a call names a rule of RULES and gives it
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
+from cop.calls import eligibility_amounts as amounts
 from cop.calls import eligibility_rules as rules
 from cop.calls.definition.definition import CallDefinition, EligibilityRule
 from cop.calls.definition.texts import Part
 from cop.calls.facts import Answer, Facts, PartnerFacts, Verdict
 from cop.kernel.messages import Message
 
-__all__ = ["RULES", "Facts", "Finding", "PartnerFacts", "Verdict", "check_eligibility", "params_of"]
+__all__ = [
+    "RULES",
+    "Facts",
+    "Finding",
+    "PartnerFacts",
+    "Verdict",
+    "check_eligibility",
+    "limit_of_lead",
+    "params_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +40,11 @@ RULES = {
     "lead_country": Rule(rules.LeadCountry, rules.lead_country),
     "partner_in": Rule(rules.PartnerIn, rules.partner_in),
     "registered_years": Rule(rules.RegisteredYears, rules.registered_years),
-    "own_contribution": Rule(rules.OwnContribution, rules.own_contribution),
-    "grant_between": Rule(rules.GrantBetween, rules.grant_between),
-    "grant_share": Rule(rules.GrantShare, rules.grant_share),
+    "one_per_lead": Rule(rules.OnePerLead, rules.one_per_lead),
+    "expert_origin": Rule(rules.ExpertOrigin, rules.expert_origin),
+    "own_contribution": Rule(amounts.OwnContribution, amounts.own_contribution),
+    "grant_between": Rule(amounts.GrantBetween, amounts.grant_between),
+    "grant_share": Rule(amounts.GrantShare, amounts.grant_share),
     "duration_between": Rule(rules.DurationBetween, rules.duration_between),
 }
 
@@ -57,6 +70,13 @@ def params_of(named: EligibilityRule, definition: CallDefinition) -> Part:
     if isinstance(countries, str) and countries in lists:
         given["countries"] = list(lists[countries])
     return RULES[named.rule].params.model_validate(given)
+
+
+def limit_of_lead(definition: CallDefinition) -> rules.OnePerLead:
+    """How many proposals one organisation may lead: as the call's rule says, one where it names none."""
+    named = (rule for rule in definition.eligibility if rule.rule == "one_per_lead")
+    limits = [rules.OnePerLead.model_validate(rule.params) for rule in named]
+    return min(limits, key=attrgetter("at_most"), default=rules.OnePerLead())
 
 
 def check_eligibility(definition: CallDefinition, facts: Facts) -> list[Finding]:

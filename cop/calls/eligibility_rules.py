@@ -1,27 +1,16 @@
-"""The rules of eligibility that a call may name. Pure: parameters and the facts of a bid in, a verdict and its reason out.
+"""The rules of eligibility that a call may name; those about money are in eligibility_amounts. Pure: parameters and the
+facts of a bid in, a verdict and its reason out.
 
 "Not known yet" is an answer of its own, so that the same rules explain themselves before anything is written and decide
 once everything is.
 """
 
-import math
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
-
 from pydantic import Field
 
-from cop.calls.definition.texts import Amount, Code, Country, Months, Part, Percent, plain
-from cop.calls.facts import Answer, Facts, Verdict
-from cop.kernel.messages import N_, say
-from cop.kernel.money import CurrencyMismatch, Money
+from cop.calls.definition.texts import Code, Country, Months, Part
+from cop.calls.facts import Answer, Facts, answer
+from cop.kernel.messages import N_
 from cop.taxonomy.terms import vocabulary
-
-
-def _answer(holds: bool | None, *, yes: str, no: str, unknown: str, **said: Any) -> Answer:
-    if holds is None:
-        return Answer(Verdict.UNKNOWN, say(unknown))
-    return Answer(Verdict.YES, say(yes, **said)) if holds else Answer(Verdict.NO, say(no, **said))
 
 
 class LeadType(Part):
@@ -32,7 +21,7 @@ class LeadType(Part):
 
 def lead_type(params: LeadType, facts: Facts) -> Answer:
     """Is the lead of a type that may lead?"""
-    return _answer(
+    return answer(
         None if facts.lead_type is None else _is_of(facts.lead_type, params.types),
         yes=N_("An organisation of this type may lead a proposal."),
         no=N_("An organisation of this type may not lead a proposal in this call."),
@@ -54,7 +43,7 @@ class LeadCountry(Part):
 
 def lead_country(params: LeadCountry, facts: Facts) -> Answer:
     """Is the lead established where leads must be?"""
-    return _answer(
+    return answer(
         None if facts.lead_country is None else facts.lead_country in params.countries,
         yes=N_("The lead organisation is established in an eligible country."),
         no=N_("The lead organisation is not established in an eligible country."),
@@ -79,7 +68,7 @@ def partner_in(params: PartnerIn, facts: Facts) -> Answer:
     holds: bool | None = count >= params.at_least
     if not holds and (facts.partners is None or count + countries.count(None) >= params.at_least):
         holds = None
-    return _answer(
+    return answer(
         holds,
         yes=N_("Organisations in the countries required: %(count)s; needed: %(at_least)s."),
         no=N_("Too few organisations in the countries required: %(count)s; needed: %(at_least)s."),
@@ -98,7 +87,7 @@ class RegisteredYears(Part):
 def registered_years(params: RegisteredYears, facts: Facts) -> Answer:
     """Is the lead old enough? Only its year is known, so calendar years count, in the applicant's favour."""
     latest = facts.now.year - params.at_least
-    return _answer(
+    return answer(
         None if facts.registered_year is None else facts.registered_year <= latest,
         yes=N_("Registered in %(year)s; needed: %(latest)s or earlier."),
         no=N_("Registered in %(year)s, which is too late: %(latest)s or earlier is needed."),
@@ -108,64 +97,40 @@ def registered_years(params: RegisteredYears, facts: Facts) -> Answer:
     )
 
 
-class OwnContribution(Part):
-    """What share of the total cost others than the grant must pay."""
+class OnePerLead(Part):
+    """How many proposals an organisation may lead in the call."""
 
-    percent: Percent
+    at_most: int = Field(default=1, ge=1, le=50)
 
 
-def own_contribution(params: OwnContribution, facts: Facts) -> Answer:
-    """Do others than the grant pay enough? Compared exactly: nothing is rounded up to the threshold."""
-    share = _share(facts.contribution, facts.total_cost)
-    return _answer(
-        None if share is None else share >= Fraction(params.percent),
-        yes=N_("Own contribution: %(share)s%% of the total cost; needed: %(percent)s%%."),
-        no=N_("Own contribution: only %(share)s%% of the total cost; needed: %(percent)s%%."),
-        unknown=N_("The own contribution or the total cost is not known yet."),
-        share=_shown(share, up=False),
-        percent=params.percent,
+def one_per_lead(params: OnePerLead, facts: Facts) -> Answer:
+    """May the lead have this proposal beside its others?"""
+    others = facts.other_proposals
+    return answer(
+        None if others is None else others < params.at_most,
+        yes=N_("Other proposals of this lead in this call: %(others)s; allowed with this one: %(at_most)s."),
+        no=N_("This lead has proposals in this call already: %(others)s; allowed in all: %(at_most)s."),
+        unknown=N_("How many other proposals this lead has in this call is not known yet."),
+        others=others,
+        at_most=params.at_most,
     )
 
 
-class GrantBetween(Part):
-    """Units of the call's currency, both included."""
+class ExpertOrigin(Part):
+    """Where the experts must come from; `question` is the one of the form whose answer tells it."""
 
-    min: Amount
-    max: Amount
-
-
-def grant_between(params: GrantBetween, facts: Facts) -> Answer:
-    """Is the requested grant within the limits?"""
-    currency = facts.requested.currency if facts.requested else "EUR"
-    return _answer(
-        None if facts.requested is None else params.min <= facts.requested.amount <= params.max,
-        yes=N_("Requested grant: %(requested)s; allowed: %(least)s to %(most)s."),
-        no=N_("Requested grant: %(requested)s, but only %(least)s to %(most)s is allowed."),
-        unknown=N_("The requested grant is not known yet."),
-        requested=facts.requested,
-        least=Money(params.min, currency),
-        most=Money(params.max, currency),
-    )
+    countries: tuple[Country, ...] = Field(min_length=1)
+    question: Code
 
 
-class GrantShare(Part):
-    """The requested grant in per cent of the total cost, both included."""
-
-    min: Percent = Decimal(0)
-    max: Percent
-
-
-def grant_share(params: GrantShare, facts: Facts) -> Answer:
-    """Does the grant pay a share of the total cost that is allowed? Compared exactly."""
-    share = _share(facts.requested, facts.total_cost)
-    return _answer(
-        None if share is None else Fraction(params.min) <= share <= Fraction(params.max),
-        yes=N_("The grant pays %(share)s%% of the total cost; allowed: %(least)s%% to %(most)s%%."),
-        no=N_("The grant pays %(share)s%% of the total cost, but only %(least)s%% to %(most)s%% is allowed."),
-        unknown=N_("The requested grant or the total cost is not known yet."),
-        share=_shown(share, up=share is not None and share > Fraction(params.max)),
-        least=params.min,
-        most=params.max,
+def expert_origin(params: ExpertOrigin, facts: Facts) -> Answer:
+    """Do all the experts come from where they must?"""
+    origins = facts.countries_told.get(params.question)
+    return answer(
+        set(origins) <= set(params.countries) if origins else None,
+        yes=N_("All the experts come from countries that the call names for them."),
+        no=N_("Some experts come from countries that the call does not name for them."),
+        unknown=N_("From which countries the experts come is not known yet."),
     )
 
 
@@ -178,7 +143,7 @@ class DurationBetween(Part):
 
 def duration_between(params: DurationBetween, facts: Facts) -> Answer:
     """Does the project last as long as the call wants?"""
-    return _answer(
+    return answer(
         None if facts.duration_months is None else params.min <= facts.duration_months <= params.max,
         yes=N_("Duration in months: %(months)s; allowed: %(least)s to %(most)s."),
         no=N_("Duration in months: %(months)s, but only %(least)s to %(most)s is allowed."),
@@ -187,20 +152,3 @@ def duration_between(params: DurationBetween, facts: Facts) -> Answer:
         least=params.min,
         most=params.max,
     )
-
-
-def _share(part: Money | None, whole: Money | None) -> Fraction | None:
-    """`part` in per cent of `whole`, unrounded; None while either is missing or the whole is nothing."""
-    if part is None or whole is None or not whole.amount:
-        return None
-    if part.currency != whole.currency:
-        raise CurrencyMismatch(f"{part.currency} and {whole.currency}")
-    return Fraction(part.amount) * 100 / Fraction(whole.amount)
-
-
-def _shown(share: Fraction | None, *, up: bool) -> Decimal | None:
-    """With two decimals, rounded away from the limit that it misses: never "30 %, but 30 % is needed"."""
-    if share is None:
-        return None
-    cents = math.ceil(share * 100) if up else math.floor(share * 100)
-    return plain(Decimal(cents) / 100)

@@ -1,11 +1,12 @@
 """What is known of a bid when its eligibility is asked, and what a rule answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from cop.kernel.messages import Message
+from cop.kernel.messages import Message, say
 from cop.kernel.money import Money
 
 
@@ -27,7 +28,11 @@ class PartnerFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a bid at `now`. None is "not known yet"; no partners is an empty tuple."""
+    """What is known of a bid at `now`. None is "not known yet"; no partners is an empty tuple.
+
+    `other_proposals` of the same lead in the call count once they are begun, until they are withdrawn. `countries_told` are
+    the countries that answers name, by the question's code.
+    """
 
     now: datetime
     lead_type: str | None = None
@@ -38,6 +43,8 @@ class Facts:
     total_cost: Money | None = None
     contribution: Money | None = None
     duration_months: int | None = None
+    other_proposals: int | None = None
+    countries_told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Answer(NamedTuple):
@@ -45,3 +52,10 @@ class Answer(NamedTuple):
 
     verdict: Verdict
     message: Message
+
+
+def answer(holds: bool | None, *, yes: str, no: str, unknown: str, **said: Any) -> Answer:
+    """What a rule answers when it `holds`, does not, or cannot tell yet (None); the first two may name what is known."""
+    if holds is None:
+        return Answer(Verdict.UNKNOWN, say(unknown))
+    return Answer(Verdict.YES, say(yes, **said)) if holds else Answer(Verdict.NO, say(no, **said))

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from cop.calls.definition.definition import CallDefinition
+from cop.calls.definition.questions import ASKING_COUNTRIES
 from cop.calls.definition.stages import Stage
 from cop.calls.facts import Facts, PartnerFacts
 from cop.kernel.money import Money
 from cop.proposals.models import Proposal, StageDraft
+from cop.proposals.queries import count_led
 from cop.proposals.rules.answers import Content
 from cop.proposals.rules.budget import Line, Totals, priced, totals
 from cop.proposals.rules.drift import Bid
@@ -69,7 +71,7 @@ def requested_of(draft: StageDraft, definition: CallDefinition) -> Money | None:
 def eligibility_facts(
     proposal: Proposal, draft: StageDraft, definition: CallDefinition, *, now: datetime
 ) -> Facts:
-    """What is known of a bid, from the lead's page in the directory, the answers and the budget."""
+    """What is known of a bid, from the lead's page in the directory and its other proposals, the answers and the budget."""
     lead, sums = proposal.organisation, totals_of(draft, definition)
     return Facts(
         now=now,
@@ -81,7 +83,23 @@ def eligibility_facts(
         total_cost=sums.total if sums and sums.total.amount else _money(draft, definition, "total_cost"),
         contribution=_contribution(draft, definition, sums),
         duration_months=months_of(draft.answers, stage_of(draft, definition)),
+        other_proposals=_other_proposals(proposal, definition),
+        countries_told=_countries_told(draft.answers, stage_of(draft, definition)),
     )
+
+
+def _other_proposals(proposal: Proposal, definition: CallDefinition) -> int | None:
+    """Those that the lead has beside this one; not counted for a call that has no rule about them."""
+    if "one_per_lead" not in {named.rule for named in definition.eligibility}:
+        return None
+    return count_led(proposal.call_id, proposal.organisation_id, beside=proposal.id)
+
+
+def _countries_told(answers: Mapping[str, Any], stage: Stage) -> dict[str, tuple[str, ...]]:
+    """What each question that asks for countries was answered, those without an answer left out."""
+    codes = [question.code for kind in ASKING_COUNTRIES for question in stage.of_type(kind)]
+    told = {code: answers[code] for code in codes if answers.get(code)}
+    return {code: (value,) if isinstance(value, str) else tuple(value) for code, value in told.items()}
 
 
 def _contribution(draft: StageDraft, definition: CallDefinition, sums: Totals | None) -> Money | None:

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
+from cop.calls.eligibility import limit_of_lead
 from cop.calls.models import Call
-from cop.calls.queries import window_of
+from cop.calls.queries import definition_of, version_in_force, window_of
 from cop.calls.reading import titles_of
 from cop.core import i18n, web
 from cop.core.charts.bars import Bar, funnel
@@ -46,13 +47,17 @@ from cop.taxonomy.geo import centroid
 def way_in(*, call: Call, **_context: Any) -> Markup:
     """Start, go on, or why not."""
     actor, window, now = web.actor(), window_of(call, 1), web.now()
+    organisations = own_organisations(actor, to_write=True) if actor.is_signed_in else []
+    led = led_in_call(call.id, actor) if actor.is_signed_in else []
+    most = limit_of_lead(definition_of(version_in_force(call))).at_most
     html = render_template(
         "proposals/_way_in.html",
         call=call,
         is_open=window.is_open(now),
         is_ahead=window.is_ahead(now),
-        organisations=own_organisations(actor, to_write=True) if actor.is_signed_in else [],
-        led=led_in_call(call.id, actor) if actor.is_signed_in else [],
+        organisations=organisations,
+        led=led,
+        may_start=len(led) < len(organisations) * most,
     )
     return Markup(html)  # noqa: S704 - our own template
 

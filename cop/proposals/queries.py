@@ -172,6 +172,18 @@ def led_in_call(call_id: int, actor: Actor) -> Sequence[Proposal]:
     ).all()
 
 
+def count_led(call_id: int, organisation_id: int, *, beside: int | None = None) -> int:
+    """How many proposals an organisation leads in a call, withdrawn ones and the one `beside` left out."""
+    statement = select(func.count(Proposal.id)).where(
+        Proposal.call_id == call_id,
+        Proposal.organisation_id == organisation_id,
+        Proposal.state != ProposalState.WITHDRAWN,
+    )
+    if beside is not None:
+        statement = statement.where(Proposal.id != beside)
+    return db.session.scalar(statement) or 0
+
+
 def applies_in_call(call_id: int, actor: Actor) -> bool:
     """Whether the actor is of a team that applies in the call, as the lead or beside it."""
     in_call = (Proposal.call_id == call_id, Proposal.state != ProposalState.WITHDRAWN)

@@ -115,6 +115,16 @@ BROKEN = {
         "rule: lead_type", f"rule: lead_typ {HERE}", "eligibility[0].rule",
         "There is no rule “lead_typ”; did you mean “lead_type”?",
     ),
+    "a rule told by no question": Broken(
+        "rule: lead_country\n    params: {countries: target}",
+        f"rule: expert_origin\n    params: {{countries: target, question: origins}} {HERE}", "eligibility[1].params.question",
+        "No question of this call is called “origins”.",
+    ),
+    "a rule told by another question": Broken(
+        "rule: lead_country\n    params: {countries: target}",
+        f"rule: expert_origin\n    params: {{countries: target, question: theme}} {HERE}", "eligibility[1].params.question",
+        "The question “theme” does not ask for countries.",
+    ),
     "unknown rule": Broken("rule: lead_type", f"rule: zodiac {HERE}", "eligibility[0].rule", "there are lead_type, lead"),
     "parameter missing": Broken(
         "{types: [ngo, diaspora]}", f"{{}} {HERE}", "eligibility[0].params.types", "“types” is missing."

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from cop.calls.definition.definition import CallDefinition, EligibilityRule
 from cop.calls.definition.loading import load_definition
-from cop.calls.eligibility import RULES, Facts, PartnerFacts, Verdict, check_eligibility, params_of
+from cop.calls.eligibility import (
+    RULES,
+    Facts,
+    PartnerFacts,
+    Verdict,
+    check_eligibility,
+    limit_of_lead,
+    params_of,
+)
 from cop.kernel.money import CurrencyMismatch, Money
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -88,6 +96,28 @@ def test_the_age_of_a_lead_grows_with_the_clock() -> None:
     for year, expected in ((2026, NO), (2027, YES)):
         facts = Facts(now=NOON.replace(year=year), registered_year=2024)
         assert rule.decide(params, facts).verdict == expected
+
+
+@given(st.none() | st.integers(0, 60), st.integers(1, 50))
+def test_one_per_lead(others: int | None, at_most: int) -> None:
+    expected = UNKNOWN if others is None else YES if others + 1 <= at_most else NO
+    assert verdict("one_per_lead", {"at_most": at_most}, other_proposals=others) == expected
+    assert at_most > 1 or verdict("one_per_lead", {}, other_proposals=others) == expected
+
+
+def test_a_call_that_names_no_limit_has_one_proposal_of_each_lead(mida: CallDefinition) -> None:
+    assert limit_of_lead(mida).at_most == 1
+    rules = [EligibilityRule(rule="one_per_lead", params={"at_most": n}, paragraph="2.1.1") for n in (3, 2)]
+    assert limit_of_lead(mida.model_copy(update={"eligibility": tuple(rules)})).at_most == 2
+
+
+@given(st.none() | st.lists(countries, max_size=4), country_lists)
+def test_expert_origin(origins: list[str] | None, allowed: list[str]) -> None:
+    """All of them must be allowed; an answer to another question tells nothing, nor does one without a country."""
+    told = {"residence": ("BE",), **({} if origins is None else {"origins": tuple(origins)})}
+    params = {"countries": allowed, "question": "origins"}
+    expected = UNKNOWN if not origins else YES if all(code in allowed for code in origins) else NO
+    assert verdict("expert_origin", params, countries_told=told) == expected
 
 
 @given(st.none() | cents, st.none() | cents, percents)
@@ -174,6 +204,8 @@ def bid(**changes: Any) -> Facts:
         "total_cost": euros(62_500),
         "contribution": euros(12_500),
         "duration_months": 18,
+        "other_proposals": 0,
+        "countries_told": {"origins": ("RW",)},
     }
     return Facts(now=NOON, **{**facts, **changes})
 
@@ -236,6 +268,8 @@ def test_every_rule_explains_itself_in_sentences_of_its_own() -> None:
         "lead_country": {"countries": ["BI"]},
         "partner_in": {"countries": ["BE"]},
         "registered_years": {"at_least": 5},
+        "one_per_lead": {},
+        "expert_origin": {"countries": ["RW"], "question": "origins"},
         "own_contribution": {"percent": 20},
         "grant_between": {"min": 1, "max": 50_000},
         "grant_share": {"max": 80},
@@ -244,7 +278,8 @@ def test_every_rule_explains_itself_in_sentences_of_its_own() -> None:
     assert params.keys() == RULES.keys()
     poor = bid(
         lead_type="ngo", lead_country="US", registered_year=2026, partners=(), requested=euros(50_001),
-        contribution=euros(1), duration_months=19,
+        contribution=euros(1), duration_months=19, other_proposals=1,
+        countries_told={"origins": ("RW", "US")},
     )  # fmt: skip
     for name, given_ in params.items():
         for facts in (bid(), poor, Facts(now=NOON)):

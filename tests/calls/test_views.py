@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from cop.accounts.models import User
+from cop.calls.definition.definition import EligibilityRule
 from cop.calls.definition.loading import parse_definition
 from cop.calls.models import Call, CallState
 from cop.calls.rules import TAKEN
@@ -178,6 +179,40 @@ def test_a_self_check_explains_itself(app: Flask, client: FlaskClient) -> None:
     assert "not established in an eligible country" in page
     part = {"lead_country": "RW"}
     assert "not everything is known yet" in client.get(url, query_string=part).text
+
+
+def publish_ruled(app: Flask, rule: EligibilityRule) -> None:
+    """The smallest call with this rule alone."""
+    with app.app_context():
+        definition = small().model_copy(update={"eligibility": (rule,), "ask_before_applying": ()})
+        publish_call(create_call(definition, actor=SYSTEM, now=NOON), actor=SYSTEM, now=NOON)
+        db.session.commit()
+
+
+def test_a_self_check_asks_where_the_experts_come_from(app: Flask, client: FlaskClient) -> None:
+    params = {"countries": "target", "question": "origins"}
+    publish_ruled(app, EligibilityRule(rule="expert_origin", params=params, paragraph="1.2"))
+    url = "/en/calls/small-2026/self-check"
+    assert 'name="expert_countries"' in client.get(url).text
+    for told, said in (
+        ("Rwanda, Burundi", "All the experts come from countries that the call names for them."),
+        ("Rwanda, Kenya", "Some experts come from countries that the call does not name for them."),
+        ("", "From which countries the experts come is not known yet."),
+    ):
+        assert said in client.get(url, query_string={"expert_countries": told}).text
+
+
+def test_a_self_check_counts_the_proposals_of_the_lead(app: Flask, client: FlaskClient) -> None:
+    publish_ruled(app, EligibilityRule(rule="one_per_lead", paragraph="1.2"))
+    url = "/en/calls/small-2026/self-check"
+    page = client.get(url).text
+    assert 'name="other_proposals"' in page
+    assert 'name="lead_type"' not in page
+    assert "you may apply" in client.get(url, query_string={"other_proposals": "0"}).text
+    page = client.get(url, query_string={"other_proposals": "1"}).text
+    assert "you may not apply" in page
+    assert "This lead has proposals in this call already: 1; allowed in all: 1." in page
+    assert "From Rwanda or Burundi." in page
 
 
 def test_a_number_that_is_none_is_kept_and_refused(app: Flask, client: FlaskClient) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cop.accounts.models import User
+from cop.calls.definition.definition import EligibilityRule
 from cop.calls.models import Call
 from cop.calls.queries import window_of
 from cop.calls.services import create_call, publish_call
@@ -37,8 +38,10 @@ class Team:
     actor: Actor
 
 
-def make_call() -> Call:
-    call = create_call(small(), actor=SYSTEM, now=NOON)
+def make_call(*rules: EligibilityRule) -> Call:
+    """The smallest call, public, with these rules of eligibility beside its own."""
+    definition = small().model_copy(update={"eligibility": (*small().eligibility, *rules)})
+    call = create_call(definition, actor=SYSTEM, now=NOON)
     publish_call(call, actor=SYSTEM, now=NOON)
     return call
 

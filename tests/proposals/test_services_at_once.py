@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 
+from cop.calls.definition.definition import EligibilityRule
 from cop.calls.models import Call
 from cop.core.db import db
 from cop.core.unit import unit_of_work
@@ -18,7 +19,7 @@ from cop.proposals.services.start import start_proposal
 from cop.proposals.services.submit import submit_proposal
 from cop.proposals.services.write import draft_for_writing, save_answers
 from tests.factories import NOON
-from tests.proposals.making import CONCEPT, make_draft, make_team
+from tests.proposals.making import CONCEPT, make_call, make_draft, make_team
 
 
 def at_once(app: Flask, *acts: Callable[[], Any]) -> list[str]:
@@ -61,6 +62,18 @@ def test_proposals_that_start_at_once_have_numbers_of_their_own(ctx: Flask) -> N
     assert at_once(ctx, *acts) == ["Refused", "done", "done", "done", "done"]
     numbers = [number for (number,) in db.session.query(Proposal.number).order_by(Proposal.number)]
     assert [number[-4:] for number in numbers] == ["0001", "0002", "0003", "0004"]
+
+
+def test_a_lead_that_starts_often_at_once_keeps_to_the_rule(ctx: Flask) -> None:
+    team = make_team(make_call(EligibilityRule(rule="one_per_lead", params={"at_most": 2}, paragraph="1.1")))
+    call, organisation = team.call.id, team.organisation.id
+    db.session.commit()
+
+    def start() -> None:
+        lead = found(Organisation, organisation)
+        start_proposal(found(Call, call), lead, language="en", actor=team.actor, now=NOON)
+
+    assert at_once(ctx, *[start] * 4) == ["Refused", "Refused", "done", "done"]
 
 
 def test_of_two_who_save_one_is_told_of_the_other(ctx: Flask) -> None:

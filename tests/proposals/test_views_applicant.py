@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
+from cop.accounts.models import User
+from cop.calls.definition.definition import EligibilityRule
 from cop.core.db import db
 from cop.directory.models import Member
 from cop.directory.roles import MemberRole
@@ -26,9 +28,11 @@ from tests.proposals.making import (
     FULL_PROPOSAL_OPEN,
     Team,
     deadline,
+    make_call,
     make_draft,
     make_full_proposal,
     make_submission,
+    make_team,
 )
 
 CALL = "/calls/small-2026"
@@ -73,6 +77,23 @@ def test_the_page_of_a_call_says_how_to_begin(
     assert f'href="{way_in}"' not in applicant.get(CALL).text
     clock.at = deadline(team)
     assert "The deadline has passed" in anybody.get(CALL).text
+
+
+def test_a_lead_begins_as_often_as_the_rule_says(app: Flask, visitor: Callable[[User], Visitor]) -> None:
+    rule = EligibilityRule(rule="one_per_lead", params={"at_most": 2}, paragraph="1.1")
+    with app.app_context():
+        db.session().expire_on_commit = False
+        team = make_team(make_call(rule))
+        db.session.commit()
+    applicant, way_in = visitor(team.user), f"{CALL}/proposals/new"
+    home = a_draft(app, team)
+    assert f'href="/en{way_in}"' in applicant.get(CALL).text
+    assert applicant.post(way_in, organisation=team.organisation.id, language="en").status_code == 303
+    assert f'href="/en{way_in}"' not in applicant.get(CALL).text
+    refused = applicant.post(way_in, organisation=team.organisation.id, language="en")
+    assert refused.status_code == 409
+    assert "in this call already: 2; allowed in all: 2." in refused.text
+    assert "in this call: 1; allowed with this one: 2." in applicant.get(f"{home}/submission").text
 
 
 def test_from_start_to_receipt(app: Flask, team: Team, applicant: Visitor) -> None:

@@ -128,6 +128,10 @@ _FIELDS = {
     "countries": (N_("Countries"), ""),
     "counting_lead": (N_("The lead counts too"), ""),
     "RegisteredYears.at_least": (N_("Registered for so many years"), ""),
+    "OnePerLead.at_most": (N_("So many proposals of one lead"), N_("Those begun count until they are withdrawn.")),
+    "ExpertOrigin.question": (
+        N_("Question that asks where the experts come from"), N_("Save it first: one for a country or for several."),
+    ),
     "percent": (N_("In per cent of the cost"), ""),
 }  # fmt: skip
 """Field, or Model.field -> what it is called, and a hint."""
@@ -187,6 +191,8 @@ _CHOICES = {
     "lead_country": N_("Country of the lead organisation"),
     "partner_in": N_("Partners in certain countries"),
     "registered_years": N_("Years of registration"),
+    "one_per_lead": N_("Proposals of one lead"),
+    "expert_origin": N_("Countries that the experts come from"),
     "own_contribution": N_("Own contribution"),
     "women": N_("Women in the team"),
     "men": N_("Men in the team"),

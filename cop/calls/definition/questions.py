@@ -135,6 +135,10 @@ class CountriesQuestion(BaseQuestion):
     at_most: int | None = Field(default=None, ge=1)
 
 
+ASKING_COUNTRIES = ("country", "countries")
+"""The types of question whose answer is countries."""
+
+
 class OrganisationTypeQuestion(BaseQuestion):
     """A term of the vocabulary organisation_types."""
 

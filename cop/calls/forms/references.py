@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from cop.calls.building.names import name_of
 from cop.calls.building.values import at
 from cop.calls.definition.problems import Loc
+from cop.calls.definition.questions import ASKING_COUNTRIES
 from cop.calls.forms import choosing as ch
 from cop.calls.forms import controls as c
 from cop.core import web
@@ -108,7 +109,13 @@ def _asked(values: dict[str, Any], loc: Loc) -> list[dict[str, Any]]:
 
 
 def _question(about: dict[str, Any], value: Any, values: dict[str, Any], loc: Loc) -> c.Control:
-    named = [(code, label) for code, label, _type in _questions(values, loc[:2])]
+    """One of the stage's questions; for a rule of eligibility, one of any stage that asks for countries."""
+    if loc[0] == "stages":
+        named = [(code, label) for code, label, _type in _questions(values, loc[:2])]
+    else:
+        stages = range(len(values.get("stages", ())))
+        asked = [question for n in stages for question in _questions(values, ("stages", n))]
+        named = list({code: label for code, label, kind in asked if kind in ASKING_COUNTRIES}.items())
     return ch.ChoiceControl(**about, choices=named, chosen=value)
 
 

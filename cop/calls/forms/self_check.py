@@ -24,6 +24,8 @@ ASKED_BY = {
     "lead_country": ("lead_country",),
     "partner_in": ("lead_country", "partner_countries"),
     "registered_years": ("registered_year",),
+    "one_per_lead": ("other_proposals",),
+    "expert_origin": ("expert_countries",),
     "own_contribution": ("total_cost", "contribution"),
     "grant_between": ("requested",),
     "grant_share": ("requested", "total_cost"),
@@ -49,14 +51,25 @@ class SelfCheckForm(Form):
         description=_l("One a line, or with commas between them."),
         render_kw={"rows": 3},
     )
+    expert_countries = CountriesField(
+        _l("From which countries do the experts come?"),
+        [Optional()],
+        description=_l("One a line, or with commas between them."),
+        render_kw={"rows": 3},
+    )
     requested = NumberField(_l("Which grant would you ask for?"), [Optional(), POSITIVE])
     total_cost = NumberField(_l("What would the project cost in all?"), [Optional(), POSITIVE])
     contribution = NumberField(_l("How much of it would you and others pay?"), [Optional(), POSITIVE])
     duration_months = WholeField(_l("How many months would it last?"), [Optional(), POSITIVE])
+    other_proposals = WholeField(
+        _l("How many other proposals of the same lead are there in this call?"),
+        [Optional(), POSITIVE],
+        description=_l("Those begun count as well, those withdrawn do not. If there are none, write 0."),
+    )
 
     def __init__(self, definition: CallDefinition) -> None:
         super().__init__(formdata=request.args or None)
-        self.currency = definition.currency
+        self.definition = definition
         first = [("", "–")]
         self.lead_type.choices = choices_of(first + vocabulary("organisation_types").choices(web.language()))
         self.lead_country.choices = first + list(country_choices(web.language()))
@@ -88,6 +101,8 @@ class SelfCheckForm(Form):
             total_cost=self._money("total_cost"),
             contribution=self._money("contribution"),
             duration_months=self._told("duration_months"),
+            other_proposals=self._told("other_proposals"),
+            countries_told=self._origins(),
         )
 
     def answers(self) -> dict[str, bool]:
@@ -105,9 +120,16 @@ class SelfCheckForm(Form):
             return None
         return tuple(PartnerFacts(country=code) for code in self["partner_countries"].codes)
 
+    def _origins(self) -> dict[str, tuple[str, ...]]:
+        """Told here at once for every question of the form that will ask where the experts come from."""
+        if not self._told("expert_countries"):
+            return {}
+        rules = (named for named in self.definition.eligibility if named.rule == "expert_origin")
+        return {str(named.params["question"]): self["expert_countries"].codes for named in rules}
+
     def _money(self, name: str) -> Money | None:
         amount: Decimal | None = self._told(name)
-        return None if amount is None else Money(amount, self.currency)
+        return None if amount is None else Money(amount, self.definition.currency)
 
 
 def self_check_form(definition: CallDefinition) -> SelfCheckForm:

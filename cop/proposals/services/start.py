@@ -8,6 +8,9 @@ from sqlalchemy import func, select
 
 from cop.activity.services import record
 from cop.calls.definition.definition import CallDefinition
+from cop.calls.eligibility import limit_of_lead
+from cop.calls.eligibility_rules import one_per_lead
+from cop.calls.facts import Facts, Verdict
 from cop.calls.models import Call
 from cop.calls.queries import definition_of, version_in_force, window_of
 from cop.core.db import db
@@ -18,7 +21,7 @@ from cop.kernel.errors import Denied, Invalid, Refused, TooLate
 from cop.kernel.messages import N_, say
 from cop.proposals.budget_models import BudgetLine
 from cop.proposals.models import Partner, Proposal, StageDraft, Submission
-from cop.proposals.queries import submission_of
+from cop.proposals.queries import count_led, submission_of
 from cop.proposals.rules.snapshot import proposal_number
 from cop.proposals.rules.team import with_keys
 from cop.proposals.rules.workflow import WORKFLOW
@@ -43,14 +46,14 @@ def begin_proposal(
     """The same for somebody of whom the caller knows that they may; `at` is the instant that the window is judged by."""
     _refuse_outside(window_of(call, 1), at)
     version = version_in_force(call)
-    if language not in definition_of(version).proposal_languages:
+    definition = definition_of(version)
+    if language not in definition.proposal_languages:
         raise Invalid(
             fields={"language": say(N_("Proposals in this language are not accepted in this call."))}
         )
-    # The call's row is held until the commit: two that start at once must not both be number 8, nor lead twice.
+    # The call's row is held until the commit: two that start at once must not both be number 8, nor lead too many.
     db.session.execute(select(Call.id).where(Call.id == call.id).with_for_update())
-    if _leads_already(call, organisation):
-        raise Refused(say(N_("Your organisation already leads a proposal in this call.")))
+    _refuse_beyond_limit(call, organisation, definition, now)
     proposal = Proposal(
         number=proposal_number(call.code, _next_serial(call), series=_series_of(call)),
         call_id=call.id,
@@ -93,17 +96,14 @@ def _series_of(call: Call) -> int:
     )
 
 
-def _leads_already(call: Call, organisation: Organisation) -> bool:
-    """One proposal a lead and call, unless the earlier one was withdrawn."""
-    return bool(
-        db.session.scalar(
-            select(Proposal.id).where(
-                Proposal.call_id == call.id,
-                Proposal.organisation_id == organisation.id,
-                Proposal.state != ProposalState.WITHDRAWN,
-            )
-        )
-    )
+def _refuse_beyond_limit(
+    call: Call, organisation: Organisation, definition: CallDefinition, now: datetime
+) -> None:
+    """One proposal a lead, or as many as the call's rule allows; it is refused in the rule's own words."""
+    facts = Facts(now=now, other_proposals=count_led(call.id, organisation.id))
+    answer = one_per_lead(limit_of_lead(definition), facts)
+    if answer.verdict == Verdict.NO:
+        raise Refused(answer.message)
 
 
 def continue_proposal(proposal: Proposal, *, actor: Actor, now: datetime) -> StageDraft:

@@ -114,6 +114,23 @@ def test_a_part_is_changed_in_all_its_languages(app: Flask, officer: FlaskClient
     assert (question["label"]["fr"], question["max_words"]) == ("Pour quoi", 1250)
 
 
+def test_a_rule_about_experts_names_a_question_for_countries(app: Flask, officer: FlaskClient) -> None:
+    countries = {"code": "origins", "label-en": "Origins", "label-fr": "Origines"}
+    assert send(officer, "stages/0/sections/0/questions/7?kind=countries", **countries).status_code == 303
+    where = "eligibility/3?kind=expert_origin"
+    page = officer.get(f"{DRAFT}/parts/{where}").text
+    offered = re.search(r'<select[^>]*name="params-question".*?</select>', page, re.DOTALL)
+    assert offered
+    assert re.findall(r'value="([^"]*)"', offered[0]) == ["", "origins"]
+    rule = {"params-countries-list": "target", "params-question": "origins", "paragraph": "1.2"}
+    assert send(officer, where, **rule).status_code == 303
+    assert values(app)["eligibility"][3] == {
+        "rule": "expert_origin",
+        "params": {"countries": "target", "question": "origins"},
+        "paragraph": "1.2",
+    }
+
+
 def test_what_cannot_be_read_is_refused_and_kept(app: Flask, officer: FlaskClient) -> None:
     answer = send(officer, "money", **{"grant-max": "plenty"})
     assert answer.status_code == 422

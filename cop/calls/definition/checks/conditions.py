@@ -6,8 +6,11 @@ from pydantic import ValidationError
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.explaining import explain
-from cop.calls.definition.problems import Found, nearest
+from cop.calls.definition.problems import Found, Loc, nearest
+from cop.calls.definition.questions import ASKING_COUNTRIES
+from cop.calls.definition.texts import Part
 from cop.calls.eligibility import RULES, params_of
+from cop.calls.eligibility_rules import ExpertOrigin
 from cop.kernel.messages import N_, Message, say
 from cop.taxonomy.countries import is_country
 
@@ -59,9 +62,11 @@ def check_rules(definition: CallDefinition) -> Iterator[Found]:
             yield (*loc, "rule"), message
         else:
             try:
-                params_of(named, definition)
+                params = params_of(named, definition)
             except ValidationError as error:
                 yield from explain(error, under=(*loc, "params"))
+            else:
+                yield from _told_by(params, definition, (*loc, "params", "question"))
         if named.paragraph not in paragraphs:
             yield (*loc, "paragraph"), _no_paragraph(named.paragraph, paragraphs)
     for i, asked in enumerate(definition.ask_before_applying):
@@ -70,6 +75,18 @@ def check_rules(definition: CallDefinition) -> Iterator[Found]:
                 ("ask_before_applying", i, "paragraph"),
                 _no_paragraph(asked.paragraph, paragraphs),
             )
+
+
+def _told_by(params: Part, definition: CallDefinition, loc: Loc) -> Iterator[Found]:
+    """A rule about the experts rests on a question that asks for countries, wherever it is asked."""
+    if not isinstance(params, ExpertOrigin):
+        return
+    asked = [question for stage in definition.stages for question in stage.questions]
+    types = {question.type for question in asked if question.code == params.question}
+    if not types:
+        yield loc, say(N_("No question of this call is called “%(code)s”."), code=params.question)
+    elif not types <= set(ASKING_COUNTRIES):
+        yield loc, say(N_("The question “%(code)s” does not ask for countries."), code=params.question)
 
 
 def _no_paragraph(code: str, paragraphs: list[str]) -> Message:
