@@ -128,10 +128,7 @@ _FIELDS = {
     "countries": (N_("Countries"), ""),
     "counting_lead": (N_("The lead counts too"), ""),
     "RegisteredYears.at_least": (N_("Registered for so many years"), ""),
-    "OnePerLead.at_most": (N_("So many proposals of one lead"), N_("Those begun count until they are withdrawn.")),
-    "ExpertOrigin.question": (
-        N_("Question that asks where the experts come from"), N_("Save it first: one for a country or for several."),
-    ),
+    "ExpertOrigin.question": (N_("Question that asks where the experts come from"), N_("Save that question first.")),
     "percent": (N_("In per cent of the cost"), ""),
 }  # fmt: skip
 """Field, or Model.field -> what it is called, and a hint."""
