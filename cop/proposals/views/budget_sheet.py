@@ -18,7 +18,7 @@ from cop.proposals.forms import SheetForm
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.rules.budget_sheet import Cell, SheetLine, difference
 from cop.proposals.views.applicant import bp
-from cop.proposals.views.writing import Answer, writable
+from cop.proposals.views.writing import Answer, refuse_strangers, writable
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_FAULTS = 100
@@ -42,6 +42,8 @@ def sheet_show(proposal_id: int) -> Response:
 def sheet_edit(proposal_id: int) -> Answer:
     """Download and send back. What comes back changes nothing here: it is shown, and saved by the budget's own page."""
     form = SheetForm()
+    if form.is_submitted():
+        refuse_strangers(proposal_id)
     rows = _rows_sent(form)
     proposal, draft = writable(proposal_id)
     frame = web.found(frame_of(proposal, draft))

@@ -25,7 +25,7 @@ from cop.proposals.rules.team import enters_paper, is_of_team
 from cop.proposals.services.documents import add_document, remove_document
 from cop.proposals.services.pieces import add_arrived, put_together, received_of, take_piece
 from cop.proposals.views.applicant import bp, own
-from cop.proposals.views.writing import Answer, writable
+from cop.proposals.views.writing import Answer, refuse_strangers, writable
 
 
 @bp.route("/proposals/<int:proposal_id>/documents", methods=["GET", "POST"])
@@ -34,6 +34,8 @@ from cop.proposals.views.writing import Answer, writable
 def documents_edit(proposal_id: int) -> Answer:
     """The documents that the call asks for; each is checked when it arrives."""
     form = DocumentForm()
+    if form.is_submitted():
+        refuse_strangers(proposal_id)
     form.whole = _put_together(proposal_id, form) if text_of(form.arrived) else None
     upload = inspected(form)
     proposal, draft = writable(proposal_id)

@@ -26,7 +26,7 @@ from cop.proposals.offline.parcel import packed, unpacked
 from cop.proposals.revisions import lines_of
 from cop.proposals.services.take import take_answers
 from cop.proposals.views.applicant import bp
-from cop.proposals.views.writing import Answer, writable
+from cop.proposals.views.writing import Answer, refuse_strangers, writable
 
 
 @bp.route("/proposals/<int:proposal_id>/form", methods=["GET", "POST"])
@@ -35,6 +35,8 @@ from cop.proposals.views.writing import Answer, writable
 def form_edit(proposal_id: int) -> Answer:
     """Download and send back. What comes back changes nothing here: it is shown, with what has to be chosen."""
     form = OfflineFileForm()
+    if form.is_submitted():
+        refuse_strangers(proposal_id)
     filled = _filled(form)
     proposal, draft = writable(proposal_id)
     identity = _identity(filled, form, proposal, draft) if filled else None

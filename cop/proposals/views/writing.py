@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response
 from cop.calls.queries import definition_of
 from cop.core import i18n, web
 from cop.core.access import access
+from cop.core.db import reading
 from cop.core.forms import text_of
 from cop.core.places import goes_first
 from cop.core.rows import RowsForm
+from cop.core.unit import rollback
 from cop.kernel.errors import Invalid, Stale
 from cop.proposals.forms import PartnersForm
 from cop.proposals.models import Proposal, StageDraft
@@ -33,6 +35,13 @@ def writable(proposal_id: int) -> tuple[Proposal, StageDraft]:
     """One that the reader may change, and what is written of it."""
     proposal = own(proposal_id)
     return proposal, draft_for_writing(proposal, actor=web.actor())
+
+
+def refuse_strangers(proposal_id: int) -> None:
+    """Before a file is looked into, which may take seconds: whoever may not write here is told at once. No transaction stays."""
+    with reading():
+        writable(proposal_id)
+    rollback()
 
 
 @bp.route("/proposals/<int:proposal_id>/partners", methods=["GET", "POST"])

@@ -171,3 +171,13 @@ def test_a_forged_parcel_is_refused(applicant: Visitor, stranger: Visitor, url: 
     assert applicant.post(f"{url}/answers", parcel="forged").status_code == 422
     assert stranger.get(url).status_code == 404
     assert stranger.post(f"{url}/answers", parcel="forged").status_code == 404
+
+
+def test_the_file_of_a_stranger_is_not_looked_into(
+    applicant: Visitor, stranger: Visitor, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = applicant.get(f"{url}/en.docx").data
+    monkeypatch.setattr(
+        "cop.core.child.calling.subprocess.run", None
+    )  # what would start the child that reads it
+    assert send(stranger, url, file).status_code == 404
