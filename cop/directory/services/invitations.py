@@ -11,7 +11,7 @@ from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.queries import invitations_of, members_of, role_in
 from cop.directory.roles import MemberRole
 from cop.directory.services.guard import refuse_editing
-from cop.directory.services.links import refuse_other_address, renew_link
+from cop.directory.services.links import refuse_invited, refuse_other_address, renew_link
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
@@ -24,12 +24,7 @@ def invite(
     refuse_editing(organisation, actor)
     if any(member.user.email_folded == folded(email) for member in members_of(organisation.id)):
         raise Invalid(fields={"email": say(N_("This person belongs to the organisation already."))})
-    if any(folded(waiting.email) == folded(email) for waiting in invitations_of(organisation.id)):
-        raise Invalid(
-            fields={
-                "email": say(N_("This person is invited already. Send the invitation again, or withdraw it."))
-            }
-        )
+    refuse_invited(email, invitations_of(organisation.id))
     invitation = Invitation(
         organisation_id=organisation.id,
         email=email,

@@ -1,5 +1,6 @@
 """The link of an invitation, whatever it invites to: made anew at each sending, good for one address."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -8,7 +9,7 @@ from cop.accounts.rules import folded
 from cop.core.limits import count_try
 from cop.directory.rules import INVITATION_LIVES
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied
+from cop.kernel.errors import Denied, Invalid
 from cop.kernel.ids import digest, new_token
 from cop.kernel.messages import N_, say
 
@@ -33,6 +34,16 @@ def renew_link(invitation: Linked, *, actor: Actor, now: datetime) -> str:
     invitation.token_sha256, invitation.expires_at = digest(token), now + INVITATION_LIVES
     invitation.invited_by, invitation.invited_at = actor.user_id or 0, now
     return token
+
+
+def refuse_invited(email: str, waiting: Iterable[Linked]) -> None:
+    """Raises Invalid when one of the invitations that wait for an answer was sent to `email`."""
+    if any(folded(invitation.email) == folded(email) for invitation in waiting):
+        raise Invalid(
+            fields={
+                "email": say(N_("This person is invited already. Send the invitation again, or withdraw it."))
+            }
+        )
 
 
 def refuse_other_address(invitation: Linked, user: User) -> None:

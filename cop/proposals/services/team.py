@@ -11,7 +11,7 @@ from cop.activity.services import record
 from cop.core.db import db
 from cop.directory.queries import members_of, role_in
 from cop.directory.roles import MemberRole
-from cop.directory.services.links import refuse_other_address, renew_link
+from cop.directory.services.links import refuse_invited, refuse_other_address, renew_link
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid
 from cop.kernel.messages import N_, say
@@ -45,12 +45,7 @@ def invite_to_team(
     people += [row.user for row in participants_of(proposal)]
     if any(user.email_folded == folded(email) for user in people):
         raise Invalid(fields={"email": say(N_("This person belongs to the team already."))})
-    if any(folded(waiting.email) == folded(email) for waiting in invitations_to(proposal)):
-        raise Invalid(
-            fields={
-                "email": say(N_("This person is invited already. Send the invitation again, or withdraw it."))
-            }
-        )
+    refuse_invited(email, invitations_to(proposal))
     invitation = TeamInvitation(
         proposal_id=proposal.id,
         email=email,
