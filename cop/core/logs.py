@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -55,8 +56,9 @@ def install(app: Flask) -> None:
     def count(response: Response) -> Response:
         seconds = time.perf_counter() - g.get("started", time.perf_counter())
         endpoint = request.endpoint or "none"
-        REQUESTS.labels(request.method, endpoint, response.status_code).inc()
-        SECONDS.labels(endpoint).observe(seconds)
+        with suppress(OSError):  # the counters of several processes are files, and a full disk takes none
+            REQUESTS.labels(request.method, endpoint, response.status_code).inc()
+            SECONDS.labels(endpoint).observe(seconds)
         response.headers["X-Request-ID"] = g.get("request_id", "")
         log.info(
             "request",

@@ -115,9 +115,9 @@ def write_the_concept_note(browser: Browser) -> str:
 def find_eligible(browser: Browser, proposal: str, *, four_eyes: bool) -> None:
     """Through the checklist to the decision, which a second person confirms where the call says so."""
     officer = browser.sign_in("officer@example.org")
-    officer.page.locator('main a[href*="state=submitted"]').first.click()
+    officer.press(officer.page.locator('main a[href*="state=submitted"]').first)
     officer.go(f"{proposal}/file")
-    officer.page.locator(f'main a[href$="{proposal}/checklist"]').click()
+    officer.press(officer.page.locator(f'main a[href$="{proposal}/checklist"]'))
     for answer in officer.page.locator('main form [value="yes"]').all():
         answer.check()
     officer.press(officer.page.locator("main form button[type=submit]").last)

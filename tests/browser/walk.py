@@ -49,7 +49,7 @@ class Walk:
         assert answer.status < 400, f"{answer.status} {path}"
 
     def press(self, button: Locator) -> None:
-        """Press and wait for the page it leads to."""
+        """Press a button or a link and wait for the page it leads to."""
         with self.page.expect_navigation():
             button.click()
 

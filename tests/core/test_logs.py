@@ -1,5 +1,6 @@
 """Logs: one line an event, with its request's number and without secrets."""
 
+import errno
 import io
 import json
 import sys
@@ -46,3 +47,13 @@ def test_a_token_in_an_address_is_left_out_even_of_a_crash(lab: FlaskClient, lin
 def test_what_was_typed_stays_out_of_a_database_error(lab: FlaskClient, lab_app: Flask, lines) -> None:
     post(lab, "/lab/twice", story="my bank account")
     assert "my bank account" not in json.dumps(lines())
+
+
+def test_a_counter_that_cannot_be_written_takes_nothing_from_the_answer(
+    lab: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_labels: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(logs.REQUESTS, "labels", full)
+    assert lab.get("/lab/plain").status_code == 200
