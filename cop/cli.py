@@ -31,13 +31,13 @@ def run(port: int, host: str, worker: bool) -> None:
     """Serve the site, and do its jobs, until Ctrl-C."""
     from cop import serving
 
-    settings = Settings()
+    Settings()  # what is wrong with them is said before anything is served
     try:
         serving.refuse_taken(host, port)
     except serving.PortInUse as error:
         raise click.ClickException(f"{error}. Take another: PORT={port + 1} make run") from error
     click.echo(f"Serving http://{host}:{port} (Ctrl-C ends it)")
-    serving.serve(settings, host=host, port=port, with_worker=worker)
+    serving.serve(host=host, port=port, with_worker=worker)
 
 
 @main.command()

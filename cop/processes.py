@@ -5,6 +5,7 @@ What the app holds (code, templates, catalogues) is in memory once, however many
 
 import gc
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -33,7 +34,10 @@ def main(host: str, port: str, *with_worker: str) -> int:
     acts: list[Callable[[], None]] = [Web(app, host, int(port)).run]
     if with_worker:
         acts.append(partial(consume, app))
-    return _together(acts)
+    try:
+        return _together(acts)
+    finally:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
 
 class Web(BaseApplication):  # type: ignore[misc]

@@ -1,22 +1,24 @@
 """From the command to the process that serves: a free port, an environment, and no memory that only the command needed."""
 
 import os
-import shutil
 import socket
 import sys
+from tempfile import mkdtemp
 
-from cop.core.settings import ROOT, Settings
+from cop.core.settings import ROOT
+
+MEMORY = "/dev/shm"  # noqa: S108 - the folder in it is made with mkdtemp
 
 
 class PortInUse(Exception):
     """Somebody listens there already."""
 
 
-def serve(settings: Settings, *, host: str, port: int, with_worker: bool) -> None:
+def serve(*, host: str, port: int, with_worker: bool) -> None:
     """Become the process that serves until told to stop; its exit status is the web server's, 0 when it was told to."""
     arguments = [host, str(port), *(["worker"] if with_worker else [])]
     os.chdir(ROOT)
-    os.execve(sys.executable, [sys.executable, "-m", "cop.processes", *arguments], _environment(settings))  # noqa: S606 - ourselves
+    os.execve(sys.executable, [sys.executable, "-m", "cop.processes", *arguments], _environment())  # noqa: S606 - ourselves
 
 
 def refuse_taken(host: str, port: int) -> None:
@@ -30,9 +32,10 @@ def refuse_taken(host: str, port: int) -> None:
             raise PortInUse(f"cannot listen on {host}:{port}: {error.strerror}") from error
 
 
-def _environment(settings: Settings) -> dict[str, str]:
-    """Ours, an empty folder where the web processes' figures meet, and threads that share memory arenas, which saves some."""
-    folder = settings.data_dir.absolute() / "metrics"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return {"MALLOC_ARENA_MAX": "2", **os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder)}
+def _environment() -> dict[str, str]:
+    """Ours, an empty folder where the web processes' figures meet, and threads that share memory arenas, which saves some.
+
+    The figures are files mapped into memory, and writing to one on a full disk kills the process that does: so in memory.
+    """
+    folder = mkdtemp(prefix="cop-metrics-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None)
+    return {"MALLOC_ARENA_MAX": "2", **os.environ, "PROMETHEUS_MULTIPROC_DIR": folder}

@@ -1,6 +1,7 @@
 """`cop run`: one command, several processes, one clean end."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from cop.core.settings import ROOT
+from cop.serving import MEMORY
 from tests.core.lab import free_port
 
 
@@ -47,15 +49,25 @@ def _children(pid: int) -> set[int]:
     return found
 
 
+def _figures(pid: int) -> Path:
+    """Where the web processes' figures meet: in memory, for a full disk kills whoever writes to a mapped file on it."""
+    [folder] = re.findall(rb"PROMETHEUS_MULTIPROC_DIR=([^\0]+)", Path(f"/proc/{pid}/environ").read_bytes())
+    assert folder.startswith(MEMORY.encode()) or not os.access(MEMORY, os.W_OK)
+    return Path(os.fsdecode(folder))
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_one_signal_ends_every_process(tmp_path: Path, port: int, end: signal.Signals) -> None:
     with _run(tmp_path, port) as process:
         _wait_until_alive(port, process)
         children = _children(process.pid)
         assert len(children) >= 3
+        figures = _figures(process.pid)
+        assert list(figures.iterdir())
         process.send_signal(end)
         assert process.wait(40) == 0
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+    assert not figures.exists()
 
 
 def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
