@@ -1,29 +1,38 @@
 """What a form that came back would change in a draft: what is simply taken, and what both sides changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cop.calls.definition.questions import Question
 from cop.calls.definition.stages import Stage
-from cop.proposals.budget_models import BudgetLine
 from cop.proposals.models import StageDraft
-from cop.proposals.offline.written import comparable, lists_of, written_in
-from cop.proposals.rules.budget_sheet import COLUMNS, SheetLine, same_lines
-from cop.proposals.rules.merge import base_of, mark_of, merged
-from cop.proposals.services.plain import values_of
-from cop.proposals.services.write import PARTNERS
-
-Row = dict[str, Any]
+from cop.proposals.offline.keying import with_keys_of
+from cop.proposals.offline.written import Row, comparable, lists_of, rows_at, written_in
+from cop.proposals.rules.merge import (
+    MergedRows,
+    base_of,
+    base_of_keyed,
+    mark_of,
+    marks_in,
+    merged,
+    merged_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One answer, on the site and in the file."""
+    """One answer, on the site and in the file; of a list the rows that differ or, with `key`, one row of it."""
 
     question: Question
     now: Any
     file: Any
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """By what it is chosen; no question's code holds a colon."""
+        return f"{self.question.code}:{self.key}" if self.key else self.question.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,70 +41,69 @@ class Comparison:
 
     taken: Sequence[Difference]
     both: Sequence[Difference]
+    answers: Mapping[str, Any]
+    """Question code -> what the draft would hold once all of the file is taken, rows that only the site has among it."""
     seen: str
+
+    def without(self, left: Collection[str]) -> dict[str, Any]:
+        """The same where those of `both` with the names `left` stay as they are on the site."""
+        answers = dict(self.answers)
+        for row in self.both:
+            if row.name in left:
+                _leave(row, answers)
+        return answers
+
+
+def _leave(row: Difference, answers: dict[str, Any]) -> None:
+    code = row.question.code
+    if not row.key:
+        del answers[code]
+        return
+    [theirs] = row.now
+    answers[code] = [theirs if line["key"] == row.key else line for line in answers[code]]
 
 
 def compare(draft: StageDraft, stage: Stage, answers: Mapping[str, Any], *, base: str) -> Comparison:
     """`answers` of a file over what `draft` holds, where `base` marks what they were when it was downloaded."""
-    written = written_in(draft, stage)
-    now, mine = comparable(written), comparable(with_keys_of(draft, stage, answers))
-    merge = merged(now, mine, base=base)
-    differing = [
-        code
-        for code in merge.answers.keys() | {*merge.conflicts}
-        if mark_of(now.get(code)) != mark_of(mine[code])
-    ]
-    differences = [
-        Difference(question, now.get(question.code), mine[question.code])
-        for question in stage.questions
-        if question.code in differing
-    ]
-    return Comparison(
-        taken=[row for row in differences if row.question.code not in merge.conflicts],
-        both=[row for row in differences if row.question.code in merge.conflicts],
-        seen=base_of(written, sorted(differing)),
-    )
-
-
-def with_keys_of(draft: StageDraft, stage: Stage, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers, their partners and budget lines with the keys of those in the draft, which no paper shows."""
-    found = {
-        code: keyed(answers[code], partners_of(draft))
-        if kind is PARTNERS
-        else _lines_keyed(answers[code], draft)
-        for code, kind in lists_of(stage).items()
+    written, lists = written_in(draft, stage), lists_of(stage)
+    then = {
+        code: rows_at(draft, kind, marks_in(base).get(code, ""))
+        for code, kind in lists.items()
         if code in answers
     }
-    return {**answers, **found}
-
-
-def partners_of(draft: StageDraft) -> list[Row]:
-    """By what a partner is known again."""
-    return [
-        {"name": row.name, "kind": row.kind, "country": row.country, "key": row.key} for row in draft.partners
-    ]
-
-
-def _lines_keyed(rows: Sequence[Row], draft: StageDraft) -> list[Row]:
-    """A budget line is the one that stands where it stood, as in the budget's own sheet."""
-    lines = [SheetLine(**values_of(BudgetLine, row, COLUMNS)) for row in rows]
-    same = same_lines(draft.budget_lines, lines)
-    return [
-        row | {"key": row["key"] or (draft.budget_lines[same[n]].key if n in same else "")}
-        for n, row in enumerate(rows)
-    ]
-
-
-def keyed(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
-    """A partner is the one of the same name; else, of those left, the one of the same kind and country: its name was mended."""
-    left = list(known)
-    keyed = [dict(row) for row in rows]
-    for same in (("name",), ("kind", "country")):
-        for row in keyed:
-            if row["key"]:
+    now, mine = comparable(written), comparable(with_keys_of(draft, stage, answers, then=then))
+    merge = merged(now, mine, base=base)
+    taken, both, after = [], [], {}
+    for question in stage.questions:
+        code = question.code
+        if code not in {*merge.answers, *merge.conflicts} or mark_of(now.get(code)) == mark_of(mine[code]):
+            continue
+        if code in then:
+            rows = merged_rows(now[code] or [], mine[code] or [], base=base_of_keyed(then[code]))
+            if rows.rows == (now[code] or []):  # what the file would change, the site changed likewise
                 continue
-            match = next((other for other in left if all(other[name] == row[name] for name in same)), None)
-            if match:
-                left.remove(match)
-                row["key"] = match["key"]
-    return keyed
+            after[code] = rows.rows
+            both += _in_both(question, now[code] or [], rows)
+            taken += _in_one(question, now[code] or [], rows)
+        else:
+            after[code] = mine[code]
+            (both if code in merge.conflicts else taken).append(
+                Difference(question, now.get(code), mine[code])
+            )
+    return Comparison(taken, both, after, seen=base_of(written, sorted(after)))
+
+
+def _in_both(question: Question, now: Sequence[Row], merge: MergedRows) -> Iterator[Difference]:
+    """The rows of a list that both sides changed."""
+    theirs = {row["key"]: row for row in now}
+    for row in merge.rows:
+        if row["key"] in merge.conflicts:
+            yield Difference(question, [theirs[row["key"]]], [row], row["key"])
+
+
+def _in_one(question: Question, now: Sequence[Row], merge: MergedRows) -> Iterator[Difference]:
+    """What else changes in a list: rows that come, go or change; with none of either, it is their order."""
+    was = [row for row in now if row not in merge.rows and row["key"] not in merge.conflicts]
+    becomes = [row for row in merge.rows if row not in now and row["key"] not in merge.conflicts]
+    if was or becomes or not merge.conflicts:
+        yield Difference(question, was, becomes)
