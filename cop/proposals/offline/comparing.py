@@ -1,7 +1,7 @@
 """What a form that came back would change in a draft: what is simply taken, and what both sides changed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cop.calls.definition.questions import Question
@@ -39,9 +39,9 @@ class Difference:
 class Comparison:
     """`seen` marks what the draft holds of all that differs, so that a newer change is noticed."""
 
-    taken: Sequence[Difference]
-    both: Sequence[Difference]
-    answers: Mapping[str, Any]
+    taken: list[Difference]
+    both: list[Difference]
+    answers: dict[str, Any]
     """Question code -> what the draft would hold once all of the file is taken, rows that only the site has among it."""
     seen: str
 
@@ -65,45 +65,41 @@ def _leave(row: Difference, answers: dict[str, Any]) -> None:
 
 def compare(draft: StageDraft, stage: Stage, answers: Mapping[str, Any], *, base: str) -> Comparison:
     """`answers` of a file over what `draft` holds, where `base` marks what they were when it was downloaded."""
-    written, lists = written_in(draft, stage), lists_of(stage)
+    written, marks = written_in(draft, stage), marks_in(base)
     then = {
-        code: rows_at(draft, kind, marks_in(base).get(code, ""))
-        for code, kind in lists.items()
+        code: rows_at(draft, kind, marks.get(code, ""))
+        for code, kind in lists_of(stage).items()
         if code in answers
     }
     now, mine = comparable(written), comparable(with_keys_of(draft, stage, answers, then=then))
     merge = merged(now, mine, base=base)
-    taken, both, after = [], [], {}
+    found = Comparison([], [], {}, seen="")
     for question in stage.questions:
         code = question.code
         if code not in {*merge.answers, *merge.conflicts} or mark_of(now.get(code)) == mark_of(mine[code]):
             continue
         if code in then:
             rows = merged_rows(now[code] or [], mine[code] or [], base=base_of_keyed(then[code]))
-            if rows.rows == (now[code] or []):  # what the file would change, the site changed likewise
-                continue
-            after[code] = rows.rows
-            both += _in_both(question, now[code] or [], rows)
-            taken += _in_one(question, now[code] or [], rows)
+            _add_list(found, question, now[code] or [], rows)
         else:
-            after[code] = mine[code]
-            (both if code in merge.conflicts else taken).append(
-                Difference(question, now.get(code), mine[code])
-            )
-    return Comparison(taken, both, after, seen=base_of(written, sorted(after)))
+            sort = found.both if code in merge.conflicts else found.taken
+            sort.append(Difference(question, now.get(code), mine[code]))
+            found.answers[code] = mine[code]
+    return replace(found, seen=base_of(written, sorted(found.answers)))
 
 
-def _in_both(question: Question, now: Sequence[Row], merge: MergedRows) -> Iterator[Difference]:
-    """The rows of a list that both sides changed."""
-    theirs = {row["key"]: row for row in now}
-    for row in merge.rows:
-        if row["key"] in merge.conflicts:
-            yield Difference(question, [theirs[row["key"]]], [row], row["key"])
-
-
-def _in_one(question: Question, now: Sequence[Row], merge: MergedRows) -> Iterator[Difference]:
-    """What else changes in a list: rows that come, go or change; with none of either, it is their order."""
-    was = [row for row in now if row not in merge.rows and row["key"] not in merge.conflicts]
-    becomes = [row for row in merge.rows if row not in now and row["key"] not in merge.conflicts]
-    if was or becomes or not merge.conflicts:
-        yield Difference(question, was, becomes)
+def _add_list(found: Comparison, question: Question, now: list[Row], merge: MergedRows) -> None:
+    """What differs of a list; nothing where the site changed it likewise."""
+    if merge.rows == now:
+        return
+    found.answers[question.code] = merge.rows
+    theirs, asked = {row["key"]: row for row in now}, set(merge.conflicts)
+    found.both.extend(
+        Difference(question, [theirs[row["key"]]], [row], row["key"])
+        for row in merge.rows
+        if row["key"] in asked
+    )
+    was = [row for row in now if row not in merge.rows and row["key"] not in asked]
+    becomes = [row for row in merge.rows if row not in now and row["key"] not in asked]
+    if was or becomes or not asked:  # with none of these it is their order
+        found.taken.append(Difference(question, was, becomes))

@@ -116,7 +116,7 @@ def test_the_same_file_twice_changes_nothing_more_and_a_mended_one_mends_its_lin
     file = [WAGES, TRAVEL, RENT]
     take(proposal, back(proposal, file, base=base), team)
     again = back(proposal, file, base=base)
-    assert not (again.taken or again.both or again.answers)
+    assert [*again.taken, *again.both, *again.answers] == []
     mended = back(proposal, [WAGES, TRAVEL, RENT | {"rate": Decimal(75)}], base=base)
     assert [(row.now[0]["rate"], row.file[0]["rate"]) for row in mended.both] == [("70.00", "75.00")]
 
