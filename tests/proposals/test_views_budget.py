@@ -78,7 +78,7 @@ def key_in(page: str, number: int = 0) -> str:
 def sums_in(page: str, name: str) -> list[str]:
     """The numbers in the row `name` of the totals."""
     [row] = re.findall(
-        rf"<bdi>(?:\d+ )?{name}</bdi>\s*</th>((?:\s*<td class=\"number\"[^>]*>[^<]*</td>)+)", page
+        rf"<bdi>(?:<b>)?{name}(?:</b>)?</bdi>\s*</th>((?:\s*<td class=\"number\"[^>]*>[^<]*</td>)+)", page
     )
     return re.findall(r">([^<]+)</td>", row)
 
@@ -101,6 +101,7 @@ def test_a_line_says_whose_it_is_in_what_and_who_pays(
     assert lines_of(app) == [("Wages", Decimal("1000.50"), "", 1), ("Wages", Decimal(100), "USD", 2)]
     for said in ("2,001", "184", "Umoja", "Line 2 is paid by another funder", "1 USD = 0.92 EUR"):
         assert said in page
+    assert ">\u2068Umoja\u2069</option>" in page, "a name keeps its own direction, in an option too"
     assert "Who pays for which organisation" in page
     assert sums_in(page, "Staff") == ["2,001", "184", "2,185"], "in each year, and in all"
     assert sums_in(page, "Umoja") == ["0", "184", "184"]
