@@ -146,3 +146,11 @@ def text_of(field: StringField | SelectField) -> str:
 def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
     """(value, label) pairs as WTForms takes them."""
     return [SelectChoice(value, label) for value, label in pairs]
+
+
+def names_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """The same of what people and calls call their things: in a page of the other direction “1 Travel” stays in that order.
+
+    An option holds no <bdi>, so the marks of an isolate stand around each label.
+    """
+    return choices_of((value, f"\u2068{label}\u2069") for value, label in pairs)

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms.validators import NumberRange, Optional, Regexp, ValidationError
 
-from cop.core.forms import NumberField, at_most, choices_of, text_of
+from cop.core.forms import NumberField, at_most, choices_of, names_of, text_of
 from cop.core.rows import MORE_ROWS, Row, RowsForm, needed
 from cop.kernel.ids import digest
 from cop.proposals.budget_models import BudgetLine, Funder
@@ -64,8 +64,8 @@ class BudgetRow(Row):
 
     def offer(self, frame: Frame) -> None:
         """What can be chosen in the row."""
-        self.heading.choices = choices_of(frame.headings.items())
-        self.partner_key.choices = choices_of(frame.organisations.items())
+        self.heading.choices = names_of(frame.headings.items())
+        self.partner_key.choices = names_of(frame.organisations.items())
         if len(frame.organisations) == 1:  # then it is not asked
             [self.partner_key.data] = frame.organisations
         self.year.choices = choices_of((year, _("Year %(number)s", number=year)) for year in frame.years)

@@ -60,7 +60,12 @@ class Priced:
 
     @property
     def has_years(self) -> bool:
-        return any(line.year > 1 for line in self.lines)
+        return len(self.years) > 1
+
+    @property
+    def years(self) -> Sequence[int]:
+        """Up to the last that something is planned in."""
+        return range(1, max([1, *(line.year for line in self.lines)]) + 1)
 
     @property
     def rates(self) -> list[Line]:
@@ -74,8 +79,10 @@ class Priced:
     def under(self, heading: str) -> list[Line]:
         return [line for line in self.lines if line.heading == heading]
 
-    def of(self, heading: str) -> Money:
-        return Money.total((line.cost for line in self.under(heading)), self.budget.currency)
+    def cost_of(self, **same: Any) -> Money:
+        """What the lines cost that say the `same`: a year, a heading, a partner's key, a funder, or several of these at once."""
+        costs = (line.cost for line in self.lines if all(getattr(line, name) == same[name] for name in same))
+        return Money.total(costs, self.budget.currency)
 
 
 def headings_of(budget: Budget) -> dict[str, str]:
@@ -112,6 +119,6 @@ def frame_of(proposal: Proposal, draft: StageDraft) -> Frame | None:
 
 def budget_in(content: Mapping[str, Any], budget: Budget) -> Priced:
     """The budget of a submission, at the rates that held when it was handed in."""
-    organisations = {row["key"]: row["name"] for row in content["partners"] if row.get("key")}
-    organisations[""] = content["organisation"]["name"]
+    organisations = {"": content["organisation"]["name"]}
+    organisations |= {row["key"]: row["name"] for row in content["partners"] if row.get("key")}
     return Priced(budget, organisations, handed_in(content["budget_lines"], budget.currency))

@@ -16,7 +16,7 @@ from cop.calls.definition.questions import DocumentQuestion
 from cop.calls.definition.stages import Stage
 from cop.calls.forms.instants import InstantField, InZoneForm
 from cop.core import web
-from cop.core.forms import Asked, Form, at_most, choices_of, required, text_of
+from cop.core.forms import Asked, Form, at_most, choices_of, names_of, required, text_of
 from cop.core.i18n import sentence
 from cop.files.rules import Upload
 from cop.kernel.translated import pick
@@ -61,7 +61,7 @@ class CheckForm(Form):
             (f"{row.paragraph} {row.rule}", f"{row.paragraph} – {sentence(choice_label(row.rule))}")
             for row in definition.eligibility
         ]
-        self.paragraph.choices = choices_of([("", "–"), *paragraphs, *dict(rules).items()])
+        self.paragraph.choices = names_of([("", "–"), *paragraphs, *dict(rules).items()])
 
     def ruling(self) -> Ruling:
         """What was decided; a decision that does not exclude rests on nothing."""
@@ -124,7 +124,7 @@ class RequestForm(InZoneForm):
             for q in stage.questions
             if isinstance(q, DocumentQuestion)
         ]
-        self.question.choices = choices_of([("", _("None of them")), *documents])
+        self.question.choices = names_of([("", _("None of them")), *documents])
 
 
 class AnswerForm(Form):

@@ -21,7 +21,7 @@ from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.stages import Stage
 from cop.calls.forms.instants import InstantField, InZoneForm
 from cop.core import web
-from cop.core.forms import Form, at_most, choices_of, required
+from cop.core.forms import Form, at_most, choices_of, names_of, required
 from cop.core.i18n import language_name
 from cop.core.rows import Row, RowsForm, needed
 from cop.directory.models import Organisation
@@ -43,7 +43,7 @@ class StartForm(Form):
     language = SelectField(_l("Language of the proposal"), [required()])
 
     def offer(self, organisations: Sequence[Organisation], definition: CallDefinition) -> None:
-        self.organisation.choices = choices_of((row.id, row.name) for row in organisations)
+        self.organisation.choices = names_of((row.id, row.name) for row in organisations)
         self.language.choices = choices_of(
             (code, language_name(code)) for code in definition.proposal_languages
         )
@@ -117,7 +117,7 @@ class CommentForm(Form):
     answers = HiddenField()
 
     def offer(self, stage: Stage) -> None:
-        self.question.choices = choices_of(
+        self.question.choices = names_of(
             (question.code, pick(question.label, web.language()).text) for question in stage.questions
         )
 

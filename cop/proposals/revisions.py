@@ -1,7 +1,8 @@
 """The history of a draft as its team reads it: who left what part how, and what that changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,8 +12,9 @@ from sqlalchemy.orm import joinedload
 from cop.accounts.models import User
 from cop.calls.definition.questions import BaseQuestion
 from cop.calls.definition.stages import Stage
-from cop.core import web
+from cop.core import i18n, web
 from cop.core.db import db
+from cop.kernel.money import Money
 from cop.kernel.translated import Localised, pick
 from cop.proposals.budget_models import Funder
 from cop.proposals.budget_reading import Frame
@@ -91,12 +93,19 @@ def lines_of(rows: list[dict[str, Any]], frame: Frame | None) -> str:
     return "\n".join(" · ".join(_cells(row, frame)) for row in rows)
 
 
-def _in_budget(name: str, value: Any, frame: Frame | None) -> str:
-    """What a budget line says by a code."""
-    if name == "year":
-        return str(_("Year %(number)s", number=value))
-    if name == "heading":
-        return str(frame.headings.get(value, value) if frame else value)
+def _in_budget(name: str, row: Mapping[str, Any], frame: Frame | None) -> str:
+    """What a budget line says by a code or a number."""
+    value = row[name]
+    match name:
+        case "year":
+            return str(_("Year %(number)s", number=value))
+        case "heading":
+            return str(frame.headings.get(value, value) if frame else value)
+        case "quantity":
+            return f"{i18n.number(Decimal(value))} {row.get('unit') or ''}".strip()
+        case "rate":
+            currency = row.get("currency") or (frame.budget.currency if frame else "")
+            return i18n.money(Money(Decimal(value), currency)) if currency else i18n.number(Decimal(value))
     return str((frame and frame.organisations.get(value)) or _("no longer a partner"))
 
 
@@ -106,10 +115,10 @@ def _cells(row: dict[str, Any], frame: Frame | None) -> Iterator[str]:
         if value in ("", None, False):
             continue
         match name:
-            case "key":  # which one it is, for the system alone
+            case "key" | "unit" | "currency":  # which one it is, for the system alone; said with the numbers
                 continue
-            case "heading" | "partner_key" | "year":
-                yield _in_budget(name, value, frame)
+            case "heading" | "partner_key" | "year" | "quantity" | "rate":
+                yield _in_budget(name, row, frame)
             case "funder":
                 yield str(FUNDER_NAMES[Funder(value)])
             case "country":

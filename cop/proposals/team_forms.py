@@ -25,7 +25,10 @@ class TeamRoleForm(Form):
         whole = [(role, name) for role, name in TEAM_ROLE_NAMES.items() if role != TeamRole.PARTNER]
         choices = [(role.value, sentence(say(name))) for role, name in whole]
         choices += [
-            (part_value(partner.key), _("partner: writes only the part of %(name)s", name=partner.name))
+            (
+                part_value(partner.key),
+                _("partner: writes only the part of %(name)s", name=f"\u2068{partner.name}\u2069"),
+            )
             for partner in partners
         ]
         self.role.choices = choices_of(choices)

@@ -14,7 +14,7 @@ from wtforms.widgets import HiddenInput
 
 from cop.accounts.models import User
 from cop.calls.definition.grid import Criterion, Grid
-from cop.core.forms import Form, at_most, choices_of, required, text_of
+from cop.core.forms import Form, at_most, choices_of, names_of, required, text_of
 from cop.core.i18n import comma, language_name, number
 from cop.core.templating import in_reader
 from cop.reviews.models import Declaration, Review
@@ -31,7 +31,7 @@ class AssignForm(Form):
     def offer(self, reviewers: Sequence[tuple[User, int]]) -> None:
         """Names with their language and how much they have already."""
         choices = [(str(user.id), f"{user.name} ({_load(user, load)})") for user, load in reviewers]
-        self.reviewer.choices = choices_of([("", "–"), *choices])
+        self.reviewer.choices = names_of([("", "–"), *choices])
 
     def validate_submission(self, field: SelectMultipleField) -> None:
         if not field.data or not all(re.fullmatch(r"[0-9]{1,9}", text) for text in field.data):

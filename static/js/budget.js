@@ -1,6 +1,6 @@
 // Live totals of table[data-budget]. In a row, inputs with data-factor and the chosen data-rate of a [data-exchange] are
-// multiplied into [data-product]; every [data-sum] of the page adds the rows up, [data-sum="funder:own"] only those whose
-// [data-key="funder"] is "own".
+// multiplied into [data-product]; every [data-sum] of the page adds the rows up, [data-sum="funder:own year:2"] only those
+// whose [data-key="funder"] is "own" and whose [data-key="year"] is "2".
 {
   const language = document.documentElement.lang || "en";
   const number = new Intl.NumberFormat(`${language}-u-nu-latn`, { maximumFractionDigits: 2 });
@@ -58,8 +58,8 @@
         lines.push([keys, cost]);
       }
       for (const cell of document.querySelectorAll("[data-sum]")) {
-        const key = cell.dataset.sum;
-        const counted = lines.filter(([keys]) => !key || keys.includes(key)).map(([, cost]) => cost);
+        const wanted = cell.dataset.sum.split(" ").filter(Boolean);
+        const counted = lines.filter(([keys]) => wanted.every((key) => keys.includes(key))).map(([, cost]) => cost);
         show(cell, counted.includes(null) ? null : counted.reduce((sum, cost) => sum + cost, 0n));
       }
     };

@@ -111,6 +111,19 @@ def test_totals_follow_while_one_types(tab: Page) -> None:
     assert tab.locator("[data-sum]").all_inner_texts() == ["21", "–"]
 
 
+def test_a_total_may_be_of_what_has_several_things_in_common(tab: Page) -> None:
+    rows = "".join(
+        f'<tr><td><input data-key=heading value="{heading}"><input data-key=year value="{year}">'
+        '<input data-factor value="2"><td data-product>'
+        for heading, year in (("staff", 1), ("staff", 2), ("travel", 2))
+    )
+    cells = "".join(
+        f'<td data-sum="{key}">' for key in ("heading:staff year:2", "year:2", "heading:staff", "")
+    )
+    show(tab, f"<table data-budget>{rows}<tr>{cells}</table>")
+    assert tab.locator("[data-sum]").all_inner_texts() == ["2", "4", "4", "6"]
+
+
 def test_a_line_is_exact_and_rounded_once_as_on_the_server(tab: Page) -> None:
     lines = [
         ("3", "0.335", "1"),

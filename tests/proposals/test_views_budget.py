@@ -75,6 +75,14 @@ def key_in(page: str, number: int = 0) -> str:
     return found[1]
 
 
+def sums_in(page: str, name: str) -> list[str]:
+    """The numbers in the row `name` of the totals."""
+    [row] = re.findall(
+        rf"<bdi>(?:<b>)?{name}(?:</b>)?</bdi>\s*</th>((?:\s*<td class=\"number\"[^>]*>[^<]*</td>)+)", page
+    )
+    return re.findall(r">([^<]+)</td>", row)
+
+
 def lines_of(app: Flask) -> list[tuple[str, Decimal, str, int]]:
     with app.app_context():
         rows = db.session.query(BudgetLine).order_by(BudgetLine.position)
@@ -93,7 +101,11 @@ def test_a_line_says_whose_it_is_in_what_and_who_pays(
     assert lines_of(app) == [("Wages", Decimal("1000.50"), "", 1), ("Wages", Decimal(100), "USD", 2)]
     for said in ("2,001", "184", "Umoja", "Line 2 is paid by another funder", "1 USD = 0.92 EUR"):
         assert said in page
+    assert ">\u2068Umoja\u2069</option>" in page, "a name keeps its own direction, in an option too"
     assert "Who pays for which organisation" in page
+    assert sums_in(page, "Staff") == ["2,001", "184", "2,185"], "in each year, and in all"
+    assert sums_in(page, "Umoja") == ["0", "184", "184"]
+    assert sums_in(page, "Total") == ["2,001", "184", "2,185"]
     refused = applicant.post_from(url, **row(currency="XOF"))
     assert refused.status_code == 422
     assert "Not a valid choice" in refused.text
@@ -189,7 +201,7 @@ def test_what_is_handed_in_is_read_with_its_rates_and_pictures(
     with app.app_context():
         proposal = db.session.get_one(Proposal, number)
         write(proposal, {"reason": "More wells."}, team)
-        own = line(Decimal(3000), funder=Funder.OWN, partner_key=partner)
+        own = line(Decimal(3000), funder=Funder.OWN, partner_key=partner, year=2)
         put(proposal, team, line(Decimal(10_000), currency="USD"), own)
         submit(proposal, team, now=FULL_PROPOSAL_OPEN)
         db.session.commit()
@@ -198,6 +210,8 @@ def test_what_is_handed_in_is_read_with_its_rates_and_pictures(
     for said in ("Umoja", "1 USD = 0.92 EUR", "Who pays for which organisation", "€9,200, 75%"):
         assert said in page
         assert said in paper
+    assert sums_in(page, "Staff") == ["9,200", "3,000", "12,200"]
+    assert "Heading Year 1 Year 2 Cost Limit Staff 9,200 3,000 12,200" in paper
 
 
 def test_a_budget_takes_few_queries(

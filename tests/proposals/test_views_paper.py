@@ -3,15 +3,20 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from cop.calls.models import Call
+from cop.calls.queries import window_of
 from cop.core.db import db
 from cop.kernel.actor import Role
 from cop.kernel.clock import SetClock
 from cop.proposals.models import Proposal
+from cop.proposals.states import ProposalState
+from tests.factories import NOON
 from tests.proposals.conftest import Visitor
 from tests.proposals.making import CONCEPT, Team, deadline
 from tests.proposals.test_services_paper import PDF
@@ -75,6 +80,32 @@ def test_what_is_wrong_is_said_and_nothing_that_was_typed_is_lost(app: Flask, of
     assert enter(officer, name="").status_code == 422
     with app.app_context():
         assert db.session.query(Proposal).count() == 0
+
+
+def test_what_would_be_refused_is_not_offered_and_says_why(
+    app: Flask, team: Team, officer: Visitor, clock: SetClock
+) -> None:
+    early, judged = "The stage is not open yet", "The reviews of this stage are closed"
+    with app.app_context():
+        clock.at = window_of(db.session.get_one(Call, team.call.id), 1).opens_at - timedelta(minutes=1)
+    assert early in officer.get("/calls/small-2026/proposals").text
+    clock.at = NOON
+    home = enter(officer).headers["Location"].removeprefix("/en")
+    assert NEW in officer.get("/calls/small-2026/proposals").text
+    with app.app_context():
+        db.session.query(Proposal).one().state = ProposalState.SCORED
+        db.session.commit()
+    page = officer.get("/calls/small-2026/proposals").text
+    assert judged in page
+    assert NEW not in page
+    for answer in (officer.get(NEW), enter(officer, scan=(io.BytesIO(b"never read"), "scan.exe"))):
+        assert answer.status_code == 409
+        assert judged in answer.text
+    with app.app_context():
+        proposal = db.session.query(Proposal).one()
+        proposal.stage, proposal.state, proposal.on_paper_at = 2, ProposalState.DRAFT, None
+        db.session.commit()
+    assert "This stage is not entered from paper" in officer.get(f"{home}/file").text
 
 
 def test_letters_wait_until_they_are_posted(app: Flask, officer: Visitor) -> None:

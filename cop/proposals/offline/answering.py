@@ -18,9 +18,9 @@ from cop.kernel.errors import Invalid
 from cop.proposals.budget_reading import Frame
 from cop.proposals.offline.asking import said
 from cop.proposals.offline.cells import Rows, below_head, text_in, typed_into
-from cop.proposals.offline.comparing import Row, keyed
+from cop.proposals.offline.keying import keyed
 from cop.proposals.offline.lists import budget_in, partners_in
-from cop.proposals.offline.written import LISTS
+from cop.proposals.offline.written import LISTS, Row
 from cop.proposals.rules.answers import OWN_PAGES
 from cop.proposals.sections import form_class
 from cop.proposals.tables import TableField

@@ -126,13 +126,11 @@ class Totals:
     """Sums of a budget. `grant` is what is asked for; `own` and `other` are contributions; `total` is all three.
 
     `direct` leaves out indirect costs and contingency, whose ceilings are percentages of it (EuropeAid budget, row 7).
-    `by_partner` has "" for the lead, `by_funder` each other funder by name.
+    `by_funder` has each other funder by name.
     """
 
     currency: str
     by_heading: dict[str, Money]
-    by_year: dict[int, Money]
-    by_partner: dict[str, Money]
     by_funder: dict[tuple[str, str], Money]
     direct: Money
     indirect: Money
@@ -142,11 +140,6 @@ class Totals:
     other: Money
     in_kind: Money
     total: Money
-
-    @property
-    def cash(self) -> Money:
-        """What is not in kind."""
-        return self.total - self.in_kind
 
     @property
     def grant_share(self) -> Decimal:
@@ -171,8 +164,6 @@ def totals(lines: Sequence[Line], budget: Budget) -> Totals:
     return Totals(
         currency=currency,
         by_heading={code: by_heading.get(code, zero) for code in kinds},
-        by_year=dict(sorted(summed(lines, currency, lambda line: line.year).items())),
-        by_partner=summed(lines, currency, lambda line: line.partner_key),
         by_funder=dict(sorted(by_funder.items(), key=lambda pair: FUNDERS.index(pair[0][0]))),
         direct=by_kind.get("direct", zero),
         indirect=by_kind.get("indirect", zero),

@@ -27,7 +27,7 @@ class Merged:
 
 def merged(now: Mapping[str, Any], mine: Mapping[str, Any], *, base: str) -> Merged:
     """`mine` over `now`, where `base` is base_of what I started from. An answer that I left alone stays as it is now."""
-    seen = _seen(base)
+    seen = marks_in(base)
     kept, conflicts = {}, []
     for code, answer in mine.items():
         then, current, wanted = seen.get(code), mark_of(now.get(code)), mark_of(answer)
@@ -58,7 +58,7 @@ def merged_rows(
 
     No row is lost: what one of us took out while the other changed it stays, as changed.
     """
-    seen, theirs = _seen(base), {row["key"]: row for row in now}
+    seen, theirs = marks_in(base), {row["key"]: row for row in now}
     rows: list[dict[str, Any]] = []
     conflicts = []
     for row in mine:
@@ -77,8 +77,9 @@ def merged_rows(
 def rebased(base: str, now: Sequence[Mapping[str, Any]], keys: Collection[str]) -> str:
     """`base` once its writer was shown the rows `keys` as they are now, and no others."""
     shown = {row["key"]: mark_of(row) for row in now if row["key"] in keys}
-    return " ".join(f"{key}:{mark}" for key, mark in {**_seen(base), **shown}.items())
+    return " ".join(f"{key}:{mark}" for key, mark in {**marks_in(base), **shown}.items())
 
 
-def _seen(base: str) -> dict[str, str]:
+def marks_in(base: str) -> dict[str, str]:
+    """The mark of each answer or row that `base` names."""
     return dict(pair.split(":", 1) for pair in base.split() if ":" in pair)

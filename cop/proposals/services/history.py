@@ -66,7 +66,7 @@ def keep_answers(
 
 
 def newest_revision(draft: StageDraft, part: str) -> Revision | None:
-    return db.session.scalar(_of_part(draft, part).limit(1))
+    return db.session.scalar(of_part(draft, part).limit(1))
 
 
 def typists_of(draft: StageDraft) -> Select[int | None]:
@@ -74,7 +74,8 @@ def typists_of(draft: StageDraft) -> Select[int | None]:
     return select(Revision.made_by).where(Revision.draft_id == draft.id).distinct()
 
 
-def _of_part(draft: StageDraft, part: str) -> Select[Revision]:
+def of_part(draft: StageDraft, part: str) -> Select[Revision]:
+    """All of one part, newest first."""
     return (
         select(Revision)
         .where(Revision.draft_id == draft.id, Revision.part == part)
@@ -98,5 +99,5 @@ def _add(
 
 
 def _forget_the_oldest(draft: StageDraft, part: str) -> None:
-    for revision in db.session.scalars(_of_part(draft, part).offset(MOST_REVISIONS)):
+    for revision in db.session.scalars(of_part(draft, part).offset(MOST_REVISIONS)):
         db.session.delete(revision)

@@ -16,7 +16,7 @@ from cop.files.services import keep_upload
 from cop.kernel.actor import Actor
 from cop.kernel.clock import Window
 from cop.kernel.errors import Denied, Invalid, Refused
-from cop.kernel.messages import N_, say
+from cop.kernel.messages import N_, Message, say
 from cop.proposals.models import Proposal
 from cop.proposals.paper_models import PaperEntry, PaperLetter
 from cop.proposals.services.guard import OWN, refuse_judged, refuse_own_call
@@ -46,7 +46,8 @@ def enter_paper(
     Raises Denied, Refused, or Invalid when it came too late or lies ahead. A lead that the directory does not have is listed
     there, without anybody who belongs to it.
     """
-    _refuse(call, 1, paper, window_of(call, 1), actor=actor, now=now)
+    refuse_paper(call, 1, actor=actor, now=now)
+    _check(paper, window_of(call, 1), now=now)
     organisation = _in_directory(lead) or list_organisation(lead, actor=actor, now=now)
     if actor.belongs_to(organisation.id):  # nobody says when the paper of their own organisation came
         raise Denied(OWN)
@@ -60,20 +61,37 @@ def enter_paper(
 
 def enter_next_paper(proposal: Proposal, paper: Paper, *, actor: Actor, now: datetime) -> None:
     """The present stage of a proposal that nobody writes here came on paper too."""
-    _refuse(
-        proposal.call, proposal.stage, paper, window_of(proposal.call, proposal.stage), actor=actor, now=now
-    )
+    refuse_paper(proposal.call, proposal.stage, actor=actor, now=now)
+    _check(paper, window_of(proposal.call, proposal.stage), now=now)
     hold(proposal)
     if proposal.state != ProposalState.DRAFT or proposal.on_paper_at is not None:
         raise Refused(say(N_("This cannot be done in the present state.")))
     _keep(proposal, paper, actor=actor, now=now)
 
 
-def _refuse(call: Call, stage: int, paper: Paper, window: Window, *, actor: Actor, now: datetime) -> None:
+def refuse_paper(call: Call, stage: int, *, actor: Actor, now: datetime) -> None:
+    """Raise Denied or Refused where no paper of a stage is taken from `actor`, whatever it says."""
     if not (actor.is_system or actor.is_staff):
         raise Denied
     refuse_own_call(call.id, actor)
     refuse_judged(call.id, stage)
+    opens_at = window_of(call, stage).opens_at
+    if now < opens_at:
+        words = N_("The stage is not open yet: it takes what is received from %(opens)s on.")
+        raise Refused(say(words, opens=opens_at))
+
+
+def why_no_paper(call: Call, stage: int, *, actor: Actor, now: datetime) -> Message | None:
+    """The same as words: what is refused is not offered."""
+    try:
+        refuse_paper(call, stage, actor=actor, now=now)
+    except (Denied, Refused) as error:
+        return error.message
+    return None
+
+
+def _check(paper: Paper, window: Window, *, now: datetime) -> None:
+    """Raise Invalid for what is known of it."""
     if paper.received_at > now:
         raise Invalid(fields={"received_at": say(N_("This time has not come yet."))})
     if not window.is_open(paper.received_at):

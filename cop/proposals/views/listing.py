@@ -22,6 +22,7 @@ from cop.proposals.lists.models import SavedFilter
 from cop.proposals.lists.queries import counts_of, filters_for, listed
 from cop.proposals.lists.rules import can_remove_filter
 from cop.proposals.lists.saving import remove_filter, save_filter
+from cop.proposals.services.paper import why_no_paper
 from cop.proposals.views.staff import bp
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -69,6 +70,7 @@ def _page(call: Call, wanted: Filter, form: SavedFilterForm) -> str:
         list_url=list_urls(call),
         as_query=as_query,
         can_remove_filter=can_remove_filter,
+        why_no_paper=why_no_paper(call, 1, actor=web.actor(), now=web.now()),
     )
 
 

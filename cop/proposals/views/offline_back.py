@@ -18,10 +18,11 @@ from cop.kernel.errors import Invalid, Stale
 from cop.proposals.budget_reading import Frame, frame_of
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.offline.answering import Fault, answers_in, label_of
-from cop.proposals.offline.comparing import compare, partners_of
+from cop.proposals.offline.comparing import compare
 from cop.proposals.offline.files import FORMATS, MADE, filled_in
 from cop.proposals.offline.forms import OfflineFileForm, TakeForm, form_to_choose
 from cop.proposals.offline.identity import Identity, identity_in, refuse_foreign
+from cop.proposals.offline.keying import partners_of
 from cop.proposals.offline.parcel import packed, unpacked
 from cop.proposals.revisions import lines_of
 from cop.proposals.services.take import take_answers
@@ -98,11 +99,10 @@ def form_take(proposal_id: int) -> Answer:
     found = compare(draft, stage, answers, base=base)
     if found.seen != text_of(sent.seen):
         return _preview(proposal, draft, answers, base, is_newer=True), 409
-    form = form_to_choose([row.question for row in found.both])
+    form = form_to_choose(found.both)
     if not form.validate():
         return _preview(proposal, draft, answers, base, form=form), 422
-    wanted = {row.question.code: row.file for row in (*found.taken, *found.both)}
-    taken = {code: answer for code, answer in wanted.items() if code not in form.left}
+    taken = found.without(form.left)
     try:
         take_answers(proposal, taken, seen=found.seen, actor=web.actor(), now=web.now())
     except Stale:
@@ -142,7 +142,7 @@ def _preview(
     definition = definition_of(proposal.call_version)
     stage = definition.stage(draft.stage)
     found = compare(draft, stage, answers, base=base)
-    form = form or form_to_choose([row.question for row in found.both])
+    form = form or form_to_choose(found.both)
     form.carry(parcel=packed(answers, base, draft=draft, actor=web.actor()), seen=found.seen)
     return render_template(
         "proposals/form_preview.html",

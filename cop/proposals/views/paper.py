@@ -14,7 +14,7 @@ from cop.kernel.errors import Invalid
 from cop.proposals.paper import addresses_of, letter_by_id, letters_to_print, paper_of
 from cop.proposals.paper_forms import FirstPaperForm, PaperForm
 from cop.proposals.queries import proposal_by_id
-from cop.proposals.services.paper import SCANS, enter_next_paper, enter_paper, note_posted
+from cop.proposals.services.paper import SCANS, enter_next_paper, enter_paper, note_posted, refuse_paper
 from cop.proposals.views.listing import call_for
 from cop.proposals.views.staff import bp
 
@@ -26,6 +26,7 @@ Answer = str | tuple[str, int] | Response
 def paper_new(code: str) -> Answer:
     """Who sent it and when it was received; then it is typed into the draft as everybody writes one."""
     call = call_for(code)
+    refuse_paper(call, 1, actor=web.actor(), now=web.now())
     window, definition = window_of(call, 1), definition_of(version_in_force(call))
     form = FirstPaperForm(zone=window.zone, definition=definition)
     if scan := inspected(form, kinds=SCANS):
@@ -50,6 +51,7 @@ def paper_new(code: str) -> Answer:
 def paper_next(proposal_id: int) -> Answer:
     """The next stage of a proposal came on paper too."""
     proposal = web.found(proposal_by_id(proposal_id, web.actor()))
+    refuse_paper(proposal.call, proposal.stage, actor=web.actor(), now=web.now())
     window = window_of(proposal.call, proposal.stage)
     form = PaperForm(zone=window.zone)
     if scan := inspected(form, kinds=SCANS):

@@ -15,6 +15,7 @@ from cop.proposals.queries import proposal_by_id, submission_of
 from cop.proposals.reading import definition_under, findings_in, moved_in
 from cop.proposals.rules.standing import is_in_writing, is_reopened
 from cop.proposals.rules.workflow import STATE_KINDS, STATE_NAMES, WORKFLOW
+from cop.proposals.services.paper import why_no_paper
 from cop.proposals.services.reopen import facts_of
 from cop.proposals.states import ProposalState
 from cop.proposals.submissions import versions_of
@@ -44,6 +45,7 @@ def page(proposal: Proposal, form: CheckForm | None = None) -> str:
     if submission is not None and may_check and form is None:
         form = CheckForm(formdata=None, seen=submission.id)
         form.offer(definition)
+    may_enter = may("proposals.check") and proposal.stage > 1 and proposal.state == ProposalState.DRAFT
     return render_template(
         "proposals/staff_show.html",
         proposal=proposal,
@@ -60,7 +62,9 @@ def page(proposal: Proposal, form: CheckForm | None = None) -> str:
         form=form if may_check else None,
         entry=paper_of(proposal),
         is_in_writing=is_in_writing(proposal),
-        may_enter=may("proposals.check") and proposal.stage > 1 and proposal.state == ProposalState.DRAFT,
+        may_enter=may_enter,
+        why_no_paper=may_enter
+        and why_no_paper(proposal.call, proposal.stage, actor=web.actor(), now=web.now()),
         state_names=STATE_NAMES,
         state_kinds=STATE_KINDS,
         parts=slots.parts("proposal_page", proposal=proposal),

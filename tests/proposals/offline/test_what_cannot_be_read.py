@@ -9,7 +9,7 @@ from flask import Flask
 from cop.core.i18n import in_language
 from cop.core.offline.form import Filled
 from cop.proposals.offline.answering import Answered, answers_in, label_of
-from cop.proposals.offline.comparing import keyed
+from cop.proposals.offline.keying import keyed
 from cop.proposals.rules.merge import mark_of
 from tests.calls.shipped import small
 from tests.proposals.offline.filling import FRAME, STAGE
