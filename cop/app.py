@@ -74,6 +74,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
     return {
         "SETTINGS": settings,
         "SECRET_KEY": settings.key,
+        "SECRET_KEY_FALLBACKS": settings.keys[1:],
         "SQLALCHEMY_DATABASE_URI": settings.database,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
         "SESSION_COOKIE_NAME": "__Host-cop" if https else "cop",

@@ -3,6 +3,7 @@
 What the app holds (code, templates, catalogues) is in memory once, however many processes serve. The first process ends them all.
 """
 
+import ctypes
 import gc
 import os
 import shutil
@@ -15,6 +16,7 @@ from multiprocessing.connection import wait
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from cop.app import create_app
 from cop.core.jobs import consume
@@ -23,6 +25,8 @@ from cop.core.settings import Settings
 from cop.search.engine import prepare
 
 FORK = get_context("fork")
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 def main(host: str, port: str, *with_worker: str) -> int:
@@ -59,6 +63,7 @@ class Web(BaseApplication):  # type: ignore[misc]
             "max_requests": 20_000,
             "max_requests_jitter": 2_000,
             "loglevel": "warning",
+            "post_worker_init": _hear,
         }
         for name, value in options.items():
             self.cfg.set(name, value)
@@ -66,10 +71,29 @@ class Web(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         return self.app
 
+    def run(self) -> None:
+        _Arbiter(self).run()
+
+
+class _Arbiter(Arbiter):  # type: ignore[misc]
+    """Gunicorn's, except that what ends a worker waits from its fork until the worker can hear it; else it would be lost."""
+
+    def spawn_worker(self) -> int:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        try:
+            return int(super().spawn_worker())
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _hear(_worker: object) -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
 
 def _together(acts: Sequence[Callable[[], None]]) -> int:
     """Do `acts` side by side in forks; when one ends, or we are told to, end them all. The exit status of the one that ended."""
-    forks = [FORK.Process(target=_alone, args=(act,)) for act in acts]
+    us = os.getpid()
+    forks = [FORK.Process(target=_alone, args=(act, us)) for act in acts]
     asked: list[int] = []
 
     def end(number: int, _frame: object) -> None:
@@ -77,10 +101,14 @@ def _together(acts: Sequence[Callable[[], None]]) -> int:
         for fork in forks:
             fork.terminate()
 
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, ENDING
+    )  # what comes while we fork is for `end`, which knows all forks
     for fork in forks:
         fork.start()
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+    for number in ENDING:
+        signal.signal(number, end)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     wait([fork.sentinel for fork in forks])
     status = next((fork.exitcode for fork in forks if fork.exitcode is not None), None)
     for fork in forks:
@@ -89,10 +117,20 @@ def _together(acts: Sequence[Callable[[], None]]) -> int:
     return 0 if asked else status or 1
 
 
-def _alone(act: Callable[[], None]) -> None:
-    """In a session of its own, so that Ctrl-C reaches only the process that ends us."""
+def _alone(act: Callable[[], None], parent: int) -> None:
+    """In a session of its own, so that Ctrl-C reaches only the process that ends us; and not after it, however it ends."""
     os.setsid()
+    _end_with(parent)
+    _hear(None)
     act()
+
+
+def _end_with(parent: int) -> None:
+    """Be told to end when `parent` is gone, also when it was killed and could tell nobody: the kernel does it (prctl(2))."""
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM):
+        raise OSError(ctypes.get_errno(), "prctl")
+    if os.getppid() != parent:  # gone before we asked
+        os._exit(1)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from cop.accounts.totp import new_secret
 from cop.articles.models import Article, ArticleRevision, ArticleText
 from cop.articles.states import ArticleState
 from cop.core.db import db
+from cop.core.sealing import seal
 from cop.directory.models import Member, Organisation
 from cop.directory.roles import MemberRole
 from cop.kernel.actor import Actor, Role
@@ -33,7 +34,7 @@ def make_user(*roles: Role, **given: Any) -> User:
 
 def add_factor(user: User) -> Factor:
     """A second factor of `user`, set up at NOON, flushed."""
-    factor = Factor(user_id=user.id, secret=new_secret(), made_at=NOON, confirmed_at=NOON)
+    factor = Factor(user_id=user.id, sealed_secret=seal(new_secret()), made_at=NOON, confirmed_at=NOON)
     db.session.add(factor)
     db.session.flush()
     return factor

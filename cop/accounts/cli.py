@@ -10,6 +10,7 @@ from cop.accounts.models import User
 from cop.accounts.queries import user_by_email
 from cop.accounts.services.manage import remove_lost_factor
 from cop.accounts.services.register import create_user
+from cop.accounts.services.sealed import seal_anew
 from cop.core import i18n, web
 from cop.core.db import db
 from cop.core.unit import unit_of_work
@@ -69,6 +70,18 @@ def remove_factor(email: str, reason: str) -> None:
     except CopError:
         raise click.ClickException("Nobody has this address, or no second factor.") from None
     click.echo(f"{email} signs in with the password alone until a new one is set up.")
+
+
+@users.command("seal-factors")
+def seal_factors() -> None:
+    """Seal the secrets of second factors with the present key; exit status 1 when one of them opens with no key."""
+    with unit_of_work():
+        done, lost = seal_anew()
+    click.echo(f"{done} second factors are sealed with the present key.")
+    if lost:
+        raise click.ClickException(
+            f"{lost} open with none: put the key that sealed them into COP_FORMER_KEYS, or remove them."
+        )
 
 
 def _password(*, from_stdin: bool) -> str:

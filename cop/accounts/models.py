@@ -64,7 +64,7 @@ class SignIn(Base):
 
 
 class Factor(Base):
-    """A person's second factor: the secret that an app on their telephone shares (RFC 6238), in base 32.
+    """A person's second factor: the secret that an app on their telephone shares (RFC 6238), in base 32 and sealed.
 
     It counts once a code of it was typed (`confirmed_at`). `last_step` is the newest time step whose code was taken.
     """
@@ -73,7 +73,7 @@ class Factor(Base):
 
     id: Mapped[Pk] = mapped_column(init=False)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), unique=True)
-    secret: Mapped[str] = mapped_column(String(64))
+    sealed_secret: Mapped[str] = mapped_column(String(255))
     made_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     last_step: Mapped[int] = mapped_column(default=0)

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     environment: Literal["development", "production", "test"] = "development"
     data_dir: Path = ROOT / "var"
     secret_key: SecretStr | None = None
+    former_keys: SecretStr | None = None
     base_url: str = "http://127.0.0.1:8000"
 
     database_url: str = ""
@@ -131,6 +132,12 @@ class Settings(BaseSettings):
         if not path.exists():
             _make_key(path)
         return path.read_text("utf-8").strip()
+
+    @property
+    def keys(self) -> list[str]:
+        """The signing key, then those before it: what they signed and sealed is still good."""
+        former = self.former_keys.get_secret_value() if self.former_keys else ""
+        return [self.key, *(key for part in former.split(",") if (key := part.strip()))]
 
 
 def _make_key(path: Path) -> None:

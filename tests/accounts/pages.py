@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from cop.accounts.models import User
 from cop.accounts.passwords import hash_password
 from cop.accounts.queries import factor_of
+from cop.accounts.services.sealed import secret_of
 from cop.accounts.totp import code_at, step_at
 from cop.activity.models import Mail
 from cop.core import web
@@ -66,7 +67,7 @@ def code_of(app: Flask, user: User, *, later: int = 0) -> str:
     with app.app_context():
         factor = factor_of(user.id)
         assert factor
-        return code_at(factor.secret, step_at(web.clock()()) + later)
+        return code_at(secret_of(factor), step_at(web.clock()()) + later)
 
 
 def give_factor(app: Flask, user: User) -> None:

@@ -16,6 +16,7 @@ from cop.accounts.queries import sign_in_by_token, user_by_email
 from cop.accounts.services.erase import erase_account, obstacles
 from cop.accounts.services.register import create_user
 from cop.accounts.services.reset import ask_reset
+from cop.accounts.services.sealed import secret_of
 from cop.accounts.services.sign_in import begin_session, check_password
 from cop.activity.audit import verify_chain
 from cop.activity.models import Event
@@ -91,7 +92,8 @@ def test_a_copy_holds_no_secret(ctx: Flask) -> None:
     user = make_ada()
     factor = add_factor(user)
     text = str(copy_of(user))
-    assert factor.secret not in text
+    assert secret_of(factor) not in text
+    assert factor.sealed_secret not in text
     assert user.password_hash not in text
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from cop.accounts.models import RecoveryCode, SignIn, User
+from cop.accounts.models import Factor, RecoveryCode, SignIn, User
 from cop.accounts.queries import factor_of, recovery_codes_left, sign_in_by_token
 from cop.accounts.services.code import show_factor
 from cop.accounts.services.factor import (
@@ -18,6 +18,7 @@ from cop.accounts.services.factor import (
 )
 from cop.accounts.services.manage import remove_lost_factor
 from cop.accounts.services.reset import ask_reset, set_password_by_link
+from cop.accounts.services.sealed import secret_of
 from cop.accounts.services.sign_in import begin_session
 from cop.accounts.totp import SECONDS, code_at, step_at
 from cop.activity.models import Event, Mail
@@ -40,7 +41,7 @@ def begin(user: User, *, now: datetime = NOON) -> tuple[str, SignIn]:
 def code_of(user: User, now: datetime = NOON) -> str:
     factor = factor_of(user.id)
     assert factor
-    return code_at(factor.secret, step_at(now))
+    return code_at(secret_of(factor), step_at(now))
 
 
 def set_up(user: User) -> tuple[SignIn, list[str]]:
@@ -76,8 +77,8 @@ def test_a_factor_counts_once_its_code_was_typed(ctx: Flask) -> None:
 def test_a_second_beginning_makes_another_secret(ctx: Flask) -> None:
     user = make_user()
     _token, row = begin(user)
-    first = begin_factor(row, actor=actor_of(user), now=NOON).secret
-    assert begin_factor(row, actor=actor_of(user), now=NOON).secret != first
+    first = secret_of(begin_factor(row, actor=actor_of(user), now=NOON))
+    assert secret_of(begin_factor(row, actor=actor_of(user), now=NOON)) != first
 
 
 def test_nothing_is_set_up_twice_or_unbegun(ctx: Flask) -> None:
@@ -102,6 +103,26 @@ def test_only_digests_of_recovery_codes_are_kept(ctx: Flask) -> None:
     kept = set(db.session.scalars(select(RecoveryCode.sha256)))
     assert len(kept) == RECOVERY_CODES
     assert not kept & {*codes, *(code.replace("-", "") for code in codes)}
+
+
+def test_the_database_holds_no_secret_that_computes_a_code(ctx: Flask) -> None:
+    user = make_user()
+    set_up(user)
+    factor = factor_of(user.id)
+    assert factor
+    assert secret_of(factor) not in str(db.session.execute(select(Factor.__table__)).all())
+
+
+def test_without_its_key_the_app_is_lost_but_not_the_account(ctx: Flask) -> None:
+    user = make_user()
+    _row, codes = set_up(user)
+    factor, (token, row) = factor_of(user.id), begin(user)
+    assert factor
+    factor.sealed_secret = "sealed by a key that is gone"
+    with pytest.raises(Refused, match="recovery code"):
+        show_factor(row, "123456", now=LATER)
+    show_factor(row, codes[0], now=LATER)
+    assert sign_in_by_token(token, LATER) is row
 
 
 # signing in

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from cop.app import create_app
 from cop.core import migrating
 from cop.core.db import db
+from cop.core.sealing import unseal
 from cop.core.settings import Settings
 
 FIRST = "0001"
@@ -20,13 +21,24 @@ ITS_USER = """INSERT INTO article (id, state, original_language, themes, sectors
  VALUES (1, 'draft', 'en', '[]', '[]', '[]', '[]', '[]', '', 1, '2026-11-24 12:00:00')"""
 
 
+A_PERSON = """INSERT INTO user (id, email, email_folded, name, password_hash, language, created_at)
+ VALUES (1, 'a@example.org', 'a@example.org', 'Ada', '!', 'en', '2026-11-24 12:00:00')"""
+A_FACTOR = """INSERT INTO factor (id, user_id, secret, made_at, last_step)
+ VALUES (1, 1, 'JBSWY3DPEHPK3PXP', '2026-11-24 12:00:00', 0)"""
+
+
 @pytest.fixture
-def old(tmp_path: Path) -> Flask:
-    """A site of the first revision."""
+def revision() -> str:
+    return FIRST
+
+
+@pytest.fixture
+def old(tmp_path: Path, revision: str) -> Flask:
+    """A site of that revision."""
     app = create_app(Settings(_env_file=None, environment="test", data_dir=tmp_path, log_level="error"))
     migrating.install(app)
     with app.app_context():
-        upgrade(revision=FIRST)
+        upgrade(revision=revision)
         db.session.remove()
     return app
 
@@ -42,4 +54,17 @@ def test_what_was_there_before_is_there_after(old: Flask) -> None:
             assert connection.execute(text("SELECT image_id FROM article")).scalars().all() == [1]
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
         assert migrating.drift() == []
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("revision", ["0023"])
+def test_second_factors_that_were_readable_are_sealed(old: Flask) -> None:
+    with old.app_context():
+        with db.engine.begin() as connection:
+            for row in (A_PERSON, A_FACTOR):
+                connection.execute(text(row))
+        migrating.migrate()
+        with db.engine.connect() as connection:
+            sealed = connection.execute(text("SELECT sealed_secret FROM factor")).scalar_one()
+        assert unseal(sealed) == "JBSWY3DPEHPK3PXP" != sealed
         db.engine.dispose()

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 
 from cop.core import pdf
+from cop.core.child.calling import Limits
 from cop.core.i18n import in_language
 from cop.core.pdf import render_pdf
-from cop.kernel.errors import Later
+from cop.kernel.errors import Later, Refused
 
 
 @pytest.fixture
@@ -32,13 +33,18 @@ def test_it_is_a_pdf_that_describes_itself(letter) -> None:
     assert b"/Metadata" in content
 
 
-def test_one_is_made_at_a_time(ctx: Flask, letter, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The letter asks for another while it is being made."""
+def test_one_is_drawn_at_a_time(letter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "PATIENCE", 0.0)
-    monkeypatch.setitem(ctx.jinja_env.globals, "another", lambda: render_pdf("letter.html"))
-    with pytest.raises(Later):
-        letter("{{ another() }}")
+    with pdf._ONE_AT_A_TIME, pytest.raises(Later):
+        letter("<p>x</p>")
     assert letter("<p>x</p>")  # whoever comes back is served
+
+
+def test_what_would_take_too_much_is_refused(letter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "LIMITS", Limits(memory=50_000_000))
+    with pytest.raises(Refused, match="too long to make"):
+        letter("<p>x</p>")
+    monkeypatch.undo()
 
 
 def test_no_file_of_ours_is_attached(letter, tmp_path: Path) -> None:

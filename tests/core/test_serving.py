@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from multiprocessing.connection import wait
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -68,6 +69,27 @@ def test_one_signal_ends_every_process(tmp_path: Path, port: int, end: signal.Si
         assert process.wait(40) == 0
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
     assert not figures.exists()
+
+
+def test_nobody_is_left_when_the_first_process_is_killed(tmp_path: Path, port: int) -> None:
+    with _run(tmp_path, port) as process:
+        _wait_until_alive(port, process)
+        left = [os.pidfd_open(pid) for pid in _children(process.pid)]
+        process.kill()
+        ended = [bool(wait([pidfd], timeout=60)) for pidfd in left]
+    assert ended == [True] * len(left)
+    for pidfd in left:
+        os.close(pidfd)
+
+
+def test_told_to_end_before_it_serves_it_ends(tmp_path: Path, port: int) -> None:
+    """Whenever the signal comes, also between a fork and what the fork would do with it."""
+    with _run(tmp_path, port) as process:
+        while not (children := _children(process.pid)) and process.poll() is None:
+            time.sleep(0.001)
+        process.terminate()
+        assert process.wait(60) == 0
+    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
 
 
 def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from cop.accounts.models import User
 from cop.activity.models import Event, Mail
 from cop.articles.models import Article
 from cop.core.db import db
+from cop.core.settings import Settings
 from cop.kernel.actor import ANONYMOUS, Actor
 from cop.kernel.errors import Denied, Invalid
 from cop.kernel.translated import LANGUAGES
@@ -132,6 +133,17 @@ def test_each_sees_and_ends_their_own_and_a_mails_link_ends_one(user: User) -> N
     db.session.flush()
     assert search_of(token) is None
     assert "practice" not in str([event.data for event in db.session.scalars(select(Event))])
+
+
+def test_a_mails_link_outlives_a_change_of_keys(
+    ctx: Flask, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = save(user)
+    token, before = token_of(saved), ctx.config["SETTINGS"].key
+    changed = Settings(_env_file=None, secret_key="another key" * 3, former_keys=before)
+    monkeypatch.setitem(ctx.config, "SETTINGS", changed)
+    assert search_of(token) is saved
+    assert token_of(saved) != token
 
 
 def test_an_erased_account_keeps_no_search(user: User) -> None:

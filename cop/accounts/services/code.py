@@ -5,6 +5,7 @@ from datetime import datetime
 from cop.accounts import mails, rules
 from cop.accounts.models import Factor, SignIn, User
 from cop.accounts.queries import held_factor_of, recovery_code_by_digest
+from cop.accounts.services.sealed import secret_of
 from cop.accounts.services.sign_in import MOST_TRIES
 from cop.accounts.totp import accepted_step
 from cop.activity.services import record
@@ -36,7 +37,7 @@ def show_factor(sign_in: SignIn, code: str, *, now: datetime) -> None:
 
 def take_code(factor: Factor, code: str, *, now: datetime) -> None:
     """Take a code of the app; raises Invalid when it is wrong, old, or was taken before."""
-    step = accepted_step(factor.secret, plain_code(code), last_step=factor.last_step, now=now)
+    step = accepted_step(secret_of(factor), plain_code(code), last_step=factor.last_step, now=now)
     if step is None:
         raise Invalid(
             fields={

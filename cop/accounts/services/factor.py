@@ -13,6 +13,7 @@ from cop.accounts.totp import new_secret
 from cop.activity.services import record
 from cop.core.db import db
 from cop.core.limits import count_try
+from cop.core.sealing import seal
 from cop.kernel.actor import Actor
 from cop.kernel.errors import NotFound, Refused
 from cop.kernel.ids import digest, new_code, plain_code
@@ -30,7 +31,7 @@ def begin_factor(sign_in: SignIn, *, actor: Actor, now: datetime) -> Factor:
     if factor is not None:  # begun before, and perhaps seen by somebody since
         db.session.delete(factor)
         db.session.flush()
-    factor = Factor(user_id=sign_in.user_id, secret=new_secret(), made_at=now)
+    factor = Factor(user_id=sign_in.user_id, sealed_secret=seal(new_secret()), made_at=now)
     db.session.add(factor)
     record("account.factor_begun", sign_in.user, actor=actor, now=now)
     return factor

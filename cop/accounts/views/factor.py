@@ -10,6 +10,7 @@ from cop.accounts.forms import ROLE_NAMES, CodeForm
 from cop.accounts.models import Factor
 from cop.accounts.queries import factor_of, recovery_codes_left
 from cop.accounts.services.factor import begin_factor, confirm_factor, remove_factor, renew_recovery_codes
+from cop.accounts.services.sealed import secret_of
 from cop.accounts.session import is_fresh_now, person, sign_in_now
 from cop.accounts.totp import address_for_app
 from cop.accounts.views.sign_in import bp
@@ -72,13 +73,14 @@ def factor_new() -> Response:
 
 def _set_up_page(factor: Factor, form: CodeForm) -> str:
     site = current_app.config["SETTINGS"].name_in(web.language())
-    address = address_for_app(factor.secret, person=person().email, site=site)
+    secret = secret_of(factor)
+    address = address_for_app(secret, person=person().email, site=site)
     picture = segno.make(address, error="m").svg_inline(omitsize=True, dark="#000", light="#fff")
     return render_template(
         "accounts/factor_new.html",
         form=form,
         address=address,
-        secret=in_fours(factor.secret),
+        secret=in_fours(secret),
         picture=Markup(picture),  # noqa: S704 - drawn here, from our own address
     )
 

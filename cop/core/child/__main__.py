@@ -1,24 +1,18 @@
-"""The child's side of core.child.calling: limits first, then the function's module, then the bytes. It imports little."""
+"""The child's side of core.child.calling: limits first, then the function's module, then the bytes."""
 
 import json
-import resource
 import sys
 from importlib import import_module
 
+from cop.core.child.working import answer_of, limit
+
 
 def main() -> None:
-    name, arguments, memory, cpu, size = json.loads(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    name, arguments, *limits = json.loads(sys.argv[1])
+    limit(*limits)
     module, _, function = name.partition(":")
-    try:
-        value = getattr(import_module(module), function)(sys.stdin.buffer.read(), *arguments)
-        answer = {"value": value}
-    except ValueError as error:
-        answer = {"unreadable": str(error)}
-    sys.stdout.write(json.dumps(answer))
+    function = getattr(import_module(module), function)
+    sys.stdout.write(answer_of(lambda: function(sys.stdin.buffer.read(), *arguments)))
 
 
 main()

@@ -54,14 +54,13 @@ def in_child(
     if not _AT_ONCE.acquire(timeout=limits.wall):
         raise Later(retry_after=10)
     try:
-        return _answer(_run(f"{function.__module__}:{function.__name__}", content, arguments, limits))
+        return answered(_run(f"{function.__module__}:{function.__name__}", content, arguments, limits))
     finally:
         _AT_ONCE.release()
 
 
 def _run(name: str, content: bytes, arguments: tuple[str | int, ...], limits: Limits) -> bytes:
     given = json.dumps([name, arguments, limits.memory, limits.cpu, limits.answer])
-    environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
     command = [sys.executable, "-m", "cop.core.child", given]
     with TemporaryFile() as source, TemporaryFile() as answer:
         source.write(content)
@@ -72,7 +71,7 @@ def _run(name: str, content: bytes, arguments: tuple[str | int, ...], limits: Li
                 stdin=source,
                 stdout=answer,
                 stderr=subprocess.PIPE,
-                env=environment,
+                env=environment(),
                 cwd=ROOT,
                 timeout=limits.wall,
                 check=False,
@@ -87,7 +86,13 @@ def _run(name: str, content: bytes, arguments: tuple[str | int, ...], limits: Li
         return answer.read()
 
 
-def _answer(said: bytes) -> Any:
+def environment() -> dict[str, str]:
+    """Ours without what is secret."""
+    return {key: os.environ[key] for key in _KEPT if key in os.environ}
+
+
+def answered(said: bytes) -> Any:
+    """The value in what a child said; raises Unreadable."""
     answer = json.loads(said)
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
