@@ -7,11 +7,13 @@ from cop.articles import exports, jobs, parts
 from cop.articles.cli import pictures
 from cop.articles.exchange.services import JOB as TAKE_IMPORT
 from cop.articles.exchange.services import drop_old, forget_imports, take_import
+from cop.articles.services.count import COUNT_READS
 from cop.articles.services.forget import forget_drafts
 from cop.articles.services.save import forget_saved
 from cop.articles.services.terms import JOB as MOVE_TERM
 from cop.articles.services.terms import ask_to_move, move_term
 from cop.articles.services.translators import forget_translator
+from cop.articles.services.wish import forget_refusal
 from cop.articles.views import (
     author,
     authors,
@@ -27,7 +29,7 @@ from cop.articles.views import (
     translators,
     writing,
 )
-from cop.core import events, menu, slots
+from cop.core import events, menu, slots, tally
 from cop.core.jobs import register
 from cop.kernel.messages import N_, say
 from cop.taxonomy.events import TermsMerged
@@ -61,6 +63,9 @@ def install(app: Flask) -> None:
     register(app, "articles.tell_due", jobs.tell_due, every_minutes=30)
     events.subscribe(app, AccountErased, forget_drafts)
     app.cli.add_command(pictures)
+    register(app, COUNT_READS, jobs.count_reads)
+    tally.register(app, COUNT_READS)
+    register(app, "articles.forget_reads", jobs.forget_reads, every_minutes=60)
     register(app, "articles.resize_pictures", jobs.resize_some, every_minutes=10)
     register(app, TAKE_IMPORT, take_import)
     register(app, "articles.drop_old_imports", drop_old, every_minutes=60)
@@ -70,5 +75,6 @@ def install(app: Flask) -> None:
     slots.fill(app, "term_uses", rank=10, part=parts.practices_with_term)
     events.subscribe(app, AccountErased, forget_translator)
     events.subscribe(app, AccountErased, forget_saved)
+    events.subscribe(app, AccountErased, forget_refusal)
     slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

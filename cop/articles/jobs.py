@@ -1,13 +1,15 @@
-"""What the worker does: machine drafts of translations, telling authors whose practice is due, sizes of older pictures.
+"""What the worker does: machine drafts of translations, telling those whose practice is due, sizes of older pictures,
+counts of what is read.
 
 No transaction is open while the machine works.
 """
 
 from cop.activity.services import record
 from cop.articles.forms.translating import sifted_for
-from cop.articles.mails import tell_author_due
+from cop.articles.mails import tell_due as tell_it_is_due
 from cop.articles.models import Article
 from cop.articles.queries import due, original_of, pictures_waiting
+from cop.articles.services import count
 from cop.articles.services.translate import keep_drafts, wanted_drafts
 from cop.core import web
 from cop.core.db import db
@@ -46,10 +48,10 @@ def _keep(article_id: int, language: str, drafts: dict[str, str], made_from: int
 
 
 def tell_due() -> None:
-    """Each author once, whenever the worker comes round after the day."""
+    """Everyone who writes it once, whenever the worker comes round after the day."""
     now = web.clock()()
     for article in db.session.scalars(due(now.date()).where(Article.due_told_at.is_(None)).limit(MOST_TOLD)):
-        tell_author_due(article, now=now)
+        tell_it_is_due(article, now=now)
         article.due_told_at = now
         record("article.fell_due", article, actor=SYSTEM, now=now)
 
@@ -61,3 +63,12 @@ def resize_pictures(most: int = MOST_AT_ONCE) -> int:
 
 def resize_some() -> None:
     resize_pictures()
+
+
+def count_reads(counts: list[tuple[int, str, int]]) -> None:
+    """What a process told of its readers."""
+    count.count_reads(counts, now=web.clock()())
+
+
+def forget_reads() -> None:
+    count.forget_reads(web.clock()())

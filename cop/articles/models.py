@@ -173,6 +173,28 @@ class Translator(Base):
     user: Mapped[User] = relationship(init=False, lazy="joined")
 
 
+class MailRefusal(Base):
+    """Somebody who wants no news of the practices that they write or translate; what needs an answer they are told."""
+
+    __tablename__ = "article_mail_refusal"
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), unique=True)
+
+
+class ArticleReads(Base):
+    """How often in a month readers of a language opened a practice. Who did is not known here."""
+
+    __tablename__ = "article_reads"
+    __table_args__ = (UniqueConstraint("article_id", "language", "month"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    language: Mapped[Language]
+    month: Mapped[date]
+    times: Mapped[int] = mapped_column(default=0)
+
+
 class SavedArticle(Base):
     """A practice on somebody's own list, to find it again."""
 

@@ -94,9 +94,10 @@ class Reading:
         return (sizes[-1]["width"], sizes[-1]["height"]) if sizes else (960, 540)
 
     @property
-    def image_alt(self) -> str:
+    def image_alt(self) -> Localised:
         """The picture in words; the original's when this text has none."""
-        return self.text.image_alt or self.original.image_alt
+        text = self.text if self.text.image_alt else self.original
+        return Localised(text.image_alt, text.language)
 
     @property
     def evidence(self) -> str:

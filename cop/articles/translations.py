@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from cop.accounts.models import User
-from cop.articles.models import Article, ArticleRevision, ArticleText, Translator
+from cop.articles.models import Article, ArticleReads, ArticleRevision, ArticleText, Translator
 from cop.articles.queries import AS_CARD, is_written_by, original_of, text_of
 from cop.articles.rules.content import HEAD, texts_of
 from cop.articles.rules.structure import public_part, words_of
@@ -99,21 +99,41 @@ def translators() -> Sequence[Translator]:
 
 
 def to_translate(actor: Actor, language: str, state: TranslationState | None = None) -> Select[Article]:
-    """What waits for a translator into `language`, the newest first: all of it, or what stands in `state`."""
+    """What waits for a translator into `language`, the most read in it first: all of it, or what stands in `state`."""
     here = and_(ArticleText.article_id == Article.id, ArticleText.language == language)
     status = func.coalesce(ArticleText.status, TranslationState.MISSING.value)
     wanted = status != TranslationState.UP_TO_DATE.value if state is None else status == state.value
+    reads = _reads_in(language).subquery()
+    most_read = func.coalesce(reads.c.times, 0).desc()
     newest = (Article.published_at.desc().nulls_last(), Article.id.desc())
     return (
         select(Article)
         .outerjoin(ArticleText, here)
+        .outerjoin(reads, reads.c.article_id == Article.id)
         .where(
             translatable_by(actor, languages_of(actor), language),
             Article.original_language != language,
             wanted,
         )
-        .order_by(*newest)
+        .order_by(most_read, *newest)
         .options(*AS_CARD)
+    )
+
+
+def reads_in(language: str, articles: Collection[Article]) -> dict[int, int]:
+    """How often in the last year readers of `language` opened each of them."""
+    numbers = [article.id for article in articles]
+    rows = db.session.execute(_reads_in(language).where(ArticleReads.article_id.in_(numbers)))
+    return {row.article_id: row.times for row in rows}
+
+
+def _reads_in(language: str) -> Select[int, int]:
+    """What is kept is of the last year."""
+    times = func.sum(ArticleReads.times).label("times")
+    return (
+        select(ArticleReads.article_id, times)
+        .where(ArticleReads.language == language)
+        .group_by(ArticleReads.article_id)
     )
 
 

@@ -50,6 +50,10 @@ class Form(FlaskForm):  # type: ignore[misc]
                 unbound_field.kwargs["filters"] = [*filters, tidy]
             return unbound_field.bind(form=form, **options)
 
+    def name_of(self, field: Field) -> str:
+        """What a list of refusals calls a field, far from the headings that it stands under on its page."""
+        return str(field.label.text)
+
     def refuse(self, error: Invalid) -> None:
         """Show a rule's refusal where it belongs: beside the field it names, else above the form."""
         for name, message in error.fields.items():

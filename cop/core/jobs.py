@@ -74,15 +74,20 @@ def enqueue_with(name: str, thing: Any) -> None:
 
 def enqueue_after_answer(name: str, **arguments: Any) -> None:
     """Run job `name` though nothing is committed: what a page that only reads has to tell, once it has been answered."""
-    jobs: Jobs = current_app.extensions[_KEY]
 
     @after_this_request
     def tell(response: Response) -> Response:
-        try:
-            jobs.task(name, arguments)
-        except Exception:  # the reader has what they asked for; a queue that is away is not their fault
-            log.exception("job_not_enqueued", name=name)
+        enqueue_now(name, **arguments)
         return response
+
+
+def enqueue_now(name: str, **arguments: Any) -> None:
+    """The same, from where the answer is made already."""
+    jobs: Jobs = current_app.extensions[_KEY]
+    try:
+        jobs.task(name, arguments)
+    except Exception:  # the reader has what they asked for; a queue that is away is not their fault
+        log.exception("job_not_enqueued", name=name)
 
 
 def consume(app: Flask) -> None:

@@ -13,6 +13,7 @@ from cop.kernel.messages import N_, Message, say
 DOCUMENTS = ("pdf", "docx", "xlsx", "odt", "ods", "jpg", "jpeg", "png")
 PICTURES = ("jpg", "jpeg", "png", "webp")
 OFFICE = ("docx", "xlsx", "odt", "ods")
+ARCHIVES = (*OFFICE, "zip")
 
 _MAGIC = {
     "pdf": (b"%PDF-", "application/pdf"),
@@ -24,6 +25,7 @@ _MAGIC = {
     "xlsx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "odt": (b"PK\x03\x04", "application/vnd.oasis.opendocument.text"),
     "ods": (b"PK\x03\x04", "application/vnd.oasis.opendocument.spreadsheet"),
+    "zip": (b"PK\x03\x04", "application/zip"),
 }
 _REASONS = {
     DAMAGED: N_("“%(name)s” is damaged. Please save it again and send the new file."),

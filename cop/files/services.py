@@ -15,8 +15,8 @@ from cop.core.unit import after_commit
 from cop.files.events import VirusFound
 from cop.files.models import Blob
 from cop.files.rules import (
+    ARCHIVES,
     DOCUMENTS,
-    OFFICE,
     PICTURES,
     Upload,
     clean_name,
@@ -25,7 +25,7 @@ from cop.files.rules import (
     why_closed,
 )
 from cop.files.states import ScanState
-from cop.files.structure import TOO_MUCH, office_problem, pdf_problem
+from cop.files.structure import TOO_MUCH, archive_problem, pdf_problem
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Invalid, NotFound, Refused
 from cop.kernel.messages import N_, say
@@ -44,13 +44,13 @@ def inspect(upload: Upload, *, kinds: tuple[str, ...] = (*DOCUMENTS, *PICTURES))
 
 
 def _problem_inside(upload: Upload) -> str | None:
-    """Office files are opened in a child process."""
+    """Office files and other archives are opened in a child process."""
     if upload.ending == "pdf":
         return pdf_problem(upload.content)
-    if upload.ending not in OFFICE:
+    if upload.ending not in ARCHIVES:
         return None
     try:
-        problem: str | None = in_child(office_problem, upload.content, upload.ending)
+        problem: str | None = in_child(archive_problem, upload.content, upload.ending)
     except OverLimit:
         return TOO_MUCH
     return problem

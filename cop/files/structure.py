@@ -27,8 +27,8 @@ _A_PAGE = re.compile(rb"/Type\s{0,9}/Page\b")
 _PIECE = 1 << 18
 
 
-def office_problem(content: bytes, ending: str) -> str | None:
-    """What is wrong with an office file of `ending`; None when nothing is."""
+def archive_problem(content: bytes, ending: str) -> str | None:
+    """What is wrong with an office file of `ending`, or a zip; None when nothing is."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _archive_problem(archive, ending, packed=len(content))
@@ -41,7 +41,7 @@ def _archive_problem(archive: zipfile.ZipFile, ending: str, *, packed: int) -> s
     if problem := _directory_problem(entries, packed=packed):
         return problem
     names = [entry.filename for entry in entries]
-    if _INSIDE[ending] not in names or not _says_its_kind(archive, ending):
+    if _INSIDE.get(ending, names[0] if names else "") not in names or not _says_its_kind(archive, ending):
         return DAMAGED
     if any(PurePosixPath(name.lower()).name in _MACROS or name.startswith("Basic/") for name in names):
         return MACRO

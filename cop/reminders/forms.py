@@ -14,6 +14,12 @@ class ReminderForm(Form):
     week = BooleanField(_l("A week before the deadline of a draft"))
     day = BooleanField(_l("A day before"))
     hours = BooleanField(_l("Three hours before"))
+    practices = BooleanField(
+        _l("News of practices that I write or translate"),
+        description=_l(
+            "Reviews, what is due, translations that fell behind. What needs your answer comes all the same."
+        ),
+    )
 
     def show(self, kinds: Collection[Kind]) -> None:
         for kind in Kind:

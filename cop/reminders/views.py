@@ -5,6 +5,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.accounts.session import person
+from cop.articles.author_queries import wants_mails
+from cop.articles.services.wish import choose_mails
 from cop.calls.queries import call_by_code
 from cop.core import i18n, web
 from cop.core.access import access
@@ -22,8 +24,10 @@ def choice_edit() -> str | Response:
     user, form = person(), ReminderForm()
     if form.validate_on_submit():
         choose_reminders(user, form.value(), actor=web.actor(), now=web.now())
+        choose_mails(user, wants=form.practices.data, actor=web.actor(), now=web.now())
         flash(_("Saved."), "success")
         return web.see_other(url_for("reminders.choice_edit"))
+    form.practices.data = wants_mails(user)
     form.show(chosen_by([user.id])[user.id])
     return render_template("reminders/choice_edit.html", form=form, user=user)
 

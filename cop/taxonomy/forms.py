@@ -4,11 +4,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.widgets import HiddenInput
 
 from cop.core import web
 from cop.core.forms import Form, at_most, choices_of, required, text_of
+from cop.core.i18n import language_name
 from cop.kernel.translated import LANGUAGES, direction
 from cop.taxonomy.rules import MOST_WORDS, Wording, is_open
 from cop.taxonomy.vocabulary import Term, Vocabulary
@@ -26,6 +27,15 @@ class TermForm(Form):
             synonyms={language: _lines(self[f"synonyms_{language}"].data) for language in LANGUAGES},
             parent=self.parent.data or None if "parent" in self else None,
         )
+
+    def name_of(self, field: Field) -> str:
+        """With its language, which stands above its column on the page."""
+        language = field.name.rpartition("_")[2]
+        name = super().name_of(field)
+        if language not in LANGUAGES:
+            return name
+        said: str = _("%(label)s, %(language)s", label=name, language=language_name(language, own=False))
+        return said
 
     def see_newer(self, version: int) -> None:
         """Shown what others saved meanwhile, the editor saves over that and nothing later."""

@@ -1,6 +1,7 @@
 """Translating a practice text by text, on both databases."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -18,6 +19,7 @@ from cop.articles.rules.content import Draft
 from cop.articles.rules.sections import BLOCKS, WHO
 from cop.articles.rules.structure import fingerprint
 from cop.articles.rules.template import Section
+from cop.articles.services.count import count_reads, forget_reads
 from cop.articles.services.tell import write_section
 from cop.articles.services.translate import (
     MOST_ASKED,
@@ -33,6 +35,7 @@ from cop.articles.translations import (
     counts,
     languages_of,
     may_translate,
+    reads_in,
     status_in,
     to_translate,
     translatable_by,
@@ -313,6 +316,18 @@ def test_it_says_what_is_missing_and_what_is_outdated_the_newest_first(ctx: Flas
     assert [found[("fr", state)] for state in (S.MISSING, S.OUTDATED, S.UP_TO_DATE)] == [1, 1, 1]
     assert found[("en", S.MISSING)] == 1
     assert done not in listed
+
+
+def test_what_readers_of_the_language_open_most_comes_first(ctx: Flask) -> None:
+    officer = actor_of(make_user(Role.OFFICER))
+    older, newer, draft = make_article(), make_article(), make_article(state="draft")
+    count_reads([(older.id, "fr", 2), (newer.id, "ar", 5), (draft.id, "fr", 7)], now=NOON)
+    count_reads([(older.id, "fr", 1), (newer.id + 999, "fr", 1)], now=NOON + timedelta(days=40))
+    assert list(db.session.scalars(to_translate(officer, "fr"))) == [older, newer]
+    assert list(db.session.scalars(to_translate(officer, "ar"))) == [newer, older]
+    assert reads_in("fr", [older, newer, draft]) == {older.id: 3}
+    forget_reads(NOON + timedelta(days=380))
+    assert reads_in("fr", [older]) == {older.id: 1}
 
 
 def test_what_is_kept_of_a_translation_is_what_the_rules_say(article: Article, author: Actor) -> None:

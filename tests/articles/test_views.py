@@ -1,12 +1,18 @@
 """Practices as readers meet them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from cop.articles.services.count import COUNT_READS
 from cop.articles.states import TranslationState
+from cop.articles.translations import reads_in
+from cop.core import tally
+from cop.kernel.actor import Role
+from cop.kernel.clock import SetClock
 from tests.articles.pages import SignIn, arranged, pictured, send
 from tests.factories import make_article, make_user
 
@@ -165,3 +171,25 @@ def test_picture_of_a_draft_is_the_authors_alone(app: Flask, client: FlaskClient
         number = pictured(make_article(author=author, state="draft")).id
     answer = sign_in(client, author).get(f"/practices/{number}/image")
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-cache")
+
+
+def test_reads_are_counted_by_language_from_kept_pages_too_and_not_those_of_the_secretariat(
+    app: Flask, client: FlaskClient, sign_in: SignIn, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = app.config["SETTINGS"].model_copy(update={"keep_seconds": 300})
+    monkeypatch.setitem(app.config, "SETTINGS", kept)
+    tally.register(app, COUNT_READS)  # what earlier tests read is not ours
+    with arranged(app):
+        article, officer = make_article(), make_user(Role.OFFICER)
+    title = article.texts[0].slug
+    for language in ("fr", "fr", "en", "fr"):
+        assert client.get(f"/{language}/practices/{article.id}/{title}").status_code == 200
+    staff = sign_in(app.test_client(), officer)
+    staff.get(f"/fr/practices/{article.id}/{title}")
+    clock.at += timedelta(minutes=1)
+    client.get(f"/en/practices/{article.id}/{title}")
+    with app.app_context():
+        assert [reads_in(language, [article]) for language in ("fr", "en")] == [
+            {article.id: 3},
+            {article.id: 2},
+        ]

@@ -93,6 +93,7 @@ def test_a_begun_row_needs_its_name_and_keeps_what_was_typed(
     assert answer.status_code == 422
     assert "Kept role" in answer.text
     assert "Write a number" in answer.text
+    assert '<a href="#partners-0-name">Partner 1: ' in answer.text
     assert "Please answer this" in answer.text
 
 

@@ -14,7 +14,7 @@ from cop.files.structure import (
     MOST_ENTRIES,
     MOST_PAGES,
     TOO_MUCH,
-    office_problem,
+    archive_problem,
     pdf_problem,
 )
 from tests.files.making import PDF, office, pdf_of
@@ -35,7 +35,7 @@ ODT = b"application/vnd.oasis.opendocument.text"
     ],
 )
 def test_whole_files_are_taken(ending: str, content: bytes) -> None:
-    assert office_problem(content, ending) is None
+    assert archive_problem(content, ending) is None
 
 
 def lying(size: int) -> bytes:
@@ -87,22 +87,22 @@ def changed() -> bytes:
     ],
 )
 def test_each_fault_of_an_office_file_is_found(content: bytes, problem: str) -> None:
-    assert office_problem(content, "docx") == problem
+    assert archive_problem(content, "docx") == problem
 
 
 def test_a_kind_that_is_written_inside_must_be_the_ending_s() -> None:
     for content in (office("content.xml", parts={"mimetype": ODS}), office("content.xml")):
-        assert office_problem(content, "odt") == DAMAGED
+        assert archive_problem(content, "odt") == DAMAGED
 
 
 def test_an_odt_with_a_program_is_refused() -> None:
     content = office("content.xml", "Basic/Standard/Module1.xml", parts={"mimetype": ODT})
-    assert office_problem(content, "odt") == MACRO
+    assert archive_problem(content, "odt") == MACRO
 
 
 @given(st.binary(max_size=300), st.data())
 def test_no_bytes_crash_it(noise: bytes, data: st.DataObject) -> None:
-    for whole, problem in ((DOCX, lambda c: office_problem(c, "docx")), (PDF, pdf_problem)):
+    for whole, problem in ((DOCX, lambda c: archive_problem(c, "docx")), (PDF, pdf_problem)):
         at = data.draw(st.integers(0, len(whole)))
         problem(whole[:at] + noise + whole[at + data.draw(st.integers(0, 50)) :])
 

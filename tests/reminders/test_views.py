@@ -51,7 +51,7 @@ def test_follow_until_it_opens(app: Flask, person: Callable[[Role], Visitor], cl
 def test_choices_are_kept(person: Callable[[Role], Visitor]) -> None:
     reader = person(Role.MEMBER)
     assert 'href="/en/account/reminders"' in reader.get("/account").text
-    assert reader.get("/account/reminders").text.count(" checked") == 4
+    assert reader.get("/account/reminders").text.count(" checked") == 5
     assert reader.post("/account/reminders", day="y").status_code == 303
     page = reader.get("/account/reminders").text
     assert page.count(" checked") == 1

@@ -51,6 +51,8 @@ def test_a_manager_adds_a_term_and_what_is_wrong_stays_typed(manager: FlaskClien
     wrong = send(manager, address, **typed("Mentoring", code="Mentoring!", parent="capacities"))
     assert wrong.status_code == 422
     assert 'value="Mentoring fr"' in wrong.text
+    wordless = send(manager, address, **typed("Mentoring", code="mentoring") | {"label_fr": ""})
+    assert '<a href="#label_fr">Label, French – Please answer this.</a>' in wordless.text
     done = send(manager, address, **typed("Mentoring", "coaching", code="mentoring", parent="capacities"))
     assert (done.status_code, done.location) == (303, "/en/vocabularies/themes/mentoring")
     assert "coaching" in manager.get(done.location).text

@@ -48,6 +48,12 @@ class _About(_Part):
     lead: str | None = Field(default="", max_length=300)
 
 
+class _Picture(_Part):
+    file: str = Field(min_length=1, max_length=300)
+    address: str = ""
+    sha256: str = ""
+
+
 class _Record(_Part):
     id: int | None = Field(default=None, ge=1, le=MOST_ID)
     mark: str = ""
@@ -55,6 +61,7 @@ class _Record(_Part):
     about: _About = _About()
     details: dict[str, Any] = {}
     texts: dict[str, _Text]
+    picture: _Picture | None = None
 
     @model_validator(mode="after")
     def _has_its_original(self) -> "_Record":

@@ -2,11 +2,13 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cop.articles.exchange.from_iati import practice_in
 from cop.articles.exchange.iati import activities_in
+from cop.articles.exchange.pictures import unpacked
 from cop.articles.exchange.plain import FORMAT, Plain, Practice, plain_of
 from cop.articles.exchange.queries import MOST_IN_FILE
 from cop.articles.exchange.sheets_in import practices_in
@@ -25,11 +27,12 @@ _CONTROL = re.compile(r"(?<!\\)(?:\\\\)*\\u00(?:0[0-8bcef]|1[0-9a-f])", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A practice of a file: where it stood there, what it says, what of it had no place."""
+    """A practice of a file: where it stood there, what it says, what of it had no place; `pictures` are those beside the file."""
 
     place: str
     plain: Plain
     notes: tuple[Message, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def as_json(practices: list[Practice]) -> bytes:
@@ -54,7 +57,11 @@ def read_file(upload: Upload) -> list[Read]:
     """The practices of a file; raises Invalid for what is none. For before a transaction is open: it may take seconds."""
     read = _READERS.get(upload.ending)
     if read is None:
-        said = say(N_("Choose a JSON file, a spreadsheet (XLSX) or a file of IATI activities (XML)."))
+        said = say(
+            N_(
+                "Choose a JSON file, a spreadsheet (XLSX), a ZIP of one with pictures, or a file of IATI activities (XML)."
+            )
+        )
         raise Invalid(fields={"file": said})
     try:
         found = read(upload)
@@ -88,4 +95,15 @@ def _from_iati(upload: Upload) -> list[Read]:
     return found
 
 
-_READERS = {"json": _from_json, "xlsx": _from_sheets, "xml": _from_iati}
+def _from_zip(upload: Upload) -> list[Read]:
+    inspect(upload, kinds=("zip",))
+    listed, pictures = unpacked(upload.content)
+    return [replace(read, pictures=pictures) for read in _READERS[listed.ending](listed)]
+
+
+_READERS: dict[str, Callable[[Upload], list[Read]]] = {
+    "json": _from_json,
+    "xlsx": _from_sheets,
+    "xml": _from_iati,
+    "zip": _from_zip,
+}

@@ -4,13 +4,15 @@ Its keys are the codes of the template, so that a new question is in every file 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import PurePath
 from typing import Any
 
 from cop.articles.models import Article
 from cop.articles.queries import classification_of
 from cop.articles.rules.content import Classification, Draft
 from cop.articles.rules.structure import Content, Details
+from cop.core import web
 from cop.kernel.ids import canonical_json, digest
 
 FORMAT = "cop-practices-1"
@@ -18,6 +20,15 @@ LISTS = ("themes", "sectors", "sdg_targets", "countries_of_origin", "countries_o
 FACTS = (*LISTS, "starts_year", "ends_year", "lead")
 HEAD = ("title", "summary", "image_alt")
 Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where a practice's picture is: its name beside the file, its address on the site that it comes from; and what it is."""
+
+    file: str
+    address: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class Practice:
     texts: Mapping[str, Draft] = field(hash=False)
     id: int | None = None
     mark: str = ""
+    picture: Picture | None = None
 
 
 def practice_of(article: Article) -> Practice:
@@ -40,19 +52,28 @@ def practice_of(article: Article) -> Practice:
     texts = {
         text.language: Draft(text.title, text.summary, text.content, text.image_alt) for text in article.texts
     }
-    practice = Practice(
-        article.original_language, classification_of(article), article.details, texts, article.id
-    )
-    return Practice(practice.original, practice.about, practice.details, texts, article.id, mark_of(practice))
+    about, picture = classification_of(article), _picture_of(article)
+    practice = Practice(article.original_language, about, article.details, texts, article.id, picture=picture)
+    return replace(practice, mark=mark_of(practice))
+
+
+def _picture_of(article: Article) -> Picture | None:
+    if article.image is None:
+        return None
+    key, ending = article.image.sha256, PurePath(article.image.name).suffix
+    address = web.absolute_url("article_images.image_show", article_id=article.id)
+    return Picture(f"pictures/{key[:16]}{ending}", address, key)
 
 
 def mark_of(practice: Practice) -> str:
     """Changes with what the practice says."""
-    return digest(canonical_json(_content(practice)))[:16]
+    picture = {"picture": practice.picture.sha256} if practice.picture else {}
+    return digest(canonical_json(_content(practice) | picture))[:16]
 
 
 def plain_of(practice: Practice) -> Plain:
-    return {"id": practice.id, "mark": practice.mark, **_content(practice)}
+    picture = {"picture": asdict(practice.picture)} if practice.picture else {}
+    return {"id": practice.id, "mark": practice.mark, **_content(practice), **picture}
 
 
 def _content(practice: Practice) -> Plain:
@@ -87,4 +108,5 @@ def practice_from(plain: Plain) -> Practice:
         texts=texts,
         id=plain.get("id"),
         mark=plain.get("mark") or "",
+        picture=Picture(**plain["picture"]) if plain.get("picture") else None,
     )

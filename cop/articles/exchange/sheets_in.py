@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from cop.articles.exchange.plain import FACTS, HEAD, LISTS, Plain
-from cop.articles.exchange.workbook import PRACTICES, groups, items_outside_groups
+from cop.articles.exchange.workbook import PICTURE, PRACTICES, groups, items_outside_groups
 from cop.articles.rules.template import Item, Kind
 from cop.core.forms import strip
 from cop.core.sheets import as_typed
@@ -78,11 +78,17 @@ def _practice(row: Row, below: Mapping[str, list[Row]]) -> Plain:
         "details": {code: value for code, value in details.items() if value not in (None, "", [])},
         "texts": texts,
     }
-    return practice | {name: _whole(row[name]) for name in ("id",) if name in row} | _mark(row)
+    whole = {name: _whole(row[name]) for name in ("id",) if name in row}
+    return practice | whole | _mark(row) | _picture(row)
 
 
 def _mark(row: Row) -> Plain:
     return {"mark": _text_in(row["mark"])} if "mark" in row else {}
+
+
+def _picture(row: Row) -> Plain:
+    said = {code.partition(".")[2]: _text_in(row[code]) for code in PICTURE if row.get(code)}
+    return {"picture": said} if "file" in said else {}
 
 
 def _group_row(row: Row, items: Sequence[Item]) -> Plain:

@@ -6,11 +6,12 @@ A cell holds 32,767 characters: a longer text goes on in columns of the same nam
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
 from typing import Any
 
 import xlsxwriter
 
-from cop.articles.exchange.plain import FACTS, HEAD, Practice
+from cop.articles.exchange.plain import FACTS, HEAD, Picture, Practice
 from cop.articles.rules.sections import TEMPLATE
 from cop.articles.rules.template import Group, Item
 from cop.core.i18n import language_name, sentence
@@ -34,12 +35,16 @@ LABELS = {
     "starts_year": N_("First year"),
     "ends_year": N_("Last year"),
     "lead": N_("Who leads"),
+    "picture.file": N_("Picture: its name in the ZIP"),
+    "picture.address": N_("Picture: its address"),
+    "picture.sha256": N_("Picture: SHA-256"),
     "title": N_("Title"),
     "summary": N_("Summary"),
     "image_alt": N_("The picture in words"),
     "key": N_("Key"),
 }
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+PICTURE = tuple(f"picture.{field.name}" for field in fields(Picture))
 Row = dict[str, Any]
 
 
@@ -70,7 +75,10 @@ def _sheets(
     practices: Sequence[Practice], languages: Sequence[str]
 ) -> Iterator[tuple[str, list[tuple[str, str]], list[Row]]]:
     """The name of each sheet, its columns as (code, label), its rows by code."""
-    columns = [(code, sentence(say(LABELS[code]))) for code in ("practice", "id", "mark", "original", *FACTS)]
+    columns = [
+        (code, sentence(say(LABELS[code])))
+        for code in ("practice", "id", "mark", "original", *FACTS, *PICTURE)
+    ]
     for language in languages:
         columns += [(f"{n}.{language}", _said(say(LABELS[n]), language)) for n in HEAD]
     columns += [pair for item in items_outside_groups() for pair in _columns(item, languages)]
@@ -95,6 +103,8 @@ def _said(label: Any, language: str) -> str:
 def _row(number: int, practice: Practice) -> Row:
     row: Row = {"practice": number, "id": practice.id, "mark": practice.mark, "original": practice.original}
     row |= {name: _cell(getattr(practice.about, name)) for name in FACTS}
+    if practice.picture is not None:
+        row |= {f"picture.{name}": said for name, said in asdict(practice.picture).items()}
     row |= {item.code: _cell(practice.details.get(item.code)) for item in items_outside_groups()}
     for language, text in practice.texts.items():
         row |= {f"{name}.{language}": getattr(text, name) for name in HEAD}

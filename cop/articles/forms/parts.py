@@ -47,8 +47,10 @@ class ImportForm(Form):
     file = FileField(
         _l("File"),
         [FileRequired(_l("Choose a file."))],
-        description=_l("JSON, a spreadsheet (XLSX) as it is written here, or IATI activities (XML 2.03)."),
-        render_kw={"accept": ".json,.xlsx,.xml"},
+        description=_l(
+            "JSON, a spreadsheet (XLSX) as it is written here, a ZIP of one with its pictures, or IATI activities (XML 2.03)."
+        ),
+        render_kw={"accept": ".json,.xlsx,.zip,.xml"},
     )
 
     def upload(self) -> Upload:

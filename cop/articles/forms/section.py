@@ -84,6 +84,15 @@ class SectionForm(Form):
     is_minor = MinorField()
     section: Section
 
+    def name_of(self, field: Field) -> str:
+        """In a row, with the name of the row."""
+        code, _, rest = field.name.partition("-")
+        group = next((group for group in self.section.groups if group.code == code), None)
+        if group is None:
+            return super().name_of(field)
+        row = sentence(say(group.one, number=number(int(rest.partition("-")[0]) + 1)))
+        return f"{row}: {super().name_of(field)}"
+
     def offer_empty(self) -> None:
         """An empty row below each group's, two where there is none."""
         for group in self.section.groups:

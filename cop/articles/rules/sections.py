@@ -202,6 +202,7 @@ EVIDENCE = Section(
         Item("authors", N_("Authors"), Kind.NAMES, N_("As they want to be cited, one a line.")),
         Item("editors", N_("Edited by"), Kind.NAMES, N_("One a line.")),
         Item("licence", N_("Licence"), Kind.CHOICE, is_needed=True, choices=LICENCES),
+        Item("picture_by", N_("Picture by"), Kind.NAME, N_("Who made it, as they want to be named.")),
         Item("people_agree", N_("Everyone who can be recognised in the pictures has agreed."), Kind.YES),
         Group(
             "quotes",

@@ -8,13 +8,14 @@ from sqlalchemy import select
 
 from cop.activity.services import record
 from cop.articles.events import ArticleChanged
+from cop.articles.mails import tell_outdated
 from cop.articles.models import Article, ArticleRevision, ArticleText
 from cop.articles.queries import revision_of, slugs_like, text_of
 from cop.articles.rules.content import HEAD, Draft, check_translation, draft_of, free_slug, texts_of
 from cop.articles.rules.structure import Details
 from cop.articles.rules.translation import Pinned, is_readable, moved, states_of, status_of
 from cop.articles.rules.workflow import can_write
-from cop.articles.states import ArticleState
+from cop.articles.states import ArticleState, TranslationState
 from cop.articles.translations import may_translate, pinned, source_of
 from cop.core import events
 from cop.core.db import db
@@ -60,7 +61,9 @@ def keep_original(
     if text is None or before.texts != words or _last_details(text) != article.details:
         text = _put(article, language, draft, Pinned(words, pins), now=now)
         _revise(text, details=article.details, is_minor=is_minor, actor=actor, now=now)
-    settle(article)
+    outdated = settle(article)
+    if outdated and article.state == ArticleState.PUBLISHED:
+        tell_outdated(article, outdated, actor=actor, now=now)
     return text
 
 
@@ -78,14 +81,17 @@ def keep_translation(
     return text
 
 
-def settle(article: Article) -> None:
-    """Bring what is kept about each translation as a whole in step with its texts."""
-    source = source_of(article)
+def settle(article: Article) -> list[str]:
+    """Bring what is kept about each translation as a whole in step with its texts; the languages that fell behind by it."""
+    source, outdated = source_of(article), []
     for text in article.texts:
         if text.language != article.original_language:
-            target = pinned(text)
+            target, before = pinned(text), text.status
             text.status = status_of(states_of(source, target).values())
             text.is_readable = is_readable(target.texts)
+            if text.status == TranslationState.OUTDATED != before:
+                outdated.append(text.language)
+    return sorted(outdated)
 
 
 def _put(article: Article, language: str, draft: Draft, said: Pinned, *, now: datetime) -> ArticleText:

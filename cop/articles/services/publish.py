@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from cop.activity.services import record
 from cop.articles.events import ArticleArchived, ArticlePublished
-from cop.articles.mails import tell_author_published, tell_author_returned
+from cop.articles.mails import tell_changed, tell_gone, tell_published, tell_returned, tell_submitted
 from cop.articles.models import Article
-from cop.articles.queries import classification_of, original_of
+from cop.articles.queries import classification_of, last_return, original_of
 from cop.articles.rules.content import missing
 from cop.articles.rules.workflow import WORKFLOW, Facts, due_on
 from cop.articles.states import ArticleState
@@ -40,7 +40,11 @@ def acts_on(article: Article, actor: Actor, today: date) -> frozenset[str]:
 
 def submit_article(article: Article, *, actor: Actor, now: datetime) -> None:
     """Hand the draft to the editors."""
+    returned = last_return(article)
     _move(article, "submit", "submitted", actor=actor, now=now)
+    tell_submitted(article, actor=actor, now=now)
+    if returned is not None and returned.actor_id not in (None, actor.user_id):
+        tell_changed(article, returned.actor_id, now=now)
 
 
 def withdraw_article(article: Article, *, actor: Actor, now: datetime) -> None:
@@ -53,7 +57,7 @@ def return_article(article: Article, *, reason: str, actor: Actor, now: datetime
     if not reason.strip():
         raise Invalid(fields={"reason": say(N_("Tell the author what to change."))})
     _move(article, "return", "returned", actor=actor, now=now, reason=reason)
-    tell_author_returned(article, reason, actor=actor, now=now)
+    tell_returned(article, reason, actor=actor, now=now)
 
 
 def publish_article(
@@ -63,7 +67,7 @@ def publish_article(
     article = _move(article, "publish", "published", actor=actor, now=now, published_at=published_at or now)
     due_again(article, now)
     events.publish(ArticlePublished(article.id))
-    tell_author_published(article, actor=actor, now=now)
+    tell_published(article, actor=actor, now=now)
 
 
 def confirm_article(article: Article, *, actor: Actor, now: datetime) -> None:
@@ -82,12 +86,14 @@ def retract_article(article: Article, *, reason: str, actor: Actor, now: datetim
         raise Invalid(fields={"reason": say(N_("Please answer this."))})
     _move(article, "retract", "retracted", actor=actor, now=now, reason=reason)
     events.publish(ArticleArchived(article.id))
+    tell_gone(article, reason, actor=actor, now=now)
 
 
 def archive_article(article: Article, *, actor: Actor, now: datetime) -> None:
     """Take it off the public pages; nothing is deleted."""
     _move(article, "archive", "archived", actor=actor, now=now)
     events.publish(ArticleArchived(article.id))
+    tell_gone(article, "", actor=actor, now=now)
 
 
 def _move(

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cop.activity.services import record
+from cop.articles.mails import tell_reviewed
 from cop.articles.models import Article, PeerReview
 from cop.articles.queries import peer_review_by, peer_reviews_of
 from cop.articles.rules.evidence import Evidence, can_review, check_review, level_of
@@ -31,7 +32,8 @@ def review_article(
     if actor.user_id is None or not can_review(actor, article):
         raise Denied
     check_review(marks, comments)
-    review = peer_review_by(actor, article)
+    review, before = peer_review_by(actor, article), article.evidence
+    is_new = review is None
     said = {"verdict": verdict, "marks": dict(marks), "comments": dict(comments), "made_at": now}
     if review is None:
         review = PeerReview(article_id=article.id, reviewer_id=actor.user_id, **said)  # type: ignore[arg-type]
@@ -45,4 +47,6 @@ def review_article(
         due_again(article, now)
     record("article.reviewed", article, actor=actor, now=now, verdict=verdict, evidence=article.evidence)
     tell(article)
+    if is_new or article.evidence != before:
+        tell_reviewed(article, is_other_level=article.evidence != before, actor=actor, now=now)
     return review

@@ -60,12 +60,12 @@ def write_text(
     A change of the original that `is_minor` leaves the translations as good as they were; a translation is one of what
     the original says now.
     """
-    article = locked(article, actor)
-    check_draft(draft, has_image=article.image_id is not None)
+    article, is_original = locked(article, actor), language == article.original_language
+    check_draft(draft, has_image=is_original and article.image_id is not None)
     before = text_of(article, language)
     if (before.version if before else 0) != made_from:
         raise Stale
-    if language == article.original_language:
+    if is_original:
         text = keep_original(article, draft, is_minor=is_minor, actor=actor, now=now)
     else:
         texts = texts_of(draft)

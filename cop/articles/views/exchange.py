@@ -1,12 +1,15 @@
 """Practices out to a file and in from one, for editors."""
 
+from collections.abc import Iterator
+
 from flask import Response as PlainResponse
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cop.articles.exchange.files import Read, as_json, read_file
-from cop.articles.exchange.plain import practice_of
+from cop.articles.exchange.pictures import as_archive
+from cop.articles.exchange.plain import Practice, practice_of
 from cop.articles.exchange.queries import import_by, imports_of, part_of, parts_for
 from cop.articles.exchange.reading import found_in
 from cop.articles.exchange.services import ask_to_take, begin_import, said_in
@@ -18,6 +21,7 @@ from cop.core.access import access
 from cop.kernel.errors import Invalid
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MIMETYPES = {"json": "application/json", "zip": "application/zip", "xlsx": SPREADSHEET}
 
 
 @bp.route("/practices/exchange", methods=["GET", "POST"])
@@ -46,19 +50,24 @@ def _sent(form: ImportForm) -> list[Read] | None:
         return None
 
 
-@bp.get("/practices/exchange/practices.<any(json, xlsx):ending>")
+@bp.get("/practices/exchange/practices.<any(json, xlsx, zip):ending>")
 @access("articles.exchange")
 def export_show(ending: str) -> PlainResponse:
     """Every practice that the editor may see, whole, in all its languages; a thousand a file (`?page=`)."""
     practices = [practice_of(article) for article in part_of(web.actor(), web.page_number())]
-    right_to_left = i18n.text_direction() == "rtl"
-    content = as_json(practices) if ending == "json" else as_workbook(practices, right_to_left=right_to_left)
     headers = {
         "Content-Disposition": f'attachment; filename="practices.{ending}"',
         "Cache-Control": "private, no-store",
     }
-    mimetype = "application/json" if ending == "json" else SPREADSHEET
-    return PlainResponse(content, mimetype=mimetype, headers=headers)
+    return PlainResponse(_written(practices, ending), mimetype=MIMETYPES[ending], headers=headers)
+
+
+def _written(practices: list[Practice], ending: str) -> bytes | Iterator[bytes]:
+    """The file; a ZIP has the pictures too, and is made while it is sent."""
+    if ending == "xlsx":
+        return as_workbook(practices, right_to_left=i18n.text_direction() == "rtl")
+    listed = as_json(practices)
+    return as_archive(listed, practices) if ending == "zip" else listed
 
 
 @bp.get("/practices/exchange/empty.xlsx")

@@ -22,6 +22,7 @@ from cop.articles.rules.evidence import CRITERIA, can_review
 from cop.articles.rules.sections import SECTIONS
 from cop.articles.rules.workflow import can_write, is_author
 from cop.articles.saved_queries import saved_row
+from cop.articles.services.count import COUNT_READS
 from cop.articles.services.publish import acts_on
 from cop.articles.states import ArticleState
 from cop.articles.telling import told_by
@@ -29,6 +30,7 @@ from cop.core import i18n, slots, templating, web
 from cop.core.access import access
 from cop.core.kept import kept
 from cop.core.paging import paginate
+from cop.core.tally import tally
 from cop.files.pictures import send_picture
 
 bp = i18n.page_blueprint("articles", __name__)
@@ -78,6 +80,16 @@ def article_show(article_id: int, slug: str | None) -> str | Response:
         why_retracted=_why_retracted(reading.article),
         parts=slots.parts("practice_page", article=reading.article),
     )
+
+
+@bp.after_request
+def _count_read(response: Response) -> Response:
+    """Which practices are read in which language, kept pages too; not who, and not the secretariat, which reads for its work."""
+    was_read = request.endpoint == "articles.article_show" and response.status_code in (200, 304)
+    if was_read and request.method == "GET" and not web.actor().is_staff:
+        number = (request.view_args or {})["article_id"]
+        tally(COUNT_READS).count((number, web.language()), web.now())
+    return response
 
 
 def _why_retracted(article: Article) -> str:

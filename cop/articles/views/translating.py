@@ -12,7 +12,7 @@ from cop.articles.reading import reading_of, readings_of
 from cop.articles.rules.workflow import can_write
 from cop.articles.services.translate import ask_drafts, translate_texts, wanted_drafts
 from cop.articles.states import TRANSLATION_KINDS, TRANSLATION_NAMES, TranslationState
-from cop.articles.translations import counts, may_translate, status_in, to_translate
+from cop.articles.translations import counts, may_translate, reads_in, status_in, to_translate
 from cop.articles.views.public import bp
 from cop.articles.views.writing import seen
 from cop.core import machine, web
@@ -39,6 +39,7 @@ def translation_list() -> str:
         "articles/translation_list.html",
         page=page,
         readings=readings_of(page.items, web.language()),
+        reads=reads_in(into, page.items),
         into=into,
         state=state,
         states=[(code, TRANSLATION_NAMES[code]) for code in TO_DO],

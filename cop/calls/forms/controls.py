@@ -53,6 +53,10 @@ class Control:
         """What they hold; `before` is what was there."""
         return form[self.name].data
 
+    def above(self, name: str) -> list[str]:  # noqa: ARG002 - a single field needs none
+        """What its field `name` stands under, from the outside in."""
+        return []
+
     def _settings(self) -> Data:
         return {
             "label": self.label,
@@ -154,6 +158,9 @@ class TextControl(Control):
         held = value if isinstance(value, Mapping) else {}
         return {f"{self.name}-{code}": held.get(code, "") for code in self.languages}
 
+    def above(self, name: str) -> list[str]:  # noqa: ARG002 - the label of each is a language
+        return [self.label]
+
     def value(self, form: Any, before: Any) -> Any:  # noqa: ARG002
         typed = {code: form[f"{self.name}-{code}"].data for code in self.languages}
         return {code: text for code, text in typed.items() if text} or None
@@ -175,6 +182,10 @@ class GroupControl(Control):
             for name, part in self.parts.items()
             for k, v in part.data(held.get(name, part.default)).items()
         }
+
+    def above(self, name: str) -> list[str]:
+        inside = next(part for part in self.parts.values() if name in part.fields())
+        return [*([self.label] if self.label else []), *inside.above(name)]
 
     def value(self, form: Any, before: Any) -> Any:
         return self.written(form, before if isinstance(before, Mapping) else {}) or None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 
 from cop.calls.building.places import Place
 from cop.calls.building.shape import Shape, params_model, shapes
@@ -39,6 +39,10 @@ class PartForm(Form):
     def value(self) -> dict[str, Any]:
         """Field -> its value as the draft keeps it; None takes it out."""
         return dict.fromkeys(self.made_of.parts) | self.made_of.written(self, self.was)
+
+    def name_of(self, field: Field) -> str:
+        """With what it is a part of: a text is one of several languages, a parameter one of a rule."""
+        return ": ".join([*self.made_of.above(field.name), super().name_of(field)])
 
     def anchor(self, path: str) -> str:
         """The id of the field that holds what is at `path` (`title-fr`, `params-types-0`); "" for none."""

@@ -8,7 +8,7 @@ from cop.calls.building.names import path_names
 from cop.calls.building.queries import Workbench
 from cop.calls.building.services import replace_values
 from cop.calls.building.translating import Pair, Taken, authoritative, missing, others, pairs, take
-from cop.calls.forms.translation import field_for
+from cop.calls.forms.translation import fields_of
 from cop.calls.views.builder import Answer, bp, changeable
 from cop.core import web
 from cop.core.access import access
@@ -34,7 +34,7 @@ def translation_edit(code: str, into: str) -> Answer:
     """The authoritative text beside the other language's, 25 texts a page."""
     bench = _translated(code, into)
     texts, page = list(pairs(bench.values, into)), web.page_number()
-    form = form_of_texts(texts[(page - 1) * PER_PAGE : page * PER_PAGE], into, field_for)
+    form = form_of_texts(texts[(page - 1) * PER_PAGE : page * PER_PAGE], into, fields_of(bench.values))
     pages = max(1, -(-len(texts) // PER_PAGE))
     if not form.validate_on_submit():
         shown = _page(bench, into, form, page=page, pages=pages)
@@ -76,7 +76,7 @@ def translation_import(code: str, into: str) -> Answer:
     if file is None:
         return _file_page(bench, into, form), 422 if form.is_submitted() else 200
     texts = {key: unit.target for key, unit in file.units.items()}
-    good, refused = sifted(list(pairs(bench.values, into)), texts, into, field_for)
+    good, refused = sifted(list(pairs(bench.values, into)), texts, into, fields_of(bench.values))
     given = {key: (unit.source, good.get(key, "")) for key, unit in file.units.items() if key not in refused}
     taken = take(bench.values, into, given)
     if taken.taken:

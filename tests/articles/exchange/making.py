@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cop.articles.exchange.plain import Practice
+from cop.articles.exchange.plain import Picture, Practice
 from cop.articles.rules.content import Classification, Draft
 from cop.articles.rules.sections import TEMPLATE
 from cop.articles.rules.template import Group, Item, Kind
@@ -68,7 +68,8 @@ def practices(draw: st.DrawFn) -> Practice:
         language: Draft(draw(WORDS), draw(TEXT), contents[language], draw(st.one_of(st.just(""), WORDS)))
         for language in languages
     }
-    return Practice(languages[0], draw(classifications()), details, texts)
+    picture = draw(st.one_of(st.none(), st.builds(Picture, WORDS, WORDS, WORDS)))
+    return Practice(languages[0], draw(classifications()), details, texts, picture=picture)
 
 
 def _words(item: Item) -> st.SearchStrategy[str]:

@@ -1,23 +1,29 @@
 """Files of practices taken as drafts, on both databases."""
 
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from cop.articles.exchange.files import Read, read_file
-from cop.articles.exchange.plain import plain_of, practice_from, practice_of
+from cop.articles.exchange.files import Read, as_json, read_file
+from cop.articles.exchange.plain import Picture, Practice, plain_of, practice_from, practice_of
 from cop.articles.exchange.services import ask_to_take, begin_import, drop_old, take_practice
 from cop.articles.models import Article, PracticeImport
+from cop.articles.rules.content import Classification, Draft
 from cop.articles.states import ArticleState
 from cop.core.db import db
 from cop.core.unit import commit
+from cop.files.models import Blob
 from cop.files.rules import Upload
 from cop.kernel.actor import Actor, Role
 from cop.kernel.errors import Denied, Invalid, Refused
+from cop.kernel.ids import digest
 from tests.articles.exchange.iati import ACTIVITIES
 from tests.articles.exchange.test_files import GOOD
 from tests.factories import NOON, actor_of, make_article, make_user
+from tests.files.test_pictures import photograph
 
 
 @pytest.fixture
@@ -78,3 +84,51 @@ def test_files_are_read_whatever_they_are(ctx: Flask, held: list[bool]) -> None:
         read_file(Upload("a.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><iati-activities>&a;</iati-activities>"))
     assert not any(held)
     assert plain_of(practice_from(one.plain))["original"] == "en"
+
+
+def zipped(practices: list[Practice], **pictures: bytes) -> Upload:
+    """A ZIP as an editor makes it: a folder with the file and its pictures."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mine/practices.json", as_json(practices))
+        for name, content in pictures.items():
+            archive.writestr(f"mine/pictures/{name}.jpg", content)
+    return Upload("mine.zip", out.getvalue())
+
+
+def test_pictures_come_along_with_words_credit_and_consent_or_a_row_says_why_not(
+    ctx: Flask, editor: Actor
+) -> None:
+    photo, text = photograph(400, 300), Draft("Wells", "Water", {"approach": "Dig"}, "A well")
+    details = {"picture_by": "Awa", "people_agree": True}
+    good = Practice("en", Classification(), details, {"en": text, "fr": replace(text, image_alt="")})
+    wanted = [
+        Picture("pictures/well.jpg", sha256=digest(photo)),
+        Picture("pictures/absent.jpg"),
+        Picture("pictures/well.jpg", sha256="0" * 64),
+        Picture("pictures/text.jpg"),
+        Picture("pictures/broken.jpg"),
+    ]
+    practices = [replace(good, picture=picture) for picture in wanted]
+    practices.append(replace(practices[0], texts={"en": replace(text, image_alt="")}))
+    upload = zipped(practices, well=photo, text=b"words", broken=photo[:600])
+    kept = begin_import(read_file(upload), name="mine.zip", actor=editor, now=NOON)
+    notes = [[note["message"][:39] for note in one["notes"]] for one in kept.found]
+    assert [len(one) for one in notes] == [0, 1, 1, 1, 0, 1]
+    ask_to_take(kept, actor=editor, now=NOON)
+    commit()
+    db.session.expire_all()
+    articles = db.session.query(Article).order_by(Article.id).all()
+    assert [article.image_id is not None for article in articles] == [True] + [False] * 5
+    assert articles[0].image
+    assert articles[0].image.sizes[0]["width"] == 300
+    assert articles[0].details == details
+    assert "cannot be read" in kept.report[4]["note"]["message"]
+    again = practice_of(articles[0])
+    assert again.picture
+    assert again.picture.sha256 == digest(photo)
+    back = begin_import([Read("1", plain_of(again))], name="again.json", actor=editor, now=NOON)
+    assert back.found[0]["notes"] == []  # it is there already
+    kept.asked_at = NOON.replace(year=2020)
+    drop_old()
+    assert [blob.id for blob in db.session.query(Blob)] == [articles[0].image_id]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from collections.abc import Callable
 
 from flask import Flask
@@ -14,7 +15,7 @@ from cop.core.db import db
 from cop.core.sheet_reading import sheets_of
 from cop.kernel.actor import Role
 from tests.articles.exchange.test_files import GOOD
-from tests.articles.pages import arranged, send
+from tests.articles.pages import arranged, pictured, send
 from tests.factories import make_article, make_user
 
 
@@ -23,12 +24,15 @@ def test_a_file_goes_out_comes_back_and_its_good_rows_become_drafts(
 ) -> None:
     with arranged(app):
         editor, other = make_user(Role.OFFICER), make_user(Role.OFFICER)
-        make_article(texts=("fr", "ar"))
+        pictured(make_article(texts=("fr", "ar")))
         make_article(state="draft", author=other)
     sign_in(client, editor)
     sheets = sheets_of(client.get("/ar/practices/exchange/practices.xlsx").data, 50, 600)
     assert len(sheets["practices"]) == 3  # another person's draft is nobody's business
     assert len(sheets_of(client.get("/en/practices/exchange/empty.xlsx").data, 50, 600)["practices"]) == 2
+    archive = zipfile.ZipFile(io.BytesIO(client.get("/en/practices/exchange/practices.zip").data))
+    (listed,) = json.loads(archive.read("practices.json"))["practices"]
+    assert archive.read(listed["picture"]["file"]) == b"<svg/>"
     whole = json.loads(client.get("/en/practices/exchange/practices.json").data)
     whole["practices"] += [GOOD, {**GOOD, "about": {"themes": ["nothing"]}}]
     address = "/fr/practices/exchange"

@@ -7,7 +7,7 @@ from flask import Flask
 
 from cop.calls.building.translating import missing, others, pairs, take
 from cop.calls.forms.controls import MOST_CHARACTERS
-from cop.calls.forms.translation import field_for
+from cop.calls.forms.translation import fields_of
 from cop.core.side_by_side import sifted
 from cop.core.xliff.files import as_xliff, read_xliff
 from tests.calls.shipped import shipped, small
@@ -57,5 +57,5 @@ def test_a_report_says_what_became_of_each() -> None:
 
 def test_a_file_s_texts_have_the_limits_of_the_form(ctx: Flask) -> None:
     texts = {"title": " Un \n appel ", "summary": "x" * (MOST_CHARACTERS + 1), "nowhere": "y"}
-    good, refused = sifted(list(pairs(values(), "fr")), texts, "fr", field_for)
+    good, refused = sifted(list(pairs(values(), "fr")), texts, "fr", fields_of(values()))
     assert (good, refused) == ({"title": "Un appel"}, ("summary",))

@@ -135,7 +135,10 @@ def test_what_cannot_be_read_is_refused_and_kept(app: Flask, officer: FlaskClien
     answer = send(officer, "money", **{"grant-max": "plenty"})
     assert answer.status_code == 422
     assert 'value="plenty"' in answer.text
+    assert '<a href="#grant-max">One grant: ' in answer.text
     assert send(officer, "subjects", target_countries="Atlantis").status_code == 422
+    endless = send(officer, "basics", **{"title-fr": "o" * 20_001})
+    assert '<a href="#title-fr">Title: Français – At most' in endless.text
 
 
 def test_problems_stand_at_their_part_and_in_the_list(app: Flask, officer: FlaskClient) -> None:
