@@ -6,7 +6,7 @@ from alembic import op
 from cop.core.sealing import seal, unseal
 
 revision = '0029'
-down_revision = '0023'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 
