@@ -4,6 +4,8 @@ counts of what is read.
 No transaction is open while the machine works.
 """
 
+from datetime import datetime
+
 from cop.activity.services import record
 from cop.articles.forms.translating import sifted_for
 from cop.articles.mails import tell_due as tell_it_is_due
@@ -15,7 +17,7 @@ from cop.core import web
 from cop.core.db import db
 from cop.core.i18n import in_language
 from cop.core.machine import machine
-from cop.core.unit import commit
+from cop.core.unit import commit, each_by_itself
 from cop.files.pictures import make_sizes
 from cop.kernel.actor import SYSTEM
 
@@ -50,18 +52,26 @@ def _keep(article_id: int, language: str, drafts: dict[str, str], made_from: int
 def tell_due() -> None:
     """Everyone who writes it once, whenever the worker comes round after the day."""
     now = web.clock()()
-    for article in db.session.scalars(due(now.date()).where(Article.due_told_at.is_(None)).limit(MOST_TOLD)):
-        tell_it_is_due(article, now=now)
-        article.due_told_at = now
-        record("article.fell_due", article, actor=SYSTEM, now=now)
+    untold = due(now.date()).where(Article.due_told_at.is_(None)).limit(MOST_TOLD)
+    each_by_itself(
+        db.session.scalars(untold).all(), lambda article: _tell_due(article, now), job="articles.tell_due"
+    )
 
 
-def resize_pictures(most: int = MOST_AT_ONCE) -> int:
+def _tell_due(article: Article, now: datetime) -> None:
+    tell_it_is_due(article, now=now)
+    article.due_told_at = now
+    record("article.fell_due", article, actor=SYSTEM, now=now)
+
+
+def resize_pictures(most: int = MOST_AT_ONCE, *, also_unsized: bool = False) -> int:
     """Make the sizes of the oldest; how many pictures have them now."""
-    return sum(make_sizes(number) for number in pictures_waiting(most))
+    waiting = pictures_waiting(most, also_unsized=also_unsized)
+    return sum(make_sizes(number, now=web.clock()()) for number in waiting)
 
 
 def resize_some() -> None:
+    """Every few minutes; what no sizes can be made of is left alone the next time."""
     resize_pictures()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select, true
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.activity.models import Event
@@ -205,11 +205,12 @@ def due(today: date) -> Select[Article]:
     return select(Article).where(*overdue).order_by(Article.review_due_on, Article.id)
 
 
-def pictures_waiting(most: int) -> Sequence[int]:
-    """The files that are pictures of practices and have no sizes yet, oldest first."""
+def pictures_waiting(most: int, *, also_unsized: bool) -> Sequence[int]:
+    """The files that are pictures of practices and have no sizes, oldest first; those that none could be made of if asked."""
     statement = select(Blob.id).where(
         Blob.id.in_(select(Article.image_id)),
         Blob.media_type.in_(RESIZED),
         cast(Blob.sizes, String) == "[]",
+        true() if also_unsized else Blob.unsized_at.is_(None),
     )
     return db.session.scalars(statement.order_by(Blob.id).limit(most)).all()

@@ -1,9 +1,9 @@
 """One unit of work: everything is committed once, and only then is the outside world told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -11,6 +11,8 @@ from cop.core.db import db
 
 log = structlog.get_logger()
 _KEY = "cop.after_commit"
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def after_commit(call: Callable[[], None], *, once: str | None = None) -> None:
@@ -69,3 +71,18 @@ def unit_of_work() -> Iterator[None]:
     except BaseException:
         rollback()
         raise
+
+
+def each_by_itself(things: Iterable[T], act: Callable[[T], R], *, job: str) -> list[R]:
+    """For jobs: `act` with each thing in a transaction of its own; what it gave for those that went well.
+
+    One that fails is undone and logged, and holds up no other; nobody else waits for the end of them all.
+    """
+    given = []
+    for thing in things:
+        try:
+            with unit_of_work():
+                given.append(act(thing))
+        except Exception:
+            log.exception("one_failed", job=job)
+    return given

@@ -13,7 +13,8 @@ from cop.files.states import ScanState
 class Blob(Base):
     """One file. `name` is the person's own, in any script; `sha256` is the key in storage, `threat` the virus in it.
 
-    `sizes` are those that a picture is shown in, the smallest first (files.resizing), with the keys of their bytes.
+    `sizes` are those that a picture is shown in, the smallest first (files.resizing), with the keys of their bytes;
+    `unsized_at` is when they could not be made, which is not tried again by itself.
     """
 
     __tablename__ = "file_blob"
@@ -28,6 +29,7 @@ class Blob(Base):
     scan: Mapped[ScanState] = mapped_column(choice_of(ScanState), index=True)
     threat: Mapped[Line] = mapped_column(default="")
     sizes: Mapped[list[Any]] = mapped_column(default_factory=list)
+    unsized_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Arriving(Base):

@@ -73,8 +73,11 @@ def send_picture(blob: Blob, *, width: int) -> Response:
     return response
 
 
-def make_sizes(blob_id: int) -> bool:
-    """Make the sizes of a picture that came before there were any; no transaction is open while they are made."""
+def make_sizes(blob_id: int, *, now: datetime) -> bool:
+    """Make the sizes of a picture that came before there were any; whether it has them now.
+
+    No transaction is open while they are made.
+    """
     blob = db.session.get(Blob, blob_id)
     key = blob.sha256 if blob and blob.media_type in RESIZED and not blob.sizes else None
     commit()
@@ -84,8 +87,8 @@ def make_sizes(blob_id: int) -> bool:
         sizes = _stored(in_child(sizes_of, storage.get(key), limits=LIMITS))
     except (Unreadable, OverLimit, FileNotFoundError, storage.Damaged):
         log.warning("picture_not_resized", blob=blob_id)
-        return False
+        sizes = []
     if blob := db.session.get(Blob, blob_id):
-        blob.sizes = sizes
+        blob.sizes, blob.unsized_at = sizes, None if sizes else now
     commit()
-    return True
+    return bool(sizes)

@@ -1,6 +1,6 @@
-"""Follow a call, choose reminders, send those that are due."""
+"""Follow a call, choose reminders, find and write those that are due."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -59,11 +59,12 @@ def forget_wishes(event: AccountErased) -> None:
         db.session.execute(delete(table).where(table.user_id == event.user_id))
 
 
-def send_reminders(now: datetime) -> int:
-    """Write every reminder that is due into the outbox; how many. What was sent is never sent again."""
-    return _send(writers_near_deadline(now), _deadline_due, now) + _send(
-        followers_of_open(now), _opening_due, now
-    )
+def due_reminders(now: datetime) -> list[tuple[Concerned, Kind]]:
+    """Whom to remind now, and of what. What was sent is never sent again."""
+    return [
+        *_due(writers_near_deadline(now), _deadline_due, now),
+        *_due(followers_of_open(now), _opening_due, now),
+    ]
 
 
 Due = Callable[[Concerned, rules.Standing, datetime], Kind | None]
@@ -77,10 +78,9 @@ def _opening_due(one: Concerned, standing: rules.Standing, now: datetime) -> Kin
     return Kind.OPENING if rules.opening_is_due(standing, one.stage.opens_at, now) else None
 
 
-def _send(concerned: list[Concerned], due: Due, now: datetime) -> int:
+def _due(concerned: list[Concerned], due: Due, now: datetime) -> Iterator[tuple[Concerned, Kind]]:
     users = {one.user.id for one in concerned}
     chosen, sent = chosen_by(users), sent_before(users)
-    count = 0
     for one in concerned:
         standing = rules.Standing(
             since=one.since,
@@ -90,12 +90,11 @@ def _send(concerned: list[Concerned], due: Due, now: datetime) -> int:
             sent=sent[one.key],
         )
         if (kind := due(one, standing, now)) is not None:
-            _remind(one, kind, now)
-            count += 1
-    return count
+            yield one, kind
 
 
-def _remind(one: Concerned, kind: Kind, now: datetime) -> None:
+def remind(one: Concerned, kind: Kind, *, now: datetime) -> None:
+    """Write one reminder into the outbox."""
     row = Reminder(
         user_id=one.user.id,
         call_id=one.stage.call_id,

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import datetime
 
 import structlog
 
@@ -9,8 +10,11 @@ from cop.articles.term_queries import using
 from cop.core import jobs, web
 from cop.core.db import db
 from cop.core.settings import ROOT
+from cop.core.unit import each_by_itself
 from cop.search.engine import engine
 from cop.search.indexing import Thing, index_things, repair_index
+from cop.search.queries import saved_before
+from cop.search.rules import GRACE, PAUSES, Rhythm
 from cop.search.services import miss
 from cop.search.services.tell import tell_news
 from cop.search.sources.practices import PRACTICES
@@ -61,7 +65,13 @@ def repair() -> None:
 
 def tell_saved() -> None:
     """Every few minutes; a run that was missed is made good by the next."""
-    tell_news(web.clock()())
+    tell_all(web.clock()())
+
+
+def tell_all(now: datetime) -> int:
+    """Write every mail that is due into the outbox; how many."""
+    waiting = saved_before(now - GRACE - min(PAUSES[rhythm] for rhythm in Rhythm))
+    return sum(each_by_itself(waiting, lambda saved: tell_news(saved, now), job="search.tell_saved"))
 
 
 def count_miss(words: str, language: str) -> None:

@@ -112,7 +112,7 @@ def test_a_picture_from_before_gets_its_sizes(ctx: Flask) -> None:
         Upload("a.png", photograph(kind="PNG")), actor=actor_of(make_user()), now=NOON, kinds=("png",)
     )
     db.session.commit()
-    assert make_sizes(blob.id)
+    assert make_sizes(blob.id, now=NOON)
     assert [size["width"] for size in db.session.get_one(Blob, blob.id).sizes] == [320, 640]
-    assert not make_sizes(blob.id)
-    assert not make_sizes(999)
+    assert not make_sizes(blob.id, now=NOON)
+    assert not make_sizes(999, now=NOON)

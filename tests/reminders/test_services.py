@@ -15,6 +15,7 @@ from cop.proposals.services.extend import extend_proposal
 from cop.proposals.services.reopen import reopen_proposal
 from cop.proposals.services.submit import withdraw_proposal
 from cop.reminders.exports import own_data
+from cop.reminders.jobs import send_reminders
 from cop.reminders.models import Follow, Reminder
 from cop.reminders.queries import chosen_by
 from cop.reminders.rules import Kind
@@ -22,7 +23,6 @@ from cop.reminders.services import (
     choose_reminders,
     follow_call,
     forget_wishes,
-    send_reminders,
     unfollow_call,
 )
 from tests.calls.shipped import small

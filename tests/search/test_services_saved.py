@@ -18,12 +18,12 @@ from cop.kernel.translated import LANGUAGES
 from cop.search.asking import MOST_VALUES, Asked, asked_by
 from cop.search.exports import own_data
 from cop.search.indexing import index_things
+from cop.search.jobs import tell_all
 from cop.search.models import MissedSearch, SavedSearch
 from cop.search.queries import missed_since, own_search, saved_by, search_of, token_of
 from cop.search.rules import GRACE, Rhythm
 from cop.search.services.miss import count_miss, forget_misses
 from cop.search.services.save import MOST_SAVED, forget_searches, remove_search, save_search
-from cop.search.services.tell import tell_news
 from tests.factories import NOON, actor_of, make_article, make_user
 
 DAY = timedelta(days=1)
@@ -56,16 +56,16 @@ def test_what_is_new_is_told_once_in_the_readers_language(user: User) -> None:
     published(NOON - DAY)
     saved = save(user)
     new = published(NOON + timedelta(hours=3))
-    assert tell_news(NOON + timedelta(hours=20)) == 0
-    assert tell_news(NOON + DAY + GRACE) == 1
+    assert tell_all(NOON + timedelta(hours=20)) == 0
+    assert tell_all(NOON + DAY + GRACE) == 1
     (mail,) = mails()
     assert (mail.to, mail.language) == (user.email, "fr")
     assert next(text.title for text in new.texts if text.language == "fr") in mail.text
     assert mail.text.count("/fr/practices/") == 1
     assert f"/fr/searches/{token_of(saved)}/end" in mail.text
     assert "/fr/search?q=practice&order=newest" in mail.text
-    assert tell_news(NOON + DAY + GRACE) == 0
-    assert tell_news(NOON + 3 * DAY) == 0
+    assert tell_all(NOON + DAY + GRACE) == 0
+    assert tell_all(NOON + 3 * DAY) == 0
     assert len(mails()) == 1
 
 
@@ -74,22 +74,22 @@ def test_what_no_column_takes_is_not_part_of_a_question(user: User) -> None:
     saved = save(user, "q=%00practice%1b%e2%80%ae")
     published(NOON + timedelta(hours=3))
     assert saved.query == "q=practice"
-    assert tell_news(NOON + DAY + GRACE) == 1
+    assert tell_all(NOON + DAY + GRACE) == 1
 
 
 def test_a_weekly_one_waits_a_week_and_nothing_new_is_no_mail(user: User) -> None:
     save(user, rhythm=Rhythm.WEEKLY)
     published(NOON + DAY)
-    assert tell_news(NOON + 5 * DAY) == 0
-    assert tell_news(NOON + 8 * DAY) == 1
-    assert tell_news(NOON + 20 * DAY) == 0
+    assert tell_all(NOON + 5 * DAY) == 0
+    assert tell_all(NOON + 8 * DAY) == 1
+    assert tell_all(NOON + 20 * DAY) == 0
 
 
 def test_what_is_published_in_the_last_minutes_is_told_next_time(user: User) -> None:
     save(user)
     published(NOON + DAY + GRACE - timedelta(minutes=1))
-    assert tell_news(NOON + DAY + GRACE) == 0
-    assert tell_news(NOON + 2 * DAY + GRACE) == 1
+    assert tell_all(NOON + DAY + GRACE) == 0
+    assert tell_all(NOON + 2 * DAY + GRACE) == 1
 
 
 def test_a_closed_account_is_told_nothing(user: User) -> None:
@@ -97,7 +97,7 @@ def test_a_closed_account_is_told_nothing(user: User) -> None:
     published(NOON + timedelta(hours=1))
     user.disabled_at = NOON
     db.session.flush()
-    assert tell_news(NOON + 2 * DAY) == 0
+    assert tell_all(NOON + 2 * DAY) == 0
 
 
 def test_saved_again_only_the_rhythm_changes_and_nobody_keeps_too_many(user: User) -> None:

@@ -1,4 +1,4 @@
-"""Tell people by mail what is new under the searches they keep."""
+"""Tell a person by mail what is new under a search they keep."""
 
 from datetime import datetime
 
@@ -10,20 +10,14 @@ from cop.search.asking import asked_by
 from cop.search.finding import every_hit
 from cop.search.mails import mail_news
 from cop.search.models import SavedSearch
-from cop.search.queries import saved_before
-from cop.search.rules import GRACE, PAUSES, Rhythm, told_up_to
+from cop.search.rules import told_up_to
 
 LOOKED_AT = 100
 """The newest results: of more in one week nobody would read."""
 
 
-def tell_news(now: datetime) -> int:
-    """Write every mail that is due into the outbox; how many. Where nothing is new nobody is written to."""
-    shortest = min(PAUSES[rhythm] for rhythm in Rhythm)
-    return sum(_tell(saved, now) for saved in saved_before(now - GRACE - shortest))
-
-
-def _tell(saved: SavedSearch, now: datetime) -> bool:
+def tell_news(saved: SavedSearch, now: datetime) -> bool:
+    """Write the mail of this search into the outbox if it is due; whether it was. Where nothing is new nobody is written to."""
     until = told_up_to(saved.rhythm, saved.told_until, now)
     if until is None:
         return False
