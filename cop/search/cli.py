@@ -1,5 +1,6 @@
 """`cop index …` and `cop search-eval`."""
 
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -7,12 +8,15 @@ from typing import TypeVar
 import click
 from flask.cli import AppGroup
 
+from cop.core.db import reading
 from cop.core.search.engines import ENGINES, EngineName
 from cop.core.search.meaning import encoder
-from cop.search import evaluation
+from cop.core.unit import end_reading
+from cop.search import evaluation, following
 from cop.search.engine import engine as site_engine
 from cop.search.indexing import differences, rebuild_index
 
+PAUSE = 1.0  # seconds between two looks at the log
 LEARNT_AT_ONCE = 8  # texts: what was learnt of these is lost when it is killed meanwhile
 Line = TypeVar("Line")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -32,7 +36,9 @@ def rebuild(*, learns: bool) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
-        count = rebuild_index(on_progress)
+        with reading():  # while it is made, and texts are learnt, the site goes on saving
+            count = rebuild_index(on_progress)
+            end_reading()
     if learns:
         _learn()
     click.echo(f"{count} practices, calls and organisations are in the index.")
@@ -57,10 +63,27 @@ def _learn(most: int | None = None) -> None:
             bar.update(waiting - left - bar.pos)
 
 
+@index.command("follow")
+@click.option("--once", is_flag=True, help="Read what there is and end.")
+def follow(*, once: bool) -> None:
+    """Keep the index of this machine in step with the activity log, until Ctrl-C; for sites of several machines.
+
+    Each machine that does not do the site's jobs needs this beside its web server.
+    """
+    while True:
+        if following.follow():
+            _learn()
+        if once:
+            return
+        time.sleep(PAUSE)
+
+
 @index.command("check")
 def check() -> None:
     """Compare the database, the index and what is known of the meaning of texts; exit status 1 when they differ."""
-    lacking, extra = differences()
+    with reading():
+        lacking, extra = differences()
+        end_reading()
     if lacking or extra:
         raise click.ClickException(f"the index lacks {len(lacking)} documents and has {len(extra)} too many")
     unlearned, mislearned = site_engine().unlearned(), site_engine().mislearned()

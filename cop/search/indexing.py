@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from cop.articles.term_queries import using
 from cop.core.db import db
 from cop.core.search.port import Document
 from cop.search.engine import engine
@@ -10,6 +11,7 @@ from cop.search.sources.calls import CALLS
 from cop.search.sources.organisations import ORGANISATIONS
 from cop.search.sources.practices import PRACTICES
 from cop.search.sources.source import Source
+from cop.taxonomy.terms import forget, vocabulary
 
 SOURCES: dict[str, Source[Any]] = {source.name: source for source in (PRACTICES, CALLS, ORGANISATIONS)}
 BATCH = 200
@@ -33,6 +35,14 @@ def index_things(things: Sequence[Thing]) -> None:
             engine().remove(gone)
         if wanted:
             engine().index(wanted)
+
+
+def things_using(of: str, code: str) -> list[Thing]:
+    """The practices that are found by the words of a term as it stands now, or of one below it."""
+    forget()
+    terms = vocabulary(of)
+    codes = {code, *terms.narrower(code)} if code in terms else {code}
+    return [(PRACTICES.name, number) for number in db.session.scalars(using(of, codes))]
 
 
 def rebuild_index(on_progress: Progress | None = None) -> int:

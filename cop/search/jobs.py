@@ -6,19 +6,16 @@ from datetime import datetime
 
 import structlog
 
-from cop.articles.term_queries import using
 from cop.core import jobs, web
-from cop.core.db import db
+from cop.core.db import reading
 from cop.core.settings import ROOT
 from cop.core.unit import each_by_itself
 from cop.search.engine import engine
-from cop.search.indexing import Thing, index_things, repair_index
+from cop.search.indexing import Thing, index_things, repair_index, things_using
 from cop.search.queries import saved_before
 from cop.search.rules import GRACE, PAUSES, Rhythm
 from cop.search.services import miss
 from cop.search.services.tell import tell_news
-from cop.search.sources.practices import PRACTICES
-from cop.taxonomy.terms import vocabulary
 
 log = structlog.get_logger()
 LEARN = "search.learn"
@@ -26,16 +23,16 @@ AT_ONCE = 40  # texts: some seconds, for which mails wait
 
 
 def refresh(things: list[Thing]) -> None:
-    """Bring the index in step with these things, whatever became of them."""
-    index_things(things)
+    """Bring the index in step with these things, whatever became of them. Nobody who saves waits until it is written."""
+    with reading():
+        index_things(things)
     jobs.enqueue(LEARN, once=True)
 
 
 def refresh_term(of: str, code: str) -> None:
     """A term says something new: so do the practices that are found by its words, or below it."""
-    terms = vocabulary(of)
-    codes = {code, *terms.narrower(code)} if code in terms else {code}
-    index_things([(PRACTICES.name, number) for number in db.session.scalars(using(of, codes))])
+    with reading():
+        index_things(things_using(of, code))
     jobs.enqueue(LEARN, once=True)
 
 
@@ -57,7 +54,9 @@ def learn() -> None:
 
 def repair() -> None:
     """Every few minutes: what a killed worker left undone is done."""
-    if count := repair_index():
+    with reading():
+        count = repair_index()
+    if count:
         log.warning("index_repaired", things=count)
     if engine().unlearned():
         jobs.enqueue(LEARN, once=True)

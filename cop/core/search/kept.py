@@ -21,6 +21,7 @@ def kept(document: Document) -> dict[str, Any]:
         "language": document.language,
         "title": document.title,
         "body": document.body,
+        "is_brief": document.is_brief,
         "stored": dict(document.stored),
     }
 

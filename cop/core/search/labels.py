@@ -23,6 +23,17 @@ class Labels:
             self._found[language] = found
         return self._found[language].get(term, [])
 
+    def named_by(self, said: frozenset[str], language: str) -> list[list[str]]:
+        """The labels that a question with the terms `said` names whole, those that say the same together.
+
+        Who asks for Guinea-Bissau does not ask for Guinea.
+        """
+        found: dict[frozenset[str], list[str]] = {}
+        for label in dict.fromkeys(label for term in said for label in self.with_term(term, language)):
+            if (terms := _terms(label, language)) <= said:
+                found.setdefault(terms, []).append(label)
+        return [labels for terms, labels in found.items() if not any(terms < others for others in found)]
+
 
 @lru_cache(maxsize=16_384)
 def _terms(keyword: str, language: str) -> frozenset[str]:

@@ -32,7 +32,8 @@ class Document:
     document by them. `facets` may have several values a name; `kind` is always a facet too. Only a query that names
     `audience` sees the document. Documents of one `group` are one thing in several languages, with the same keywords,
     facets, audience and level. `stored` comes back with the hit untouched; its "date" (ISO 8601) orders what is not ranked.
-    `level`, from 0 to 9, is how well proven the thing is, for Order.LEVEL.
+    `level`, from 0 to 9, is how well proven the thing is, for Order.LEVEL. Of one that `is_brief` the text is a name and a line
+    or two, which are half near to anything: by its meaning it is found only when it is clearly near.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Document:
     audience: str = PUBLIC
     group: str = ""
     level: int = 0
+    is_brief: bool = False
     stored: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -16,13 +16,19 @@ TITLE_BONUS = 0.3
 """Of the score, when the title has all the words."""
 LABEL_WEIGHT = 0.6
 """What a vocabulary label in the reader's language is worth, beside the same word in the text."""
+NAMED_WEIGHT = 1.5
+"""What a label is worth beside that, when the question names all of it: who asks for schools in Haiti means that country."""
 OWN_LANGUAGE = 1.25
 """The reader's own language leads where two texts fit equally."""
 RERANKED = 50
 NEAR = 50
 """Results, at most, that are found by what they mean alone."""
-NEAREST_SHARE, LEAST_CLOSENESS = 0.5, 0.12
+NEAREST_SHARE, LEAST_CLOSENESS = 0.6, 0.12
 """How near a text must be: beside the nearest, and in itself."""
+LEAST_OF_NEAREST = 0.17
+"""How near the nearest must be: what has nothing to do with any text is this near to some by chance."""
+CLEARLY_NEAR = 0.48
+"""How near a brief text must be. A name is half near to anything; what is meant by chance and what is meant part here."""
 LESSER = 0.4
 """What meaning counts beside words in the reader's language, and words beside meaning in another."""
 
@@ -52,15 +58,15 @@ def reranked(best: list[tuple[Found, float]], factor: Callable[[Found], float]) 
     return first + best[RERANKED:]
 
 
-def near_enough(near: Mapping[int, Close]) -> dict[int, Close]:
-    """Those of the nearest texts that are worth showing."""
-    least = least_closeness(one.closeness for one in near.values())
-    return {key: one for key, one in near.items() if one.closeness >= least}
+def near_enough(near: Mapping[int, Close], least: float) -> dict[int, Close]:
+    """Those of the nearest texts that are worth showing, `least` being how near they must be."""
+    return {key: one for key, one in near.items() if one.is_brief or one.closeness >= least}
 
 
-def least_closeness(near: Iterable[float]) -> float:
-    """What is less near has nothing to do with the question, by how near the nearest are."""
-    return max(LEAST_CLOSENESS, NEAREST_SHARE * max(near, default=0.0))
+def least_closeness(near: Iterable[Close]) -> float:
+    """What is less near has nothing to do with the question, by how near the nearest are. Brief texts are no measure."""
+    nearest = max((one.closeness for one in near if not one.is_brief), default=0.0)
+    return max(LEAST_CLOSENESS, NEAREST_SHARE * nearest) if nearest >= LEAST_OF_NEAREST else 1.0
 
 
 class Mix(NamedTuple):
@@ -72,13 +78,14 @@ class Mix(NamedTuple):
     best: float
     whole: float
 
-    def score(self, by_words: float, closeness: float, *, is_own: bool) -> float:
+    def score(self, by_words: float, named: float, closeness: float, *, is_own: bool) -> float:
         """In the reader's language words lead: they are exact, and the best of them sets the measure. In another meaning leads,
-        and words count as far as they are the whole question: names and numbers are often there by chance.
+        and words count as far as they are the whole question: names and numbers are often there by chance. What is `named` of
+        the score by words is as exact there: labels are in every language.
         """
         if is_own:
             return self.share(by_words) + LESSER * closeness
-        return closeness + LESSER * by_words / (max(self.best, self.whole) or 1.0)
+        return closeness + (named + LESSER * (by_words - named)) / (max(self.best, self.whole) or 1.0)
 
     def share(self, by_words: float) -> float:
         return by_words / (self.best or 1.0)

@@ -23,6 +23,7 @@ def documents_of(organisation: Organisation) -> list[Document]:
             body="\n\n".join(part for part in (organisation.about, organisation.city) if part),
             keywords=labels_of(terms),
             facets={"country": countries, "language_of": (organisation.language,)},
+            is_brief=True,
             stored={
                 "date": organisation.created_at.isoformat(),
                 "slug": organisation.slug,

@@ -105,6 +105,7 @@ def _person(
         body=f"{subject}\n\n{text.title}" if subject else text.title,
         facets={**facets, "language_of": tuple(one.language for one in readable_texts(article))},
         group=f"article-{article.id}-person-{number}",
+        is_brief=True,
         stored={name: value for name, value in _stored(article, text).items() if name != "evidence"},
     )
 

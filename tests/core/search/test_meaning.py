@@ -1,5 +1,7 @@
 """What words mean: which documents they find, and in which order."""
 
+import pytest
+
 from cop.core.search.asking import as_words
 from cop.core.search.port import SearchEngine
 from tests.core.search.asking import ask, doc, found
@@ -47,6 +49,41 @@ def test_a_label_in_the_readers_language_finds_a_text_in_another(searcher: Searc
         [doc("fr", "Envoyer de l'argent", language="fr", keywords=("Remittances", "Transferts de fonds"))]
     )
     assert found(searcher, "remittance", language="en") == ["fr"]
+
+
+HAITI = ("Haiti", "Haïti", "Haití", "هايتي")
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "common"),
+    [
+        ("en", "school Haiti", "school"),
+        ("fr", "école Haïti", "école"),
+        ("es", "Haiti escuela", "escuela"),
+        ("pt", "escola haiti", "escola"),
+        ("ar", "هايتي مدرسة", "مدرسة"),
+    ],
+)
+def test_a_country_that_is_named_leads_beside_a_common_word(
+    searcher: SearchEngine, language: str, asked: str, common: str
+) -> None:
+    others = [doc(f"d{n}", f"{common} {n} " * (n + 1), language=language) for n in range(12)]
+    searcher.index([*others, doc("there", "Jumelage", language="fr", keywords=HAITI)])
+    assert found(searcher, asked, language=language)[0] == "there"
+
+
+def test_a_label_is_named_when_all_of_it_is_said(searcher: SearchEngine) -> None:
+    searcher.index([doc(f"d{n}", "rivers") for n in range(9)])
+    searcher.index(
+        [
+            doc("guinea", "x", keywords=("Guinea",)),
+            doc("bissau", "x", keywords=("Guinea-Bissau",)),
+            doc("water", "rivers and dams and rivers", keywords=("Water supply and sanitation",)),
+        ]
+    )
+    assert found(searcher, "Guinea-Bissau") == ["bissau", "guinea"]
+    assert found(searcher, "guinea")[0] == "guinea"
+    assert set(found(searcher, "water")) == {"water"}
 
 
 def test_the_readers_language_leads_but_hides_nothing(searcher: SearchEngine) -> None:

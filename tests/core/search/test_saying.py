@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from cop.core.search import engines
 from cop.core.search.asking import as_words
 from cop.core.search.meaning.passages import MOST, passages
 from cop.core.search.port import SearchEngine
+from cop.core.search.ranking import NEAR
 from tests.core.search.asking import ask, doc, found
 from tests.core.search.test_crashes import Tell, killed
 
@@ -76,6 +78,58 @@ def test_what_is_excluded_hidden_or_filtered_out_does_not_come_back_by_its_meani
     results = ask(searcher, "puits eau", language="fr", filters={"theme": ["t"]})
     assert ([hit.id for hit in results.hits], results.total) == (["water"], 1)
     assert dict(results.facets["theme"]) == {"t": 1}
+
+
+@pytest.mark.parametrize("asked", ["qqqqq", "xyzzy", "zzzzzz"])
+def test_what_means_nothing_is_near_to_nothing(searcher: SearchEngine, asked: str) -> None:
+    name = doc("name", "Ngozi", title="Hôpital Exemple de Ngozi", language="fr", is_brief=True)
+    texts = [doc(text.id, text.body, title=text.body, language=text.language) for text in TEXTS]
+    searcher.rebuild([name, *texts])
+    searcher.learn()
+    results = ask(searcher, asked)
+    assert (results.hits, results.total, results.by_words) == ((), 0, False)
+
+
+def test_a_name_is_found_by_its_meaning_when_it_is_clearly_near(searcher: SearchEngine) -> None:
+    searcher.index(
+        [
+            doc("hospital", title="Hôpital Exemple de Ngozi", language="fr", is_brief=True),
+            doc("university", title="Université Exemple du Lac", language="fr", is_brief=True),
+        ]
+    )
+    assert searcher.unlearned() == {"hospital", "university"}
+    searcher.learn()
+    near = found(searcher, "مستشفى", language="ar")
+    assert near[0] == "hospital"
+    assert "university" not in near
+    assert "university" not in found(searcher, "l’eau des puits", language="fr")
+    searcher.index([doc("hospital", title="Hôpital Exemple de Ngozi", language="fr")])
+    assert searcher.unlearned() == {"hospital"}
+    searcher.learn()
+    assert (searcher.unlearned(), searcher.mislearned()) == (set(), 0)
+
+
+@pytest.mark.parametrize("hides", [{"facets": {"theme": ("u",)}}, {"audience": "staff"}])
+def test_what_is_left_has_its_own_nearest_however_many_others_are_nearer(
+    searcher: SearchEngine, monkeypatch: pytest.MonkeyPatch, hides: dict[str, Any]
+) -> None:
+    monkeypatch.setattr("cop.core.search.tantivy_engine.meaning.LOOKED_AT", NEAR)
+    said = "Wells and channels bring water to the villages. Farmers repair them"
+    crowd = [doc(f"more{n}", f"{said} {n} times a year.", title=said, **hides) for n in range(NEAR + 5)]
+    last = doc("last", "Farmers repair old channels in the fields together.", facets={"theme": ("v",)})
+    searcher.rebuild([*crowd, last])
+    while searcher.learn():
+        pass
+    asked: dict[str, Any] = (
+        {"language": "fr", "filters": {"theme": ["v"]}} if "facets" in hides else {"language": "fr"}
+    )
+    results = ask(searcher, "réparer les canaux", **asked)
+    assert ([hit.id for hit in results.hits], results.total) == (["last"], 1)
+    assert dict(results.facets["theme"])["v"] == 1
+    everything = ask(
+        searcher, "réparer les canaux", language="fr", audiences=("public", "staff"), page_size=100
+    )
+    assert "last" not in {hit.id for hit in everything.hits}
 
 
 def test_counts_and_pages_are_of_both_kinds_of_results(searcher: SearchEngine) -> None:

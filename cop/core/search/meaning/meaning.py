@@ -1,6 +1,6 @@
 """What texts mean, beside an index of their words: kept for texts, asked for questions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from cop.core.search.meaning.passages import passages
 from cop.core.search.meaning.question import Close, Near
 from cop.core.search.meaning.rows import Rows
 from cop.core.search.meaning.store import Learned, Store
+from cop.core.search.ranking import CLEARLY_NEAR
 
 
 class Text(Protocol):
@@ -23,38 +24,47 @@ class Text(Protocol):
     def title(self) -> str: ...
     @property
     def body(self) -> str: ...
+    @property
+    def is_brief(self) -> bool: ...
 
 
 class Beside:
     """A question.Near over one state of the vectors."""
 
-    def __init__(self, rows: Rows, question: str) -> None:
-        self._rows, self._vector = rows, encoder.vector(question)
+    def __init__(self, texts: Rows, names: Rows, question: str) -> None:
+        self._texts, self._names, self._vector = texts, names, encoder.vector(question)
 
-    def nearest(self, most: int, *, allowed: Iterable[int] | None = None) -> dict[int, Close]:
+    def nearest(self, most: int, *, allowed: Collection[int] | None = None) -> dict[int, Close]:
         """The nearest texts by their keys, nearest first."""
-        return self._rows.nearest(self._vector, allowed, most)
+        found = self._texts.nearest(self._vector, allowed, most)
+        found |= _clearly(self._names.nearest(self._vector, allowed, most))
+        return dict(sorted(found.items(), key=lambda pair: -pair[1].closeness)[:most])
 
-    def close(self, keys: Iterable[int]) -> dict[int, Close]:
+    def close(self, keys: Collection[int]) -> dict[int, Close]:
         """How near these are; those nothing is known of are left out."""
-        return self._rows.close(self._vector, keys)
+        return self._texts.close(self._vector, keys) | _clearly(self._names.close(self._vector, keys))
+
+
+def _clearly(names: dict[int, Close]) -> dict[int, Close]:
+    return {key: one._replace(is_brief=True) for key, one in names.items() if one.closeness >= CLEARLY_NEAR}
 
 
 class Meaning:
-    """The vectors of the texts of one index, in the folder `root`."""
+    """The vectors of the texts of one index, in the folder `root`; those of brief ones apart, as they would crowd others out."""
 
     def __init__(self, root: Path) -> None:
-        self._store = Store(root)
+        self._texts, self._names = Store(root), Store(root / "names")
 
     def near(self, question: str) -> Near | None:
         """None while there is nothing to be near to."""
-        rows = self._store.rows()
-        return Beside(rows, question) if len(rows.keys) and question.strip() else None
+        texts, names = self._texts.rows(), self._names.rows()
+        is_asked = question.strip() and (len(texts.keys) or len(names.keys))
+        return Beside(texts, names, question) if is_asked else None
 
     @staticmethod
     def digest_of(text: Text) -> int:
-        """What the document says, as a number."""
-        return number_of(f"{text.title}\0{text.body}")
+        """What the document says, and whether that is brief, as a number."""
+        return number_of(f"{text.title}\0{text.body}" + "\0" * text.is_brief)
 
     def learned(self, texts: Sequence[Text]) -> list[Learned]:
         """Vectors of these texts, made but not kept."""
@@ -68,22 +78,29 @@ class Meaning:
 
     def add(self, learned: Iterable[Learned], *, still: Iterable[Text]) -> None:
         """Keep those whose texts are `still` the same."""
-        same = self._said_by(still)
-        self._store.add([one for one in learned if same.get(one.key) == one.text])
+        texts = list(still)
+        same, brief = self._said_by(texts), {key_of(text.id) for text in texts if text.is_brief}
+        kept = [one for one in learned if same.get(one.key) == one.text]
+        self._names.add([one for one in kept if one.key in brief])
+        self._texts.add([one for one in kept if one.key not in brief])
 
     def forget(self, names: Iterable[str]) -> None:
         """Documents that are no more."""
-        self._store.forget(map(key_of, names))
+        self._forget([key_of(name) for name in names])
+
+    def _forget(self, keys: Collection[int]) -> None:
+        for store in (self._texts, self._names):
+            store.forget(keys)
 
     def forget_changed(self, texts: Iterable[Text]) -> None:
         """Those of which something else is known than they say now."""
         known = self._known()
-        self._store.forget(key for key, digest in self._said_by(texts).items() if known.get(key) != digest)
+        self._forget([key for key, digest in self._said_by(texts).items() if known.get(key) != digest])
 
     def keep(self, wanted: Mapping[str, int]) -> None:
         """Forget what is none of `wanted` (id of a document -> digest), or says something else."""
         same = {key_of(name): digest for name, digest in wanted.items()}
-        self._store.forget(key for key, digest in self._known().items() if same.get(key) != digest)
+        self._forget([key for key, digest in self._known().items() if same.get(key) != digest])
 
     def unknown(self, names: Iterable[str]) -> set[str]:
         """Those of the documents of which nothing is known."""
@@ -100,5 +117,9 @@ class Meaning:
 
     def _known(self) -> dict[int, int]:
         """Key of a document -> digest of what it said."""
-        rows = self._store.rows()
-        return dict(zip(rows.keys.tolist(), rows.texts.tolist(), strict=True))
+        every = (self._texts.rows(), self._names.rows())
+        return {
+            key: text
+            for rows in every
+            for key, text in zip(rows.keys.tolist(), rows.texts.tolist(), strict=True)
+        }

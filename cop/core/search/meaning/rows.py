@@ -4,7 +4,7 @@ A vector is kept twice: as 512 signs (64 bytes), which are compared for all pass
 small numbers, which are read only for the few hundred passages that the signs bring forward.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import numpy as np
 import numpy.typing as npt
@@ -55,11 +55,11 @@ class Rows:
         self._text_of[_spans(self._first, self._parts)] = np.repeat(np.arange(len(live)), self._parts)
         self.alive: npt.NDArray[np.bool_] = self._text_of >= 0
 
-    def nearest(self, question: Floats, allowed: Iterable[int] | None, most: int) -> dict[int, Close]:
+    def nearest(self, question: Floats, allowed: Collection[int] | None, most: int) -> dict[int, Close]:
         """The nearest texts, nearest first; of `allowed` keys only, when they are given."""
         texts = np.arange(len(self.keys))
         if allowed is not None:
-            texts = np.flatnonzero(np.isin(self.keys, np.fromiter(allowed, dtype=np.uint64)))
+            texts = self._places(allowed)
         if self._parts[texts].sum() > MOST_COMPARED:  # so many texts: as wholes first, then by their passages
             texts = np.sort(texts[self._forward(question, self._first[texts], MOST_TEXTS)])
         rows = _spans(self._first[texts], self._parts[texts])
@@ -78,11 +78,19 @@ class Rows:
             total += np.bitwise_count((column[rows] if few else column) ^ asked)
         return np.argpartition(total if few else total[rows], most)[:most]
 
-    def close(self, question: Floats, keys: Iterable[int]) -> dict[int, Close]:
+    def close(self, question: Floats, keys: Collection[int]) -> dict[int, Close]:
         """How near these texts are."""
-        wanted = np.unique(np.fromiter(keys, dtype=np.uint64))
-        places = np.flatnonzero(np.isin(self.keys, wanted))
+        places = self._places(keys)
         return self._close(question, _spans(self._first[places], self._parts[places]))
+
+    def _places(self, keys: Collection[int]) -> npt.NDArray[np.int64]:
+        """Where these are among the texts, in order; without those of which nothing is known."""
+        if not len(self.keys):
+            return np.empty(0, dtype=np.int64)
+        wanted = np.unique(np.fromiter(keys, dtype=np.uint64, count=len(keys)))
+        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        found: npt.NDArray[np.int64] = places[self.keys[places] == wanted]
+        return found
 
     def _close(self, question: Floats, rows: npt.NDArray[np.int64]) -> dict[int, Close]:
         """The texts of these rows, in order and each with its mean, by their keys."""

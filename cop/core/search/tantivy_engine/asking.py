@@ -9,7 +9,7 @@ from cop.core.search.analysis import ANALYSED, analysed_as, terms
 from cop.core.search.asking import Asked, Word, term
 from cop.core.search.kept import SEPARATOR, plain
 from cop.core.search.port import Order
-from cop.core.search.ranking import LABEL_WEIGHT, OWN_LANGUAGE, rarity
+from cop.core.search.ranking import LABEL_WEIGHT, NAMED_WEIGHT, OWN_LANGUAGE, rarity, wanted_terms
 from cop.core.search.tantivy_engine.fields import body_field, schema
 from cop.core.search.tantivy_engine.view import View
 
@@ -29,6 +29,11 @@ def one_of(field: str, values: Iterable[str]) -> Query:
     return Query.term_set_query(schema(), field, [plain(value) for value in values])
 
 
+def visible(view: View, audiences: Sequence[str]) -> list[Query]:
+    """Conditions: it is for one of the audiences. None where they see everything."""
+    return [] if view.audiences.issubset(audiences) else [one_of("audience", audiences)]
+
+
 def wanted(view: View, query: port.Query, asked: Asked) -> Query:
     """What is asked for: what has the words, or everything where nothing says what."""
     if asked.words:
@@ -44,6 +49,7 @@ def ranking(view: View, asked: Asked, reader: str) -> Query:
         for spoken, body in spoken_queries(view, asked, reader).items()
     ]
     labels = [query for word in asked.words if (query := _labelled(view, word, reader))]
+    labels += named(view, asked, reader)
     best = Query.disjunction_max_query(bodies) if len(bodies) > 1 else any_of(bodies)
     return any_of([best, *labels]) if labels else best
 
@@ -63,10 +69,18 @@ def spoken_queries(view: View, asked: Asked, reader: str) -> dict[str, Query]:
 def _labelled(view: View, word: Word, reader: str) -> Query | None:
     said = term(word, reader, heard_as=reader)
     labels = view.labels.with_term(said, reader) if said else []
-    if not labels:
-        return None
-    holders = min(sum(view.searcher.doc_freq("keyword", label) for label in labels), view.count)
-    return Query.const_score_query(one_of("keyword", labels), LABEL_WEIGHT * rarity(view.count, holders))
+    return _with_any(view, labels, LABEL_WEIGHT) if labels else None
+
+
+def named(view: View, asked: Asked, reader: str) -> list[Query]:
+    """Units with the labels that the question names whole, and what that is worth."""
+    said = frozenset(wanted_terms(asked, spoken=reader, reader=reader))
+    return [_with_any(view, labels, NAMED_WEIGHT) for labels in view.labels.named_by(said, reader)]
+
+
+def _with_any(view: View, labels: Sequence[str], weight: float) -> Query:
+    holders = view.holders(tuple(labels))
+    return Query.const_score_query(one_of("keyword", labels), weight * rarity(view.count, holders))
 
 
 def whole(view: View, asked: Asked, reader: str) -> float:

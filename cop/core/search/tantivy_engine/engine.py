@@ -26,7 +26,7 @@ TITLES_LOOKED_AT = 200
 class TantivyEngine(FolderEngine):
     """A SearchEngine (core.search.port) over the folder `root`."""
 
-    VERSION = "tantivy-2"
+    VERSION = "tantivy-3"
 
     def __init__(self, root: Path, *, with_meaning: bool = False) -> None:
         super().__init__(root, with_meaning=with_meaning)
@@ -69,8 +69,8 @@ class TantivyEngine(FolderEngine):
         if view is None:
             return Results()
         reader, asked = analysed_as(query.language), take_apart(query.text, query.language)
-        visible, chosen = asking.one_of("audience", query.audiences), asking.filters(query.filters)
-        wanted, allowed = asking.wanted(view, query, asked), [visible, *asking.required(asked)]
+        wanted, chosen = asking.wanted(view, query, asked), asking.filters(query.filters)
+        allowed = [*asking.visible(view, query.audiences), *asking.required(asked)]
         narrowed = [*allowed, *chosen.values()]
         joined = meaning.joining(view, self._near(query, asked), wanted, allowed=allowed, narrowed=narrowed)
         every = asking.any_of([wanted, joined.query])

@@ -26,6 +26,11 @@ def body_field(language: str) -> str:
     return f"body_{language}"
 
 
+def key_field(language: str) -> str:
+    """The field with the key of a unit's text in one language: read in one go of thousands of units."""
+    return f"key_{language}"
+
+
 @cache
 def schema() -> Schema:
     """The fields. Bodies are ready terms with spaces between: the analyser is ours, not tantivy's."""
@@ -34,6 +39,8 @@ def schema() -> Schema:
         builder.add_text_field(body_field(language), tokenizer_name="whitespace", index_option="position")
     for name in _NAMES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for language in ANALYSED:
+        builder.add_unsigned_field(key_field(language), fast=True)
     builder.add_integer_field("date", fast=True)
     builder.add_integer_field("level", fast=True)
     builder.add_bytes_field("texts", stored=True)
@@ -43,10 +50,13 @@ def schema() -> Schema:
 
 def as_row(unit: Unit) -> Row:
     """`unit` as tantivy takes it. What its texts share is read from the first."""
-    row, texts = Row(), {}
+    row = Row()
+    texts: dict[str, Short] = {}
     for document in unit.documents:
         said = _add_text(row, document)
         texts[analysed_as(document.language)] = {"key": key_of(document.id), "title": said}
+    for spoken, text in texts.items():
+        row.add_unsigned(key_field(spoken), text["key"])
     first = unit.documents[0]
     row.add_text("unit", unit.key)
     row.add_text("audience", plain(first.audience))

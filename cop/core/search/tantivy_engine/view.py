@@ -1,16 +1,18 @@
 """One generation of the index, and the newest of them."""
 
 import os
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 
 from tantivy import DocAddress, Index, Query
 from tantivy import Document as Row
 
+from cop.core.search.analysis import ANALYSED
 from cop.core.search.builds import Builds
 from cop.core.search.labels import Labels
 from cop.core.search.ranking import RERANKED
+from cop.core.search.tantivy_engine.fields import key_field, schema
 
 MOST_AT_ONCE = 10_000
 Generation = tuple[str, int, int]
@@ -24,10 +26,24 @@ class View:
         self.generation = generation
         self.searcher = index.searcher()
         self.count = self.searcher.num_docs
+        self.holders = lru_cache(1_024)(self._holders)
 
     @cached_property
     def labels(self) -> Labels:
         return Labels(keyword for keyword, _holders in self.searcher.terms_with_prefix("keyword", ""))
+
+    def _holders(self, labels: tuple[str, ...]) -> int:
+        """How many units have any of the labels."""
+        having = Query.term_set_query(schema(), "keyword", list(labels))
+        found = self.searcher.search(having, 1)
+        count: int = found.count  # type: ignore[attr-defined] # its types leave it out
+        return count
+
+    def keys(self, query: Query, most: int) -> set[int]:
+        """Those of the texts of the units that fit, of `most` units."""
+        addresses = [address for _score, address in self.searcher.search(query, most, count=False).hits]
+        each = (self.searcher.fast_field_values(key_field(language), addresses) for language in ANALYSED)
+        return {int(key) for keys in each for key in keys if key is not None}
 
     def row(self, address: DocAddress) -> Row:
         return self.searcher.doc(address)

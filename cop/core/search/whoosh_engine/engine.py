@@ -22,7 +22,7 @@ from cop.core.search.whoosh_engine.respelling import completions, suggestion
 class WhooshEngine(FolderEngine):
     """A SearchEngine (core.search.port) over the folder `root`."""
 
-    VERSION = "4"
+    VERSION = "5"
 
     def __init__(self, root: Path, *, with_meaning: bool = False) -> None:
         super().__init__(root, with_meaning=with_meaning)
@@ -55,9 +55,11 @@ class WhooshEngine(FolderEngine):
             return Results()
         reader, asked = analysed_as(query.language), take_apart(query.text, query.language)
         visible = selecting.audience(view, query.audiences)
-        near = self._near(query, asked)
-        found = selecting.in_order(view, query, asked, visible & selecting.required(view, asked), near)
-        every, chosen = bits.of(found.scores, view.size), selecting.filters(view, query)
+        near, chosen = self._near(query, asked), selecting.filters(view, query)
+        found = selecting.in_order(
+            view, query, asked, visible & selecting.required(view, asked), chosen, near
+        )
+        every = bits.of(found.scores, view.size)
         left = selecting.narrowed(every, chosen.values())
         kept = bits.flags(left, view.size)
         order = [number for number in found.scores if kept[number]]

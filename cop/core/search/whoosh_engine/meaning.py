@@ -3,38 +3,52 @@
 from cop.core.search.analysis import ANALYSED
 from cop.core.search.asking import Asked, term
 from cop.core.search.meaning.question import Close, Near
-from cop.core.search.ranking import NEAR, RERANKED, Mix, near_enough, rarity
+from cop.core.search.ranking import NEAR, RERANKED, Mix, least_closeness, near_enough, rarity
 from cop.core.search.whoosh_engine import bits
+from cop.core.search.whoosh_engine.scoring import named_scores
 from cop.core.search.whoosh_engine.view import View
 
 
-def close(view: View, near: Near, scores: dict[int, float], allowed: int, *, reader: str) -> dict[int, Close]:
+def close(
+    view: View, near: Near, scores: dict[int, float], allowed: int, left: int, *, reader: str
+) -> dict[int, Close]:
     """How near the best by words are, and those of `allowed` that are near enough to be results without them.
 
-    With these come what they are in the reader's language: what a text means holds for its translations.
+    What filters have `left` has its own nearest among them, and `allowed` tells how near is enough. With these come what they
+    are in the reader's language: what a text means holds for its translations.
     """
     keys, numbers = view.document_keys(), view.numbers()
-    among = None if allowed == view.alive else (keys[number] for number in bits.members(allowed, view.size))
-    nearest = near_enough(near.nearest(NEAR, allowed=among))
+    found = near.nearest(NEAR, allowed=_among(view, allowed))
+    least = least_closeness(found.values())
+    if left != allowed:
+        found |= near.nearest(NEAR, allowed=_among(view, left))
+    nearest = near_enough(found, least)
     joined = (numbers[key] for key in nearest if key in numbers)
     translated = (
         view.texts_in(reader).get(view.groups()[number]) for number in joined if number not in scores
     )
     may = bits.flags(allowed, view.size)
     more = [number for number in translated if number is not None and may[number]]
-    others = near.close(keys[number] for number in [*list(scores)[:RERANKED], *more])
+    others = near.close([keys[number] for number in [*list(scores)[:RERANKED], *more]])
     return {numbers[key]: one for key, one in (nearest | others).items() if key in numbers}
+
+
+def _among(view: View, allowed: int) -> list[int] | None:
+    """The keys of these documents; None for all."""
+    keys = view.document_keys()
+    return None if allowed == view.alive else [keys[number] for number in bits.members(allowed, view.size)]
 
 
 def mixed(
     view: View, asked: Asked, scores: dict[int, float], near: dict[int, Close], *, reader: str
 ) -> dict[int, float]:
     """`scores` by words and closeness in one order, best first; past the best by words their order stays."""
-    own = view.spoken(reader)
+    own, named = view.spoken(reader), named_scores(view, asked, reader)
     mix = Mix(best=max(scores.values(), default=0.0), whole=_whole(view, asked, reader))
     first = {
         number: mix.score(
             scores.get(number, 0.0),
+            named.get(number, 0.0) if number in scores else 0.0,
             near[number].closeness if number in near else 0.0,
             is_own=bool(own[number]),
         )

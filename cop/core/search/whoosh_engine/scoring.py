@@ -1,8 +1,19 @@
 """The scores of a question's words, added up over postings: the Whoosh family keeps them, the arithmetic is ours."""
 
+from collections.abc import Iterable
+
 from cop.core.search.analysis import ANALYSED, terms
 from cop.core.search.asking import Asked, Word, term
-from cop.core.search.ranking import LABEL_WEIGHT, OWN_LANGUAGE, RERANKED, rarity, reranked, title_factor
+from cop.core.search.ranking import (
+    LABEL_WEIGHT,
+    NAMED_WEIGHT,
+    OWN_LANGUAGE,
+    RERANKED,
+    rarity,
+    reranked,
+    title_factor,
+    wanted_terms,
+)
 from cop.core.search.whoosh_engine import bits
 from cop.core.search.whoosh_engine.fields import body_field
 from cop.core.search.whoosh_engine.view import View
@@ -14,6 +25,8 @@ def ranked(view: View, asked: Asked, *, reader: str, allowed: int) -> list[tuple
     for word in asked.words:
         _add_bodies(view, word, reader, scores)
         _add_labels(view, word, reader, scores)
+    for number, named in named_scores(view, asked, reader).items():
+        scores[number] += named
     found = [number for number, may in enumerate(bits.flags(allowed, view.size)) if may and scores[number]]
     found.sort(key=scores.__getitem__, reverse=True)
     first = [(number, scores[number]) for number in found[:RERANKED]]
@@ -43,12 +56,29 @@ def _add_labels(view: View, word: Word, reader: str, scores: list[float]) -> Non
         scores[number] += worth
 
 
+def named_scores(view: View, asked: Asked, reader: str) -> dict[int, float]:
+    """What documents score by the labels that the question names whole."""
+    scores: dict[int, float] = {}
+    for labels in view.labels().named_by(
+        frozenset(wanted_terms(asked, spoken=reader, reader=reader)), reader
+    ):
+        holders = _with_any(view, labels)
+        worth = NAMED_WEIGHT * rarity(view.count, holders.bit_count())
+        for number in bits.members(holders, view.size):
+            scores[number] = scores.get(number, 0.0) + worth
+    return scores
+
+
 def labelled(view: View, word: Word, reader: str) -> int:
     """The documents with a label that a `reader` of a language finds by the word."""
     said = term(word, reader, heard_as=reader)
+    return _with_any(view, view.labels().with_term(said, reader)) if said else 0
+
+
+def _with_any(view: View, labels: Iterable[str]) -> int:
     found = 0
-    for keyword in view.labels().with_term(said, reader) if said else ():
-        found |= view.documents("keyword", keyword)
+    for label in labels:
+        found |= view.documents("keyword", label)
     return found
 
 

@@ -67,15 +67,18 @@ class Found:
         return hit(view.kept(number), self.scores[number], asked, language, nearest=nearest)
 
 
-def in_order(view: View, query: Query, asked: Asked, allowed: int, near: Near | None) -> Found:
-    """Those of `allowed` that were asked for; where no word ranks, the latest first."""
+def in_order(
+    view: View, query: Query, asked: Asked, allowed: int, chosen: dict[str, int], near: Near | None
+) -> Found:
+    """Those of `allowed` that were asked for, whatever is `chosen` of them; where no word ranks, the latest first."""
     reader = analysed_as(query.language)
     if not asked.words:
         is_everything = asked.excluded or not query.text.strip()
         numbers = first(view, bits.members(allowed, view.size), query.order) if is_everything else []
         return Found(dict.fromkeys(one_each(view, numbers, reader), 0.0), 0, {})
     scores = dict(ranked(view, asked, reader=reader, allowed=allowed))
-    close = meaning.close(view, near, scores, allowed, reader=reader) if near else {}
+    left = narrowed(allowed, chosen.values())
+    close = meaning.close(view, near, scores, allowed, left, reader=reader) if near else {}
     best = meaning.mixed(view, asked, scores, close, reader=reader) if close else scores
     numbers = list(best) if query.order == Order.RELEVANCE else first(view, best, query.order)
     shown = {number: best[number] for number in one_each(view, numbers, reader)}
