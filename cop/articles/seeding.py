@@ -35,7 +35,7 @@ class PracticeFolder:
     classification: Classification
     details: Details
     image: bytes | None
-    published_on: date
+    published_on: date | None
 
 
 def load_practices(
@@ -44,9 +44,10 @@ def load_practices(
     on_progress: Callable[[int, int], None] | None = None,
     *,
     root: Path = FOLDER,
+    read: Callable[[Path], PracticeFolder] | None = None,
 ) -> int:
     """Bring in the practices that are not there yet; how many that were. `on_progress` hears (done, all)."""
-    folders = [read_folder(path.parent) for path in sorted(root.glob("*/practice.yaml"))]
+    folders = [(read or read_folder)(path.parent) for path in sorted(root.glob("*/practice.yaml"))]
     loaded = 0
     for done, folder in enumerate(folders, 1):
         draft = folder.texts[folder.original]
@@ -70,7 +71,7 @@ def read_folder(path: Path) -> PracticeFolder:
         classification=_classification(facts),
         details=facts.get("details") or {},
         image=image.read_bytes() if image.exists() else None,
-        published_on=facts["published_on"],
+        published_on=facts.get("published_on"),
     )
 
 
@@ -111,8 +112,15 @@ def _classification(facts: Mapping[str, Any]) -> Classification:
     )
 
 
-def _load(folder: PracticeFolder, *, actor: Actor, now: datetime) -> Article:
-    """Through the services, so that it has revisions, a log and a place in the index like any other."""
+def _load(folder: PracticeFolder, *, actor: Actor, now: datetime) -> None:
+    article = write_practice(folder, actor=actor, now=now)
+    submit_article(article, actor=actor, now=now)
+    published_at = datetime.combine(folder.published_on or now.date(), time(12), UTC)
+    publish_article(article, actor=actor, now=now, published_at=published_at)
+
+
+def write_practice(folder: PracticeFolder, *, actor: Actor, now: datetime) -> Article:
+    """A draft, made through the services, so that it has revisions and a log like any other."""
     draft = folder.texts[folder.original]
     article = create_article(draft, language=folder.original, actor=actor, now=now)
     before = classification_of(article).fingerprint
@@ -130,7 +138,4 @@ def _load(folder: PracticeFolder, *, actor: Actor, now: datetime) -> Article:
         written = text_of(article, language)
         made_from = written.version if written else 0
         write_text(article, language, text, made_from=made_from, actor=actor, now=now)
-    submit_article(article, actor=actor, now=now)
-    published_at = datetime.combine(folder.published_on, time(12), UTC)
-    publish_article(article, actor=actor, now=now, published_at=published_at)
     return article

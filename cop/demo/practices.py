@@ -1,6 +1,7 @@
 """Practices of the demonstration: the real ones, invented ones beside them, what was taken over from where, what peers said."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from cop.articles.rules.structure import fingerprint, values_of
 from cop.articles.services.review import review_article
 from cop.articles.services.tell import write_section
 from cop.demo.data import FOLDER
+from cop.demo.drawing import drawing, in_words
 from cop.demo.people import Cast, actor_of
 from cop.kernel.actor import Actor
 from cop.kernel.ids import slugify
@@ -33,37 +35,63 @@ def folders() -> list[Path]:
 
 def make_practices(actor: Actor, now: datetime) -> int:
     """Publish them all, each block that was taken over with its origin; how many that were."""
-    count = seeding.load_practices(actor, now) + seeding.load_practices(actor, now, root=INVENTED)
+    count = seeding.load_practices(actor, now)
+    count += seeding.load_practices(actor, now, root=INVENTED, read=read_drawn)
     paths = {path.name: path for path in folders()}
     for name, facts in _invented():
         if "reused" in facts:
             origins = {key: _block(paths, *origin.split("/")) for key, origin in facts["reused"].items()}
-            _take_over(_article(paths[name]), origins, actor=actor, now=now)
+            _take_over(article_in(paths[name]), origins, actor=actor, now=now)
     return count
+
+
+def read_drawn(path: Path) -> seeding.PracticeFolder:
+    """An invented practice; what has no picture of its own is drawn, and described in each of its languages."""
+    folder = seeding.read_folder(path)
+    motifs = facts_in(path).get("drawing")
+    if not motifs:
+        return folder
+    texts = {
+        language: replace(text, image_alt=in_words(motifs, language))
+        for language, text in folder.texts.items()
+    }
+    return replace(folder, texts=texts, image=drawing(motifs, ground=len(path.name)))
 
 
 def review_practices(cast: Cast, now: datetime) -> None:
     """What peers said of them, `peers` of practice.yaml; levels of evidence follow from that alone."""
-    reviewers = {user.name: actor_of(user) for user in cast.reviewers}
     for name, facts in _invented():
-        for said in facts.get("peers", ()):
-            verdict = Evidence(said["verdict"])
-            review_article(
-                _article(INVENTED / name),
-                verdict=verdict,
-                marks=dict.fromkeys(CRITERIA, MARKS[verdict]),
-                comments=said["comments"],
-                actor=reviewers[said["by"]],
-                now=now,
-            )
+        if "peers" in facts:
+            review_as_told(article_in(INVENTED / name), facts, cast, now)
+
+
+def review_as_told(article: Article, facts: Mapping[str, Any], cast: Cast, now: datetime) -> None:
+    """By each of the `peers`."""
+    reviewers = {user.name: actor_of(user) for user in cast.reviewers}
+    for said in facts["peers"]:
+        verdict = Evidence(said["verdict"])
+        review_article(
+            article,
+            verdict=verdict,
+            marks=dict.fromkeys(CRITERIA, MARKS[verdict]),
+            comments=said["comments"],
+            actor=reviewers[said["by"]],
+            now=now,
+        )
 
 
 def _invented() -> Iterator[tuple[str, Mapping[str, Any]]]:
     for file in sorted(INVENTED.glob("*/practice.yaml")):
-        yield file.parent.name, yaml.safe_load(file.read_text("utf-8"))
+        yield file.parent.name, facts_in(file.parent)
 
 
-def _article(path: Path) -> Article:
+def facts_in(path: Path) -> Mapping[str, Any]:
+    """What practice.yaml in the folder `path` says."""
+    facts: Mapping[str, Any] = yaml.safe_load((path / "practice.yaml").read_text("utf-8"))
+    return facts
+
+
+def article_in(path: Path) -> Article:
     """The practice that was made of the folder `path`."""
     folder = seeding.read_folder(path)
     article = article_with_slug(folder.original, slugify(folder.texts[folder.original].slug, most=72))
@@ -74,7 +102,7 @@ def _article(path: Path) -> Article:
 
 def _block(paths: Mapping[str, Path], name: str, key: str) -> str:
     """The address of block `key` of the practice of folder `name`, as the template wants it."""
-    return f"{_article(paths[name]).id}-{key}"
+    return f"{article_in(paths[name]).id}-{key}"
 
 
 def _take_over(article: Article, origins: Mapping[str, str], *, actor: Actor, now: datetime) -> None:
