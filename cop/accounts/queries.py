@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from cop.accounts import rules
@@ -26,21 +27,27 @@ def sign_in_by_token(token: str, now: datetime, *, halfway: bool = False) -> Sig
 
     A person who has a second factor must have shown it; `halfway` finds the session of one who still has to.
     """
+    wanted = {"token_sha256": digest(token), "now": now}
+    return db.session.scalars(_live_sign_in(halfway), wanted).unique().one_or_none()
+
+
+@cache
+def _live_sign_in(halfway: bool) -> Select[SignIn]:
+    """Asked at every request of somebody signed in, and made once."""
     has_factor = select(Factor).where(Factor.user_id == User.id, Factor.confirmed_at.is_not(None)).exists()
     must_show_it = SignIn.factor_at.is_(None) & has_factor
-    statement = (
+    return (
         select(SignIn)
         .join(SignIn.user)
         .where(
-            SignIn.token_sha256 == digest(token),
+            SignIn.token_sha256 == bindparam("token_sha256"),
             SignIn.ended_at.is_(None),
-            SignIn.expires_at > now,
+            SignIn.expires_at > bindparam("now"),
             User.disabled_at.is_(None),
             must_show_it if halfway else ~must_show_it,
         )
         .options(joinedload(SignIn.user).joinedload(User.roles))
     )
-    return db.session.scalars(statement).unique().one_or_none()
 
 
 def sign_ins_of(user_id: int, now: datetime) -> Sequence[SignIn]:

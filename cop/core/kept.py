@@ -1,24 +1,25 @@
-"""Public pages, kept as they left for everyone who is not signed in, until anything changes.
+"""Public pages, kept as they left for everyone who is not signed in, until anything changes; and what else is worth keeping so.
 
 Every change is a row of the activity log, so the number of its newest row says whether a kept page is still what a new
 one would be. What changes by the clock alone (a window that opens) shows after `keep_seconds` at the latest, which is also
 what the page tells proxies.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 
 from cop.core import web
 from cop.core.settings import Settings
 
+T = TypeVar("T")
 View = TypeVar("View", bound=Callable[..., Any])
 Shelf = dict[tuple[str, str], tuple[int, float, Response]]
 
 MOST = 500
-"""Pages a process keeps, about ten kilobytes each; the oldest goes first."""
+"""Pages a process keeps, about ten kilobytes each, and other things; the oldest goes first."""
 
 _lock = Lock()
 
@@ -31,13 +32,31 @@ def kept(view: View) -> View:
 
 def install(app: Flask) -> None:
     """Installed before all else, so that a page is kept when everything else has been done to it."""
-    app.extensions["cop.kept"] = {}
+    app.extensions["cop.kept"], app.extensions["cop.kept_things"] = {}, {}
     app.after_request(_keep)
 
 
 def set_newest(app: Flask, newest: Callable[[], int]) -> None:
     """Tell core how far the log of changes goes; done once, by the feature that writes it."""
     app.extensions["cop.newest_change"] = newest
+
+
+def until_change(make: Callable[[], T], *key: Hashable) -> T:
+    """What `make` works out from the logged state alone, kept under `key` until anything changes.
+
+    Who is about to change something sees rows that may never be committed, and keeps nothing.
+    """
+    if not (has_request_context() and web.is_safe()):
+        return make()
+    newest, things = current_app.extensions["cop.newest_change"](), current_app.extensions["cop.kept_things"]
+    at, thing = things.get(key, (-1, None))
+    if at != newest:
+        thing = make()
+        with _lock:
+            things[key] = newest, thing
+            while len(things) > MOST:
+                del things[next(iter(things))]
+    return cast(T, thing)
 
 
 def page() -> Response | None:

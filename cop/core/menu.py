@@ -10,9 +10,10 @@ from flask import Flask, current_app, request, url_for
 
 from cop.core import access, web
 from cop.core.i18n import sentence
+from cop.kernel.actor import Actor
 from cop.kernel.messages import Message
 
-_KEY = "cop.menu"
+_KEY, _DRAWN = "cop.menu", "cop.menu.drawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,21 @@ def add(
 
 def items(place: str) -> list[Item]:
     """The entries of `place` that the present actor may use."""
+    who, shelf = web.actor(), current_app.extensions.setdefault(_DRAWN, {})
+    key = place, web.language(), request.script_root, who.is_signed_in, who.roles
+    if key not in shelf:  # one for each place, language and set of roles
+        shelf[key] = _drawn(place, who)
+    current = web.context_value("menu_entry", _current)
+    return [Item(label, url, endpoint == current) for endpoint, label, url in shelf[key]]
+
+
+def _drawn(place: str, who: Actor) -> list[tuple[str, str, str]]:
+    """(endpoint, label, address) of each entry."""
     entries = sorted(
         (e for e in current_app.extensions.get(_KEY, []) if e.place == place), key=lambda e: e.rank
     )
-    who, current = web.actor(), web.context_value("menu_entry", _current)
     return [
-        Item(sentence(e.label), url_for(e.endpoint, **e.arguments), e.endpoint == current)
+        (e.endpoint, sentence(e.label), url_for(e.endpoint, **e.arguments))
         for e in entries
         if access.may(who, access.permission_of(current_app, e.endpoint))
     ]

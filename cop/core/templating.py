@@ -1,11 +1,13 @@
 """What every template may use, without a view passing it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from flask import Flask, Response, current_app, g, get_flashed_messages, has_request_context, request, url_for
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from cop.core import access, csrf, i18n, markdown, menu, slots, web
@@ -20,9 +22,18 @@ class LanguageLink:
     url: str
 
 
+class Unindented(Extension):
+    """Pages are written without the indentation of their templates, which is for us: each would draw, pack and carry it."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
+        is_page = (name or "").endswith(".html")
+        return re.sub(r"\n[ \t]+", "\n", source) if is_page else source
+
+
 def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.add_extension(Unindented)
     app.jinja_env.filters.update(
         day=i18n.day,
         instant=i18n.instant,

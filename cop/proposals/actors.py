@@ -1,8 +1,9 @@
 """Who makes a request, with their organisations and the proposals of others they were let into: one query for both."""
 
 from dataclasses import replace
+from functools import cache
 
-from sqlalchemy import String, cast, literal, select, union_all
+from sqlalchemy import CompoundSelect, String, bindparam, cast, literal, select, union_all
 
 from cop.accounts.session import actor_now
 from cop.core.db import db
@@ -20,17 +21,20 @@ def load_actor() -> Actor | None:
     actor = actor_now()
     if actor is None or actor.user_id is None:
         return None
-    member = select(literal(True), Member.organisation_id, cast(Member.role, String))
-    guest = select(literal(False), Participant.proposal_id, cast(Participant.role, String))
-    rows = db.session.execute(
-        union_all(
-            member.where(Member.user_id == actor.user_id), guest.where(Participant.user_id == actor.user_id)
-        )
-    ).all()
+    rows = db.session.execute(_places(), {"user_id": actor.user_id}).all()
     organisations = {number: MemberRole(role) for is_own, number, role in rows if is_own}
     proposals = {number: TeamRole(role) for is_own, number, role in rows if not is_own}
     actor = replace(actor, organisations=frozenset(organisations), writes_for=writes_for(organisations))
     return _with(actor, proposals)
+
+
+@cache
+def _places() -> CompoundSelect[bool, int, str]:
+    """Asked at every request of somebody signed in, and made once."""
+    member = select(literal(True), Member.organisation_id, cast(Member.role, String))
+    guest = select(literal(False), Participant.proposal_id, cast(Participant.role, String))
+    mine, theirs = Member.user_id == bindparam("user_id"), Participant.user_id == bindparam("user_id")
+    return union_all(member.where(mine), guest.where(theirs))
 
 
 def let_in(actor: Actor) -> Actor:

@@ -29,7 +29,7 @@ class DocumentForm(Form):
 
 
 class PieceForm(Form):
-    """A piece of a file, and what the whole will be (static/js/pieces.js)."""
+    """A piece of a file, and what the whole will be (static/js/pages/pieces.js)."""
 
     question = HiddenField(validators=[required()])
     name = HiddenField(validators=[required()])

@@ -26,6 +26,7 @@ class Proposal(Base):
     __tablename__ = "proposal"
     __table_args__ = (
         Index("ix_proposal_call_stage_state", "call_id", "stage", "state"),
+        Index("ix_proposal_call_id_number", "call_id", "number"),
         CheckConstraint("stage IN (1, 2)", name="stage"),
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from cop.accounts.models import User, UserRole
+from cop.calls.models import Call
 from cop.core.db import db
 from cop.kernel.actor import STAFF, Actor, Role
 from cop.proposals.models import Proposal, Submission
@@ -36,7 +37,7 @@ def assignment_by_id(assignment_id: int, actor: Actor) -> Assignment | None:
         .where(Assignment.id == assignment_id)
         .options(
             submission.joinedload(Proposal.organisation),
-            submission.joinedload(Proposal.call),
+            submission.joinedload(Proposal.call).lazyload(Call.stages),
             submission.joinedload(Proposal.call_version),
             joinedload(Assignment.review),
         )

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
-from cop.core.settings import ROOT
+from cop.core.assets import bundles
 from cop.kernel.numbers import count_words, parse_number
 from cop.proposals.rules.budget import line_cost
 
 pytestmark = pytest.mark.browser
-SCRIPTS = "\n".join(path.read_text("utf-8") for path in sorted(Path(ROOT / "static/js").glob("*.js")))
+SCRIPTS = (bundles()["writing.js"] + bundles()["site.js"]).decode()
 FORM = """<form data-keep="proposal-1">
 <div data-kept hidden><p data-when hidden>back <button type="button" data-drop>drop</button></p>
 <p data-when hidden>offered <button type="button" data-bring>bring</button></p></div>

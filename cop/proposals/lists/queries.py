@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import CallStage
+from cop.core import kept
 from cop.core.db import db
 from cop.directory.models import Organisation
 from cop.kernel.actor import Actor
@@ -97,8 +98,13 @@ def _narrowed(
         statement.select_from(Proposal)
         .join(Proposal.organisation)
         .outerjoin(Submission, (Submission.proposal_id == Proposal.id) & that_counts(wanted.stage))
-        .where(Proposal.call_id == call_id, Proposal.stage >= wanted.stage, *_conditions(wanted, definition))
+        .where(Proposal.call_id == call_id, *_reached(wanted.stage), *_conditions(wanted, definition))
     )
+
+
+def _reached(stage: int) -> list[ColumnElement[bool]]:
+    """Every proposal has reached the first stage: to say so would only keep the database from reading them in order."""
+    return [Proposal.stage >= stage] if stage > 1 else []
 
 
 def _conditions(wanted: Filter, definition: CallDefinition) -> list[ColumnElement[bool]]:
@@ -151,13 +157,17 @@ class Counts:
 
 
 def counts_of(call_id: int, *, stage: int) -> Counts:
-    """What there is to choose from: one query."""
+    """What there is to choose from: counted over all proposals of the call, and kept until something changes."""
+    return kept.until_change(lambda: _counted(call_id, stage), "proposals.counts", call_id, stage)
+
+
+def _counted(call_id: int, stage: int) -> Counts:
     keys = (standing_in(stage).label("standing"), Organisation.country, Organisation.kind, Proposal.language)
     statement = (
         select(*keys, func.count())
         .select_from(Proposal)
         .join(Proposal.organisation)
-        .where(Proposal.call_id == call_id, Proposal.stage >= stage)
+        .where(Proposal.call_id == call_id, *_reached(stage))
         .group_by(*keys)
     )
     found = Counts(Counter(), Counter(), Counter(), Counter())

@@ -81,7 +81,7 @@ def _keep(proposal: Proposal, form: DocumentForm, upload: Upload) -> None:
 @access("proposals.write")
 @goes_first
 def pieces_show(proposal_id: int) -> PlainResponse:
-    """How much of a file is here already: where static/js/pieces.js goes on."""
+    """How much of a file is here already: where static/js/pages/pieces.js goes on."""
     asked = request.args.get("question", ""), request.args.get("sha256", "")
     return jsonify(received=received_of(own(proposal_id), *asked, actor=web.actor()))
 

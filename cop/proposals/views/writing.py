@@ -73,7 +73,7 @@ def partners_edit(proposal_id: int) -> Answer:
 
 
 def saved_alone(proposal: Proposal, draft: StageDraft, base: str, *, also: str = "") -> PlainResponse:
-    """What static/js/autosave.js takes: a sentence, `base` as the mark of what its page shows, how far the stage has moved."""
+    """What autosave.js takes: a sentence, `base` as the mark of what its page shows, how far the stage has moved."""
     said = _("Saved: %(instant)s.", instant=i18n.instant(web.now(), style="short"))
     definition = definition_of(proposal.call_version)
     moved, limits = content_for(proposal, draft, definition).moved, definition.stage(draft.stage).drift

@@ -1,5 +1,6 @@
 // form[data-autosave] is saved some seconds after the last change, as its button would, and says so in [data-saving]. A
 // save that comes too late is refused like any other; what could not be sent is kept (keep.js) and sent when it can be.
+// A page names this before site.js, so that words which that brings back are saved like any that are typed.
 // How far a later stage has moved from the one before is worked out by the server and shown in [data-moved].
 {
   const PAUSE = 5000;
