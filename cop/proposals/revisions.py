@@ -89,8 +89,12 @@ def differences_of(
 
 
 def lines_of(rows: list[dict[str, Any]], frame: Frame | None) -> str:
-    """Rows of a list in words, a line each; `frame` knows the headings and organisations of a budget."""
-    return "\n".join(" · ".join(_cells(row, frame)) for row in rows)
+    """Rows of a list in words, a line each; `frame` knows the headings and organisations of a budget.
+
+    Direction marks at the dots keep the cells in the order of the page, whichever scripts they are in.
+    """
+    mark = "\u200f" if i18n.text_direction() == "rtl" else "\u200e"
+    return "\n".join(f" {mark}·{mark} ".join(_cells(row, frame)) for row in rows)
 
 
 def _in_budget(name: str, row: Mapping[str, Any], frame: Frame | None) -> str:
