@@ -108,6 +108,7 @@ def _answer(bid: Bid, question: BaseQuestion) -> Any:
     known: dict[str, Any] = {
         "title": bid.story.title,
         "countries": lambda: [bid.bidder.home],
+        "expert_countries": lambda: [bid.bidder.home],
         "themes": lambda: [bid.story.topic],
         "sector": lambda: bid.story.topic,
         "trade": lambda: TRADES[bid.story.topic],

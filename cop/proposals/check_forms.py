@@ -9,7 +9,7 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import Optional
 
-from cop.calls.building.words import choice_label
+from cop.calls.building.choices import choice_label
 from cop.calls.definition.checking import CheckItem
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.questions import DocumentQuestion

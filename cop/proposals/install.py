@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 
 from cop.accounts.events import AccountErased
-from cop.calls.building.words import choice_label
+from cop.calls.building.choices import choice_label
 from cop.calls.events import CallCorrected, DeadlineExtended
 from cop.core import events, jobs, menu, slots, web
 from cop.files.events import VirusFound

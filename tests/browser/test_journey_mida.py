@@ -104,7 +104,7 @@ def write_the_concept_note(browser: Browser) -> str:
     texts = ("objectives", "needs", "target_groups", "added_value")
     owner.answer("relevance", dict.fromkeys(texts, words), proposal)
     money = {"requested_grant": GRANT[browser.language], "total_cost": TOTAL[browser.language]}
-    owner.answer("implementation", {"activities": words, **money}, proposal)
+    owner.answer("implementation", {"activities": words, "expert_countries": "BI, CD", **money}, proposal)
     owner.go(proposal)
     expect(owner.page.locator(".tasks .dot.complete")).to_have_count(4)
     number = owner.submit(proposal)

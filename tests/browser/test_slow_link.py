@@ -85,7 +85,7 @@ def concept_note(owner: Walk) -> str:
     owner.answer("project", about, proposal)
     owner.answer("relevance", dict.fromkeys(TEXTS, TEXT), proposal)
     money = {"requested_grant": "40 000,50", "total_cost": "50 000"}
-    owner.answer("implementation", {"activities": TEXT, **money}, proposal)
+    owner.answer("implementation", {"activities": TEXT, "expert_countries": "Burundi", **money}, proposal)
     owner.go(proposal)
     owner.submit(proposal)
     return proposal

@@ -171,7 +171,7 @@ def test_shipped_calls_can_be_filled_in(path: Path) -> None:
     definition = load_definition(path)
     for stage in definition.stages:
         assert stage.window.closes - stage.window.opens >= timedelta(days=45)
-        sections, questions = (4, range(8, 13)) if stage.code == "concept-note" else (5, range(14, 19))
+        sections, questions = (4, range(8, 14)) if stage.code == "concept-note" else (5, range(14, 20))
         assert len(stage.sections) == sections
         assert len(stage.questions) in questions
     last = definition.last_stage

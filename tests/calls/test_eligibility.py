@@ -205,7 +205,7 @@ def bid(**changes: Any) -> Facts:
         "contribution": euros(12_500),
         "duration_months": 18,
         "other_proposals": 0,
-        "countries_told": {"origins": ("RW",)},
+        "countries_told": {"origins": ("RW",), "expert_countries": ("RW",)},
     }
     return Facts(now=NOON, **{**facts, **changes})
 
@@ -231,6 +231,7 @@ def test_a_good_bid_is_eligible(mida: CallDefinition) -> None:
         ({"requested": euros(60_001), "total_cost": euros(100_000)}, {"grant_between"}),
         ({"requested": euros(56_251)}, {"grant_share"}),
         ({"duration_months": 25}, {"duration_between"}),
+        ({"countries_told": {"expert_countries": ("RW", "KE")}}, {"expert_origin"}),
         ({"lead_country": "BE", "duration_months": 1}, {"lead_country", "duration_between"}),
     ],
 )

@@ -95,6 +95,7 @@ def test_all_that_fits_may_apply() -> None:
         requested=Money(Decimal(50_000), "EUR"),
         total_cost=Money(Decimal(60_000), "EUR"),
         duration_months=12,
+        countries_told={"expert_countries": ("BI", "CD")},
     )
     answers = {question.code: question.expected for question in call.ask_before_applying}
     assert conclusion(remarks_on(call, facts, answers)) == Verdict.YES

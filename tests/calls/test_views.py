@@ -168,6 +168,7 @@ def test_a_self_check_explains_itself(app: Flask, client: FlaskClient) -> None:
         "requested": "50 000",
         "total_cost": "60 000",
         "duration_months": "12",
+        "expert_countries": "Burundi, DR Congo",
         "ask-institution-in-region": "yes",
         "ask-in-sector": "yes",
         "ask-needs-experts": "yes",

@@ -105,7 +105,7 @@ def test_what_would_be_refused_is_not_offered_and_says_why(
         proposal = db.session.query(Proposal).one()
         proposal.stage, proposal.state, proposal.on_paper_at = 2, ProposalState.DRAFT, None
         db.session.commit()
-    assert "This stage is not entered from paper" in officer.get(f"{home}/file").text
+    assert "What came on paper is not entered now" in officer.get(f"{home}/file").text
 
 
 def test_letters_wait_until_they_are_posted(app: Flask, officer: Visitor) -> None:

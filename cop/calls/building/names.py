@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from cop.calls.building.choices import choice_label
 from cop.calls.building.shape import model_in, params_model, shapes
 from cop.calls.building.values import at
-from cop.calls.building.words import choice_label, item_label, label_of
+from cop.calls.building.words import item_label, label_of
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Loc
 from cop.calls.definition.texts import Part

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cop.calls.building.choices import choice_label
 from cop.calls.building.names import item_name, path_names
 from cop.calls.building.places import Place, where_of
 from cop.calls.building.queries import Workbench
 from cop.calls.building.shape import GROUPS, Shape, kinds_of, shapes
 from cop.calls.building.values import at, base_of
-from cop.calls.building.words import choice_label, item_label, label_of, page_label
+from cop.calls.building.words import item_label, label_of, page_label
 from cop.calls.correcting.rules import what_stays
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.definition.problems import Found, Loc

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from cop.calls.building.choices import choice_label
 from cop.calls.building.differences import Difference, Kind
 from cop.calls.building.names import name_of, path_names
-from cop.calls.building.words import choice_label
 from cop.core import i18n, web
 from cop.kernel.messages import N_, say
 from cop.kernel.translated import LANGUAGES

@@ -8,10 +8,11 @@ from typing import Any, Literal, get_args, get_origin
 
 from wtforms import Field, HiddenField
 
+from cop.calls.building.choices import choice_label
 from cop.calls.building.places import Place
 from cop.calls.building.shape import Shape, params_model, shapes
 from cop.calls.building.values import at, mark_of
-from cop.calls.building.words import choice_label, hint_of, label_of
+from cop.calls.building.words import hint_of, label_of
 from cop.calls.definition.definition import EligibilityRule
 from cop.calls.definition.problems import Loc
 from cop.calls.definition.texts import Part, Text

@@ -1,0 +1,62 @@
+"""What the pages call each type of question, rule and other value to choose in a definition: a new one is one line here."""
+
+from cop.kernel.messages import N_, Message, say
+
+_CHOICES = {
+    "short_text": N_("Short text"),
+    "long_text": N_("Long text"),
+    "choice": N_("One of several choices"),
+    "several": N_("Several of the choices"),
+    "number": N_("Number"),
+    "money": N_("Amount of money"),
+    "date": N_("Date"),
+    "period": N_("Number of months"),
+    "country": N_("One country"),
+    "countries": N_("Countries"),
+    "organisation_type": N_("Type of organisation"),
+    "partners": N_("Partner organisations"),
+    "budget": N_("Budget"),
+    "document": N_("Document"),
+    "yes_no": N_("Yes or no"),
+    "declaration": N_("Declaration"),
+    "table": N_("Table"),
+    "lead_type": N_("Type of the lead organisation"),
+    "lead_country": N_("Country of the lead organisation"),
+    "partner_in": N_("Partners in certain countries"),
+    "registered_years": N_("Years of registration"),
+    "one_per_lead": N_("Proposals of one lead"),
+    "expert_origin": N_("Countries that the experts come from"),
+    "own_contribution": N_("Own contribution"),
+    "women": N_("Women in the team"),
+    "men": N_("Men in the team"),
+    "grant_between": N_("Size of the grant"),
+    "grant_share": N_("Share that the grant pays"),
+    "duration_between": N_("Duration of the project"),
+    "title": N_("Title of the project"),
+    "summary": N_("Summary of the project"),
+    "themes": N_("Themes"),
+    "duration": N_("Duration of the project"),
+    "requested_grant": N_("Grant asked for"),
+    "total_cost": N_("Total cost"),
+    "concept-note": N_("Concept note"),
+    "full-proposal": N_("Full proposal"),
+    "direct": N_("Direct costs"),
+    "indirect": N_("Indirect costs"),
+    "contingency": N_("Contingency reserve"),
+    "guidelines": N_("Guidelines"),
+    "form": N_("Form to fill in"),
+    "annex": N_("Annex"),
+    "faq": N_("Questions and answers"),
+    "envelope": N_("the money available"),
+    "places": N_("a number of places"),
+    "any": N_("Every country"),
+    "target": N_("The target countries of the call"),
+    "may_change": N_("May change; what changed is shown"),
+    "stay": N_("Stay those of the stage before"),
+    "partner": N_("The partner countries of the call"),
+}
+
+
+def choice_label(value: str) -> Message:
+    """What a type of question, a rule or another value to choose is called; a file's ending by itself."""
+    return say(_CHOICES.get(value, value))
