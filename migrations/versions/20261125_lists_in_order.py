@@ -4,7 +4,7 @@ from alembic import op
 
 
 revision = '0027'
-down_revision = '0023'
+down_revision = '0029b'
 branch_labels = None
 depends_on = None
 

@@ -91,7 +91,7 @@ def take_import(import_id: int) -> None:
         line: dict[str, Any] = {"place": one["place"]}
         if not one["faults"]:
             number = one.get("picture")
-            picture = db.session.get(Blob, number) if number and make_sizes(number) else None
+            picture = db.session.get(Blob, number) if number and make_sizes(number, now=clock()()) else None
             line |= _taken(one["plain"], actor, picture)
             if number and picture is None:
                 line["note"] = frozen(say(N_("Its picture cannot be read and was left out.")))
