@@ -30,6 +30,7 @@ FEATURES = (
     "taxonomy",
     "accounts",
     "directory",
+    "resources",
     "articles",
     "calls",
     "proposals",

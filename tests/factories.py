@@ -13,6 +13,8 @@ from cop.core.sealing import seal
 from cop.directory.models import Member, Organisation
 from cop.directory.roles import MemberRole
 from cop.kernel.actor import Actor, Role
+from cop.resources.models import Resource, ResourceText
+from cop.resources.states import ResourceState
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 _next = count(1)
@@ -108,3 +110,35 @@ def make_article(
         )
     db.session.flush()
     return article
+
+
+# resources
+def make_resource(
+    *, author: User | None = None, state: str = "published", texts: tuple[str, ...] = ("en",), **given: Any
+) -> Resource:
+    """A complete entry of the library in the languages `texts`, flushed; each is published a minute after the one before."""
+    n = next(_next)
+    facts = {
+        "kind": "guide",
+        "authors": "A cooperative",
+        "year": 2020,
+        "languages": ["en"],
+        "themes": ["remittances"],
+        "licence": "CC-BY-4.0",
+        "link": f"https://example.org/{n}",
+        **given,
+    }
+    resource = Resource(
+        state=ResourceState(state),
+        original_language=texts[0],
+        author_id=author.id if author else None,
+        created_at=NOON,
+        published_at=NOON + timedelta(minutes=n) if state in {"published", "withdrawn"} else None,
+        **facts,
+    )
+    for language in texts:
+        words = {"title": f"Resource {n} {language}", "summary": f"About resource {n} {language}"}
+        resource.texts.append(ResourceText(language=language, updated_at=NOON, **words))
+    db.session.add(resource)
+    db.session.flush()
+    return resource

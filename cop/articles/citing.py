@@ -11,12 +11,7 @@ from markupsafe import Markup
 
 from cop.articles.reading import Reading
 from cop.core import web
-
-LICENCE_PAGES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-}
+from cop.kernel.licences import LICENCE_PAGES
 
 
 def _publisher(reading: Reading) -> str:

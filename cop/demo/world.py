@@ -11,6 +11,7 @@ from cop.activity.models import Mail
 from cop.core.db import db
 from cop.demo import plays
 from cop.demo.calendar import stage_call
+from cop.demo.library import make_library
 from cop.demo.lives import live_on
 from cop.demo.organisations import make_bidders, make_more
 from cop.demo.people import make_cast, make_more_reviewers
@@ -34,7 +35,7 @@ def quietly(things: Iterable[Any], _count: int, _label: str) -> Iterator[Any]:
 
 
 def make_world(now: datetime, along: Along = quietly, *, jmdi_proposals: int = 0) -> World:
-    """People and organisations, practices, calls; nothing is committed here, so that it is there as a whole or not.
+    """People and organisations, practices, a library, calls; nothing is committed here, so that it is there as a whole or not.
 
     With `jmdi_proposals` the JMDI call receives that many, and reviewers to read them.
     """
@@ -49,6 +50,7 @@ def make_world(now: datetime, along: Along = quietly, *, jmdi_proposals: int = 0
     make_practices(cast.officer, now)
     review_practices(cast, now)
     live_on(cast, now)
+    make_library(bidders, editor=cast.officer, now=now)
     for name, play in PLAYS.items():
         play(world, name, stage_call(name, actor=cast.manager, now=now))
     _keep_mails_here(now)

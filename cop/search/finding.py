@@ -47,8 +47,8 @@ class Found:
 
     @property
     def has_own_title(self) -> bool:
-        """A name is in no language."""
-        return self.hit.kind in {"organisation", "person"}
+        """A name is in no language, and a document may go by its one title in every language."""
+        return self.hit.kind in {"organisation", "person", "resource"}
 
     @property
     def kind(self) -> str | None:

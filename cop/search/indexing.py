@@ -10,10 +10,13 @@ from cop.search.engine import engine
 from cop.search.sources.calls import CALLS
 from cop.search.sources.organisations import ORGANISATIONS
 from cop.search.sources.practices import PRACTICES
+from cop.search.sources.resources import RESOURCES
 from cop.search.sources.source import Source
 from cop.taxonomy.terms import forget, vocabulary
 
-SOURCES: dict[str, Source[Any]] = {source.name: source for source in (PRACTICES, CALLS, ORGANISATIONS)}
+SOURCES: dict[str, Source[Any]] = {
+    source.name: source for source in (PRACTICES, CALLS, ORGANISATIONS, RESOURCES)
+}
 BATCH = 200
 Thing = tuple[str, int]
 """The name of a source, and the number of one thing of it."""

@@ -8,6 +8,7 @@ from cop.calls.events import CallCorrected, CallDrafted, CallPublished, Deadline
 from cop.core import events, jobs, menu, slots
 from cop.directory.events import OrganisationChanged
 from cop.kernel.messages import N_, say
+from cop.resources.events import ResourceChanged
 from cop.search import engine
 from cop.search.cli import index, search_eval
 from cop.search.exports import own_data
@@ -17,6 +18,7 @@ from cop.search.services.save import forget_searches
 from cop.search.sources.calls import CALLS
 from cop.search.sources.organisations import ORGANISATIONS
 from cop.search.sources.practices import PRACTICES
+from cop.search.sources.resources import RESOURCES
 from cop.search.views import public, saved, staff
 from cop.taxonomy.events import TermChanged
 
@@ -55,6 +57,7 @@ def install(app: Flask) -> None:
     events.subscribe(app, CallCorrected, _refresh_call)
     events.subscribe(app, DeadlineExtended, _refresh_call)
     events.subscribe(app, OrganisationChanged, _refresh_organisation)
+    events.subscribe(app, ResourceChanged, _refresh_resource)
 
 
 def _refresh_practice(event: PracticeEvent) -> None:
@@ -67,6 +70,10 @@ def _refresh_call(event: CallEvent) -> None:
 
 def _refresh_organisation(event: OrganisationChanged) -> None:
     _refresh(ORGANISATIONS.name, event.organisation_id)
+
+
+def _refresh_resource(event: ResourceChanged) -> None:
+    _refresh(RESOURCES.name, event.resource_id)
 
 
 def _refresh(source: str, number: int) -> None:

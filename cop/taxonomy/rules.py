@@ -22,6 +22,7 @@ VOCABULARY_NAMES: Mapping[str, str] = {
     "compact_objectives": N_("Objectives of the Global Compact for Migration"),
     "organisation_types": N_("Kinds of actor"),
     "transfer_kinds": N_("Kinds of transfer"),
+    "resource_kinds": N_("Kinds of resource"),
     COUNTRIES: N_("Countries"),
 }
 

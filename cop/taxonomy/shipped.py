@@ -12,7 +12,10 @@ from cop.taxonomy.loading import read_data
 from cop.taxonomy.vocabulary import Term, Vocabulary, build_vocabulary
 
 COUNTRIES = "countries"
-FILES = ("themes", "sectors", "sdg_targets", "compact_objectives", "organisation_types", "transfer_kinds")
+FILES = (
+    *("themes", "sectors", "sdg_targets", "compact_objectives", "organisation_types", "transfer_kinds"),
+    "resource_kinds",
+)
 NAMES = (*FILES, COUNTRIES)
 
 # CLDR also has names for these: parts of countries that ISO 3166 only reserves, unions, pseudo-locales, the unknown.

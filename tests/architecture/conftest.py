@@ -47,6 +47,7 @@ from cop.proposals.services.comment import write_comment
 from cop.proposals.services.team import invite_to_team
 from cop.proposals.states import ProposalState
 from cop.proposals.team_models import Participant
+from cop.resources.models import Resource
 from cop.reviews.models import Assignment, Review
 from cop.reviews.services.assign import assign_reviewer
 from cop.search.asking import asked_by
@@ -54,7 +55,7 @@ from cop.search.queries import token_of
 from cop.search.rules import Rhythm
 from cop.search.services.save import save_search
 from tests.calls.shipped import small
-from tests.factories import NOON, actor_of, add_factor, make_article, make_user
+from tests.factories import NOON, actor_of, add_factor, make_article, make_resource, make_user
 from tests.signing import sign_in
 
 COLUMNS = ("anonymous", "halfway", "applicant", "assigned", *(role.value for role in Role))
@@ -158,7 +159,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     unpublished = create_call(small(), actor=SYSTEM, now=NOON)
     change_call(unpublished, small(), actor=SYSTEM, now=NOON)
     begun_call = begin_call({"code": "begun", "languages": ["en", "fr"]}, actor=SYSTEM, now=NOON)
-    article = make_article(author=applicant)
+    article, resource = make_article(author=applicant), make_resource(author=applicant)
     db.session.flush()
     people = {"applicant": applicant, "assigned": begun.reviewer}
     people |= {role.value: make_user(role) for role in Role} | {"halfway": make_user(Role.ADMIN)}
@@ -177,6 +178,8 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         "article_images.image_show article_id": _first(
             select(Article).where(Article.image_id.is_not(None))
         ).id,
+        "resource_id": resource.id,
+        "resources.file_show resource_id": _first(select(Resource).where(Resource.file_id.is_not(None))).id,
         "code": reading.proposal.call.code,
         "calls_staff.call_edit code": unpublished.code,
         "calls_staff.call_publish code": unpublished.code,

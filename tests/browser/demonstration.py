@@ -68,6 +68,8 @@ from cop.proposals.services.tell import tell_team
 from cop.proposals.services.write import PARTNER_COLUMNS, base_of_rows, save_partners
 from cop.proposals.states import CheckState, ItemAnswer, ProposalState
 from cop.proposals.team_models import Mandate, Participant, TeamInvitation
+from cop.resources.models import Resource
+from cop.resources.states import ResourceState
 from cop.reviews.models import Assignment, Declaration, Review
 from cop.search.asking import asked_by
 from cop.search.indexing import rebuild_index
@@ -321,6 +323,7 @@ def _public() -> Iterator[Page]:
     yield "articles.article_list", ANYBODY, {}
     yield "articles.article_show", ANYBODY, {"article_id": practice.id, "slug": text.slug}
     yield "articles.article_print", ANYBODY, {"article_id": practice.id}
+    yield from _library()
     yield "calls.call_list", ANYBODY, {}
     yield "vocabularies.vocabulary_list", ANYBODY, {}
     for name in ("themes", "compact_objectives"):
@@ -410,6 +413,25 @@ def _community() -> Iterator[Page]:
     yield "directory.invitation_mine", "newcomer", {"invitation_id": number}
     for endpoint in ("accounts.sign_in", "accounts.register"):
         yield endpoint, ANYBODY, {"next": f"/en/invitations/{token}"}
+
+
+def _library() -> Iterator[Page]:
+    kept = _first(select(Resource).where(Resource.file_id.is_not(None)))
+    waits = _first(select(Resource).where(Resource.state == ResourceState.PROPOSED))
+    yield "resources.resource_list", ANYBODY, {}
+    yield "resources.resource_list", ANYBODY, {"kind": "video", "order": "title"}
+    for resource in (kept, _first(select(Resource))):
+        yield "resources.resource_show", ANYBODY, {"resource_id": resource.id}
+    for who in ("applicant", "newcomer"):
+        yield "resources.resource_mine", who, {}
+    yield "resources.resource_new", "newcomer", {}
+    yield "resources.resource_queue", "officer", {}
+    for who in ("applicant", "officer"):
+        yield "resources.resource_show", who, {"resource_id": waits.id}
+    for endpoint in ("resource_edit", "resource_return"):
+        yield f"resources.{endpoint}", "officer", {"resource_id": waits.id}
+    for endpoint in ("file_edit", "resource_withdraw"):
+        yield f"resources.{endpoint}", "officer", {"resource_id": kept.id}
 
 
 def _invitation(organisation: Organisation, by: User) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """The demonstration is made by the services themselves: that it loads says that each of its proposals holds."""
 
 import itertools
+from collections import Counter
 
 import pytest
 from sqlalchemy import func, select
@@ -18,7 +19,9 @@ from cop.demo.calendar import CALENDAR, FOLDER
 from cop.demo.data import read
 from cop.demo.world import JMDI_PROPOSALS, make_world
 from cop.directory.models import Organisation
+from cop.kernel.translated import LANGUAGES
 from cop.proposals.models import Proposal, Submission
+from cop.resources.models import Resource
 from cop.reviews.models import Assignment, Review
 from cop.taxonomy.terms import vocabulary
 from tests.factories import NOON
@@ -35,6 +38,7 @@ def test_the_demonstration_is_whole_marked_past_and_the_same_each_time(ctx):
     _phases_and_states()
     _reviews_and_decisions()
     _practices_and_peers()
+    _library()
     organisations = db.session.scalars(select(Organisation)).all()
     assert len(organisations) == 40
     assert all(row.is_demonstration for row in organisations)
@@ -77,6 +81,18 @@ def _practices_and_peers():
     assert {practice.evidence.value for practice in practices} == {"innovation", "promising", "good"}
     origins = [block.get("reused_from") for one in practices for block in one.details.get("blocks", ())]
     assert sum(origin is not None for origin in origins) >= 6
+
+
+def _library():
+    """Documents to take along beside titles to look for, in every language of the site, and one that waits."""
+    resources = db.session.scalars(select(Resource)).all()
+    assert Counter(row.state.value for row in resources) == {"published": 10, "proposed": 1}
+    kept = [row for row in resources if row.file]
+    assert {row.file.name.rpartition(".")[2] for row in kept} == {"pdf", "xlsx"}
+    assert {row.original_language for row in kept} == {"en", "fr", "es", "pt", "ar"}
+    for row in resources:
+        assert row.file or row.link or row.found_in
+        assert row.state == "proposed" or {text.language for text in row.texts} == set(LANGUAGES)
 
 
 def _digests():

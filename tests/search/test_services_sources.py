@@ -12,12 +12,15 @@ from cop.core.search.port import Query
 from cop.core.unit import commit
 from cop.directory.services.organisations import Facts, change_organisation, create_organisation
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
+from cop.resources.services.publish import publish_resource, withdraw_resource
+from cop.resources.states import ResourceState
 from cop.search.engine import engine
 from cop.search.indexing import differences, index_things, rebuild_index, repair_index
+from cop.search.kinds import absolute_address_of
 from cop.search.rules import audiences_of
 from cop.search.sources.practices import documents_of, facets_of, people_of
 from tests.calls.shipped import shipped, small
-from tests.factories import NOON, make_article, make_organisation, make_user
+from tests.factories import NOON, make_article, make_organisation, make_resource, make_user
 
 EVERYBODY = [ANONYMOUS, SYSTEM, *(Actor(user_id=1, roles=frozenset({role})) for role in Role)]
 
@@ -131,3 +134,35 @@ def test_whatever_is_lost_is_found_by_the_repair_and_a_rebuild_has_all(ctx: Flas
     assert rebuild_index(lambda done, total: heard.append((done, total))) == 3
     assert heard[-1] == (3, 3)
     assert differences() == (set(), set())
+
+
+@pytest.mark.parametrize("state", ResourceState)
+def test_only_a_published_resource_is_found_or_counted_by_anybody(ctx: Flask, state: ResourceState) -> None:
+    make_resource(state=state, authors="Wellspring cooperative", texts=("en", "fr"))
+    rebuild_index()
+    is_public = state == ResourceState.PUBLISHED
+    assert differences() == (set(), set())
+    for actor in EVERYBODY:
+        results = engine().search(Query("wellspring", audiences=audiences_of(actor)))
+        assert results.total == is_public, actor
+        assert dict(results.facets.get("kind", ())) == ({"resource": 1} if is_public else {}), actor
+    assert bool(engine().suggest("Resource", "en")) is is_public
+
+
+def test_a_resource_is_found_after_the_commit_in_its_languages_and_gone_after_the_next(ctx: Flask) -> None:
+    resource = make_resource(
+        state="proposed", kind="law", texts=("fr", "ar"), countries=["BI"], languages=["fr", "it"], year=1999
+    )
+    resource.texts[1].title = ""
+    publish_resource(resource, actor=SYSTEM, now=NOON)
+    assert kinds("Burundi") == []
+    commit()
+    assert kinds("Burundi") == kinds("legislación") == ["resource"]
+    assert engine().ids() == {f"resource-{resource.id}-{code}" for code in ("fr", "ar")}
+    narrow = {"kind": ["resource"], "theme": ["remittances"], "language_of": ["fr"], "year": ["1999"]}
+    (hit,) = engine().search(Query(language="ar", filters=narrow)).hits
+    assert (hit.language, hit.title) == ("ar", resource.texts[0].title)
+    assert absolute_address_of(hit.kind, hit.stored).endswith(f"/resources/{resource.id}")
+    withdraw_resource(resource, reason="Out of date.", actor=SYSTEM, now=NOON)
+    commit()
+    assert engine().ids() == set()

@@ -21,10 +21,4 @@ GENDER = (
     ("2", N_("2 – equality is one of its aims")),
     ("3", N_("3 – equality is its main aim")),
 )
-LICENCES = (
-    ("CC-BY-4.0", N_("CC BY 4.0: free to use with attribution")),
-    ("CC-BY-SA-4.0", N_("CC BY-SA 4.0: free to use with attribution, under the same licence")),
-    ("CC-BY-NC-4.0", N_("CC BY-NC 4.0: free to use with attribution, not for profit")),
-    ("reserved", N_("All rights reserved")),
-)
 CURRENCIES = tuple((code, code) for code in ("EUR", "USD", "CHF", "GBP", "XOF", "CDF", "BIF", "RWF"))

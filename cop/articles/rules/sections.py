@@ -1,7 +1,8 @@
 """The template of a practice, merged from those of PANORAMA, WOCAT, FAO and the handbook of the joint initiative: data."""
 
-from cop.articles.rules.choices import CURRENCIES, DIMENSIONS, EFFECTS, GENDER, LICENCES, SCALES
+from cop.articles.rules.choices import CURRENCIES, DIMENSIONS, EFFECTS, GENDER, SCALES
 from cop.articles.rules.template import SHORT, Group, Item, Kind, Section
+from cop.kernel.licences import LICENCES
 from cop.kernel.messages import N_
 
 SCOPE = Section(

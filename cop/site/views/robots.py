@@ -11,9 +11,14 @@ from cop.core.access import access
 from cop.core.db import db
 from cop.kernel.actor import ANONYMOUS
 from cop.kernel.translated import LANGUAGES
+from cop.resources.queries import published as published_resources
 
 bp = Blueprint("robots", __name__)
 MOST = 2_000
+LISTS = (
+    *("site.home", "articles.article_list", "resources.resource_list"),
+    *("calls.call_list", "directory.organisation_list"),
+)
 
 
 @bp.get("/robots.txt")
@@ -32,7 +37,7 @@ def sitemap() -> Response:
 
 def _entries() -> Iterator[dict[str, str]]:
     """Language -> address, for each page."""
-    for endpoint in ("site.home", "articles.article_list", "calls.call_list", "directory.organisation_list"):
+    for endpoint in LISTS:
         yield {code: web.absolute_url(endpoint, language=code) for code in LANGUAGES}
     for article in db.session.scalars(published().limit(MOST)):
         yield {
@@ -40,6 +45,12 @@ def _entries() -> Iterator[dict[str, str]]:
                 "articles.article_show", language=text.language, article_id=article.id, slug=text.slug
             )
             for text in readable_texts(article)
+        }
+    for resource in db.session.scalars(published_resources().limit(MOST)):
+        page, number = "resources.resource_show", resource.id
+        yield {
+            text.language: web.absolute_url(page, language=text.language, resource_id=number)
+            for text in resource.texts
         }
     for call in db.session.scalars(visible_to(ANONYMOUS).limit(MOST)):
         yield {code: web.absolute_url("calls.call_show", language=code, code=call.code) for code in LANGUAGES}
