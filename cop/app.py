@@ -30,6 +30,7 @@ FEATURES = (
     "taxonomy",
     "accounts",
     "directory",
+    "discussions",
     "articles",
     "calls",
     "proposals",

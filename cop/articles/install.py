@@ -15,6 +15,7 @@ from cop.articles.services.translators import forget_translator
 from cop.articles.views import (
     author,
     authors,
+    discussing,
     editor,
     exchange,
     peers,
@@ -41,11 +42,13 @@ VIEWS = (
     sections,
     author,
     authors,
+    discussing,
     editor,
     peers,
     translating,
     translated_files,
     translators,
+    discussing,
 )
 """These modules write on one blueprint; naming them here is what imports them."""
 
@@ -70,5 +73,7 @@ def install(app: Flask) -> None:
     slots.fill(app, "term_uses", rank=10, part=parts.practices_with_term)
     events.subscribe(app, AccountErased, forget_translator)
     events.subscribe(app, AccountErased, forget_saved)
+    slots.fill(app, "discussion_subject", rank=10, part=parts.link_of_subject)
+    slots.fill(app, "discussion_summary", rank=10, part=parts.draft_from_summary)
     slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

@@ -63,6 +63,11 @@ def _invented() -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield file.parent.name, yaml.safe_load(file.read_text("utf-8"))
 
 
+def article_of(name: str) -> Article:
+    """The practice that was made of the folder called `name`."""
+    return _article(next(path for path in folders() if path.name == name))
+
+
 def _article(path: Path) -> Article:
     """The practice that was made of the folder `path`."""
     folder = seeding.read_folder(path)

@@ -1,4 +1,4 @@
-"""The demonstration as a whole: people, practices, and four calls from open to decided."""
+"""The demonstration as a whole: people, practices, four calls from open to decided, what is discussed."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from cop.activity.models import Mail
 from cop.core.db import db
 from cop.demo import plays
 from cop.demo.calendar import stage_call
+from cop.demo.discussing import discuss
 from cop.demo.organisations import make_bidders, make_more
 from cop.demo.people import make_cast, make_more_reviewers
 from cop.demo.practices import make_practices, review_practices
@@ -49,6 +50,7 @@ def make_world(now: datetime, along: Along = quietly, *, jmdi_proposals: int = 0
     review_practices(cast, now)
     for name, play in PLAYS.items():
         play(world, name, stage_call(name, actor=cast.manager, now=now))
+    discuss(world)
     _keep_mails_here(now)
     return world
 

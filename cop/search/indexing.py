@@ -7,11 +7,14 @@ from cop.core.db import db
 from cop.core.search.port import Document
 from cop.search.engine import engine
 from cop.search.sources.calls import CALLS
+from cop.search.sources.discussions import DISCUSSIONS
 from cop.search.sources.organisations import ORGANISATIONS
 from cop.search.sources.practices import PRACTICES
 from cop.search.sources.source import Source
 
-SOURCES: dict[str, Source[Any]] = {source.name: source for source in (PRACTICES, CALLS, ORGANISATIONS)}
+SOURCES: dict[str, Source[Any]] = {
+    source.name: source for source in (PRACTICES, CALLS, ORGANISATIONS, DISCUSSIONS)
+}
 BATCH = 200
 Thing = tuple[str, int]
 """The name of a source, and the number of one thing of it."""

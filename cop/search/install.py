@@ -7,6 +7,7 @@ from cop.articles.events import ArticleArchived, ArticleChanged, ArticlePublishe
 from cop.calls.events import CallCorrected, CallDrafted, CallPublished, DeadlineExtended
 from cop.core import events, jobs, menu, slots
 from cop.directory.events import OrganisationChanged
+from cop.discussions.events import DiscussionChanged
 from cop.kernel.messages import N_, say
 from cop.search import engine
 from cop.search.cli import index, search_eval
@@ -15,6 +16,7 @@ from cop.search.jobs import LEARN, count_miss, forget_misses, learn, refresh, re
 from cop.search.parts import practices_beside, saved_link
 from cop.search.services.save import forget_searches
 from cop.search.sources.calls import CALLS
+from cop.search.sources.discussions import DISCUSSIONS
 from cop.search.sources.organisations import ORGANISATIONS
 from cop.search.sources.practices import PRACTICES
 from cop.search.views import public, saved, staff
@@ -55,6 +57,7 @@ def install(app: Flask) -> None:
     events.subscribe(app, CallCorrected, _refresh_call)
     events.subscribe(app, DeadlineExtended, _refresh_call)
     events.subscribe(app, OrganisationChanged, _refresh_organisation)
+    events.subscribe(app, DiscussionChanged, _refresh_discussion)
 
 
 def _refresh_practice(event: PracticeEvent) -> None:
@@ -67,6 +70,10 @@ def _refresh_call(event: CallEvent) -> None:
 
 def _refresh_organisation(event: OrganisationChanged) -> None:
     _refresh(ORGANISATIONS.name, event.organisation_id)
+
+
+def _refresh_discussion(event: DiscussionChanged) -> None:
+    _refresh(DISCUSSIONS.name, event.discussion_id)
 
 
 def _refresh(source: str, number: int) -> None:

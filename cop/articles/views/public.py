@@ -29,6 +29,7 @@ from cop.core import i18n, slots, templating, web
 from cop.core.access import access
 from cop.core.kept import kept
 from cop.core.paging import paginate
+from cop.discussions.queries import discussions_about
 from cop.files.pictures import send_picture
 
 bp = i18n.page_blueprint("articles", __name__)
@@ -77,6 +78,7 @@ def article_show(article_id: int, slug: str | None) -> str | Response:
         acts=acts_on(reading.article, web.actor(), web.now().date()),
         why_retracted=_why_retracted(reading.article),
         parts=slots.parts("practice_page", article=reading.article),
+        discussions=discussions_about(article_id),
     )
 
 
