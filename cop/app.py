@@ -31,6 +31,7 @@ FEATURES = (
     "accounts",
     "directory",
     "resources",
+    "discussions",
     "articles",
     "calls",
     "proposals",

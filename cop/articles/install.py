@@ -17,6 +17,7 @@ from cop.articles.services.wish import forget_refusal
 from cop.articles.views import (
     author,
     authors,
+    discussing,
     editor,
     exchange,
     peers,
@@ -43,11 +44,13 @@ VIEWS = (
     sections,
     author,
     authors,
+    discussing,
     editor,
     peers,
     translating,
     translated_files,
     translators,
+    discussing,
 )
 """These modules write on one blueprint; naming them here is what imports them."""
 
@@ -76,5 +79,7 @@ def install(app: Flask) -> None:
     events.subscribe(app, AccountErased, forget_translator)
     events.subscribe(app, AccountErased, forget_saved)
     events.subscribe(app, AccountErased, forget_refusal)
+    slots.fill(app, "discussion_subject", rank=10, part=parts.link_of_subject)
+    slots.fill(app, "discussion_summary", rank=10, part=parts.draft_from_summary)
     slots.fill(app, "own_data", rank=30, part=exports.own_data)
     slots.fill(app, "desk", rank=40, part=parts.practices_on_desk)

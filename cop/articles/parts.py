@@ -1,11 +1,11 @@
-"""What practices add to pages above: the front page and my desk."""
+"""What practices add to pages of others: the front page, my desk, discussions."""
 
 from flask import render_template, url_for
 from flask_babel import ngettext
 from markupsafe import Markup
 
 from cop.articles.models import Article
-from cop.articles.queries import AS_CARD, due, published, waiting, written_by
+from cop.articles.queries import AS_CARD, article_seen_by, due, published, waiting, written_by
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.states import WITH_AUTHOR
 from cop.articles.term_queries import using
@@ -15,6 +15,10 @@ from cop.core.access import may
 from cop.core.db import db
 from cop.core.desk import DeskItem
 from cop.core.i18n import language_name
+from cop.core.templating import localised
+from cop.discussions.models import Discussion
+from cop.discussions.queries import endorsed_summary
+from cop.discussions.rules import can_moderate
 from cop.kernel.actor import Actor
 from cop.kernel.messages import N_, say
 
@@ -50,6 +54,23 @@ def practices_on_desk(**_context: object) -> list[DeskItem]:
         items += [_item(article, article.state) for article in db.session.scalars(drafts)]
         items += [_to_translate(language) for language in sorted(languages_of(who)) if _waits(who, language)]
     return items
+
+
+def link_of_subject(*, about_id: int | None) -> Markup | str:
+    """On the page of a discussion: the practice that it is about, if the reader may see it."""
+    article = article_seen_by(web.actor(), about_id) if about_id is not None else None
+    if article is None:
+        return ""
+    reading = reading_of(article, web.language())
+    return Markup('<a href="{}">{}</a>').format(reading.url, localised(reading.title))
+
+
+def draft_from_summary(*, discussion: Discussion) -> Markup | str:
+    """Under an endorsed summary: the step to a practice, for who moderates."""
+    if endorsed_summary(discussion) is None or not can_moderate(discussion, web.actor()):
+        return ""
+    html = render_template("articles/_from_discussion.html", discussion=discussion)
+    return Markup(html)  # noqa: S704 - our own template
 
 
 def _waits(who: Actor, language: str) -> bool:

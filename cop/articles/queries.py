@@ -10,11 +10,11 @@ from cop.activity.models import Event
 from cop.articles.models import Article, ArticleRevision, ArticleText, CoAuthor, PeerReview
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
-from cop.articles.term_queries import has_code
 from cop.core.db import db
 from cop.files.models import Blob
 from cop.files.pictures import RESIZED
 from cop.kernel.actor import Actor
+from cop.taxonomy.queries import has_code
 from cop.taxonomy.terms import vocabulary
 
 AS_CARD = (

@@ -1,12 +1,12 @@
 """Practices by the terms that they are classified by."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, or_, select
+from sqlalchemy import Select, or_, select
 
 from cop.articles.models import Article
 from cop.articles.rules.terms import terms_in
+from cop.taxonomy.queries import has_code
 from cop.taxonomy.shipped import COUNTRIES
 
 TERM_COLUMNS = {
@@ -34,9 +34,3 @@ def using(name: str, codes: Iterable[str]) -> Select[int]:
     return (
         select(Article.id).where(or_(*(has_code(column, codes) for column in columns))).order_by(Article.id)
     )
-
-
-def has_code(column: Any, codes: Iterable[str]) -> ColumnElement[bool]:
-    """Whether one of `codes` stands in a column of JSON."""
-    kept = cast(column, String)
-    return or_(*(kept.contains(f'"{code}"', autoescape=True) for code in codes))

@@ -56,6 +56,14 @@ def make_more_reviewers(cast: Cast, count: int, *, rng: Random, now: datetime) -
         cast.reviewers.append(_user(person, f"reviewer{number}@example.org", cast.password_hash, now))
 
 
+def make_members(cast: Cast, people: Mapping[str, Any], *, now: datetime) -> dict[str, User]:
+    """People without an office, by the names that a file calls them."""
+    return {
+        name: _user({**person, "roles": []}, f"{name}@example.org", cast.password_hash, now)
+        for name, person in people.items()
+    }
+
+
 def make_owner(cast: Cast, number: int, *, language: str, rng: Random, now: datetime) -> User:
     """Somebody who writes for an organisation."""
     person = {"name": _some_name(rng), "roles": [], "language": language, "zone": "UTC"}

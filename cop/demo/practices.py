@@ -85,6 +85,11 @@ def _invented() -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield file.parent.name, facts_in(file.parent)
 
 
+def article_of(name: str) -> Article:
+    """The practice that was made of the folder called `name`."""
+    return article_in(next(path for path in folders() if path.name == name))
+
+
 def facts_in(path: Path) -> Mapping[str, Any]:
     """What practice.yaml in the folder `path` says."""
     facts: Mapping[str, Any] = yaml.safe_load((path / "practice.yaml").read_text("utf-8"))

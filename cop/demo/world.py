@@ -1,4 +1,4 @@
-"""The demonstration as a whole: people, practices, and four calls from open to decided."""
+"""The demonstration as a whole: people, practices, four calls from open to decided, what is discussed."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from cop.activity.models import Mail
 from cop.core.db import db
 from cop.demo import plays
 from cop.demo.calendar import stage_call
+from cop.demo.discussing import discuss
 from cop.demo.library import make_library
 from cop.demo.lives import live_on
 from cop.demo.organisations import make_bidders, make_more
@@ -53,6 +54,7 @@ def make_world(now: datetime, along: Along = quietly, *, jmdi_proposals: int = 0
     make_library(bidders, editor=cast.officer, now=now)
     for name, play in PLAYS.items():
         play(world, name, stage_call(name, actor=cast.manager, now=now))
+    discuss(world)
     _keep_mails_here(now)
     return world
 

@@ -8,6 +8,7 @@ from cop.core.db import db
 from cop.core.search.port import Document
 from cop.search.engine import engine
 from cop.search.sources.calls import CALLS
+from cop.search.sources.discussions import DISCUSSIONS
 from cop.search.sources.organisations import ORGANISATIONS
 from cop.search.sources.practices import PRACTICES
 from cop.search.sources.resources import RESOURCES
@@ -15,7 +16,7 @@ from cop.search.sources.source import Source
 from cop.taxonomy.terms import forget, vocabulary
 
 SOURCES: dict[str, Source[Any]] = {
-    source.name: source for source in (PRACTICES, CALLS, ORGANISATIONS, RESOURCES)
+    source.name: source for source in (PRACTICES, CALLS, ORGANISATIONS, RESOURCES, DISCUSSIONS)
 }
 BATCH = 200
 Thing = tuple[str, int]

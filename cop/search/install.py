@@ -7,6 +7,7 @@ from cop.articles.events import ArticleArchived, ArticleChanged, ArticlePublishe
 from cop.calls.events import CallCorrected, CallDrafted, CallPublished, DeadlineExtended
 from cop.core import events, jobs, menu, slots
 from cop.directory.events import OrganisationChanged
+from cop.discussions.events import DiscussionChanged
 from cop.kernel.messages import N_, say
 from cop.resources.events import ResourceChanged
 from cop.search import engine
@@ -16,6 +17,7 @@ from cop.search.jobs import LEARN, count_miss, forget_misses, learn, refresh, re
 from cop.search.parts import practices_beside, saved_link
 from cop.search.services.save import forget_searches
 from cop.search.sources.calls import CALLS
+from cop.search.sources.discussions import DISCUSSIONS
 from cop.search.sources.organisations import ORGANISATIONS
 from cop.search.sources.practices import PRACTICES
 from cop.search.sources.resources import RESOURCES
@@ -58,6 +60,7 @@ def install(app: Flask) -> None:
     events.subscribe(app, DeadlineExtended, _refresh_call)
     events.subscribe(app, OrganisationChanged, _refresh_organisation)
     events.subscribe(app, ResourceChanged, _refresh_resource)
+    events.subscribe(app, DiscussionChanged, _refresh_discussion)
 
 
 def _refresh_practice(event: PracticeEvent) -> None:
@@ -74,6 +77,10 @@ def _refresh_organisation(event: OrganisationChanged) -> None:
 
 def _refresh_resource(event: ResourceChanged) -> None:
     _refresh(RESOURCES.name, event.resource_id)
+
+
+def _refresh_discussion(event: DiscussionChanged) -> None:
+    _refresh(DISCUSSIONS.name, event.discussion_id)
 
 
 def _refresh(source: str, number: int) -> None:

@@ -36,11 +36,16 @@ def _resource(stored: Stored) -> tuple[str, dict[str, Any]]:
     return "resources.resource_show", {"resource_id": int(stored["resource"])}
 
 
+def _discussion(stored: Stored) -> tuple[str, dict[str, Any]]:
+    return "discussions.discussion_show", {"discussion_id": int(stored["discussion"])}
+
+
 KINDS = {
     "practice": Kind(N_("Practice"), _practice),
     "call": Kind(N_("Call"), _call),
     "organisation": Kind(N_("Organisation"), _organisation),
     "resource": Kind(N_("Resource"), _resource),
+    "discussion": Kind(N_("Discussion"), _discussion),
     "person": Kind(N_("Person to ask"), _practice),
 }
 """A person leads to the practice that names them: it says what they may be asked about, and how to reach them."""

@@ -55,6 +55,7 @@ from cop.search.queries import token_of
 from cop.search.rules import Rhythm
 from cop.search.services.save import save_search
 from tests.calls.shipped import small
+from tests.discussions.staged import discuss_further, values_of
 from tests.factories import NOON, actor_of, add_factor, make_article, make_resource, make_user
 from tests.signing import sign_in
 
@@ -170,6 +171,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     saved = save_search(asked_by("q=wells"), Rhythm.DAILY, actor=actor_of(applicant), now=NOON)
     db.session.flush()
     reading = begun.submission
+    said = discuss_further(applicant, world.cast.officer)
     values = {
         "language": "en",
         "text_language": "en",
@@ -205,6 +207,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
         **_asked(),
         "clarification_id": _first(select(Clarification).where(Clarification.number.is_(None))).id,
         **{f"clarifications.{name} code": draft.call.code for name in ("item_show", "question_new")},
+        **values_of(said),
         "revision_id": _first(
             select(Revision).where(Revision.draft_id.in_([row.id for row in draft.drafts]))
         ).id,

@@ -79,6 +79,7 @@ from cop.search.rules import Rhythm
 from cop.search.services.miss import count_miss
 from cop.search.services.save import save_search
 from tests.calls.shipped import shipped, small
+from tests.discussions import staged as discussed
 from tests.factories import NOON, actor_of, add_factor, make_user
 from tests.proposals.making import line
 from tests.proposals.teaming import row
@@ -119,6 +120,7 @@ def make_demonstration(folder: Path) -> Flask:
             _search_and_miss()
             _bring_in_practices(world.cast.officer)
             _came_on_paper(world.cast.officer)
+            discussed.discuss_further(_person("applicant"), world.cast.officer)
         write_letters()
         rebuild_index()
         db.session.remove()
@@ -293,6 +295,7 @@ def _pages() -> Iterator[Page]:
     yield from _public()
     yield from _accounts()
     yield from _community()
+    yield from discussed.pages()
     yield from _applicant()
     yield from _reviewer()
     yield from _staff()

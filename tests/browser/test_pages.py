@@ -29,6 +29,7 @@ NOT_PAGES = {
         "calls_staff.call_export",
         "clarifications.feed_show",
     ),
+    *("discussions.contribution_show", "discussions.feed_all", "discussions.feed_show"),
     *("health.alive", "health.metrics", "health.ready", "robots.robots", "robots.sitemap", "root.front"),
     *(
         "proposals.document_show",

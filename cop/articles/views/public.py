@@ -31,6 +31,7 @@ from cop.core.access import access
 from cop.core.kept import kept
 from cop.core.paging import paginate
 from cop.core.tally import tally
+from cop.discussions.queries import discussions_about
 from cop.files.pictures import send_picture
 
 bp = i18n.page_blueprint("articles", __name__)
@@ -79,6 +80,7 @@ def article_show(article_id: int, slug: str | None) -> str | Response:
         acts=acts_on(reading.article, web.actor(), web.now().date()),
         why_retracted=_why_retracted(reading.article),
         parts=slots.parts("practice_page", article=reading.article),
+        discussions=discussions_about(article_id),
     )
 
 

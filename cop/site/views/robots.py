@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, render_template
 
 from cop.articles.queries import published, readable_texts
-from cop.calls.queries import visible_to
+from cop.calls.queries import visible_to as calls_seen_by
 from cop.core import web
 from cop.core.access import access
 from cop.core.db import db
+from cop.discussions.queries import visible_to as discussions_seen_by
 from cop.kernel.actor import ANONYMOUS
 from cop.kernel.translated import LANGUAGES
 from cop.resources.queries import published as published_resources
@@ -18,6 +19,7 @@ MOST = 2_000
 LISTS = (
     *("site.home", "articles.article_list", "resources.resource_list"),
     *("calls.call_list", "directory.organisation_list"),
+    "discussions.discussion_list",
 )
 
 
@@ -52,5 +54,8 @@ def _entries() -> Iterator[dict[str, str]]:
             text.language: web.absolute_url(page, language=text.language, resource_id=number)
             for text in resource.texts
         }
-    for call in db.session.scalars(visible_to(ANONYMOUS).limit(MOST)):
+    for call in db.session.scalars(calls_seen_by(ANONYMOUS).limit(MOST)):
         yield {code: web.absolute_url("calls.call_show", language=code, code=call.code) for code in LANGUAGES}
+    for discussion in db.session.scalars(discussions_seen_by(ANONYMOUS).limit(MOST)):
+        show, number = "discussions.discussion_show", discussion.id
+        yield {code: web.absolute_url(show, language=code, discussion_id=number) for code in LANGUAGES}

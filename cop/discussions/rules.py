@@ -1,0 +1,192 @@
+"""When a discussion is open, who may say, change, hide and lead what in it, when its followers are told."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from cop.kernel.actor import Actor, Role
+from cop.kernel.clock import Window
+from cop.kernel.errors import CopError, Denied, Invalid, Refused, TooLate
+from cop.kernel.messages import N_, Message, say
+
+MODERATORS = frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN})
+MOST_TITLE, MOST_QUESTION, MOST_TEXT, MOST_SUMMARY = 160, 4_000, 6_000, 20_000
+EDIT_FOR = timedelta(hours=1)
+"""How long one may change what one said: long enough for a slip, too short to change what others answered."""
+
+
+class Kind(StrEnum):
+    """Anybody starts an open discussion; an e-discussion has dates, a moderator and summaries."""
+
+    OPEN = "open"
+    LED = "e-discussion"
+
+
+class Standing(StrEnum):
+    """Whether contributions are taken."""
+
+    AHEAD = "ahead"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+KIND_NAMES: Mapping[str, str] = {Kind.OPEN: N_("Open discussion"), Kind.LED: N_("E-discussion")}
+STANDING_NAMES: Mapping[str, str] = {
+    Standing.AHEAD: N_("Opens soon"),
+    Standing.OPEN: N_("Open"),
+    Standing.CLOSED: N_("Closed"),
+}
+STANDING_TAGS: Mapping[str, str] = {
+    Standing.AHEAD: "info",
+    Standing.OPEN: "success",
+    Standing.CLOSED: "neutral",
+}
+
+
+class Dated(Protocol):
+    """What says when a discussion is open."""
+
+    @property
+    def opens_on(self) -> date | None: ...
+    @property
+    def closes_on(self) -> date | None: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+
+
+class Led(Protocol):
+    """What says who leads a discussion."""
+
+    @property
+    def moderator_id(self) -> int | None: ...
+
+
+class Said(Protocol):
+    """A contribution, as rules see it."""
+
+    @property
+    def author_id(self) -> int: ...
+    @property
+    def written_at(self) -> datetime: ...
+    @property
+    def is_shown(self) -> bool: ...
+
+
+def window_of(discussion: Dated) -> Window | None:
+    """From the beginning of its first day to the end of its last one, by UTC; None for one without dates."""
+    if discussion.opens_on is None or discussion.closes_on is None:
+        return None
+    opens, end = (
+        datetime.combine(day, time(), UTC)
+        for day in (discussion.opens_on, discussion.closes_on + timedelta(days=1))
+    )
+    return Window(opens, end, "UTC")
+
+
+def check_days(opens_on: date, closes_on: date) -> None:
+    """Raises Invalid for days in the wrong order."""
+    if closes_on < opens_on:
+        raise Invalid(fields={"closes_on": say(N_("The last day is not before the first one."))})
+
+
+def standing(discussion: Dated, now: datetime) -> Standing:
+    """Where it stands at `now`; one closed by hand is closed, whatever its dates."""
+    window = window_of(discussion)
+    if discussion.closed_at is not None or (window and window.is_over(now)):
+        return Standing.CLOSED
+    return Standing.AHEAD if window and window.is_ahead(now) else Standing.OPEN
+
+
+def weeks_begun(discussion: Dated, now: datetime) -> int:
+    """How many weeks of an e-discussion have begun: each has a summary of its own."""
+    window = window_of(discussion)
+    if window is None or window.is_ahead(now):
+        return 0
+    last = min(now, window.closes_at - timedelta(seconds=1))
+    return (last - window.opens_at).days // 7 + 1
+
+
+def is_secretariat(actor: Actor) -> bool:
+    """Whoever moderates every discussion."""
+    return actor.is_system or bool(actor.roles & MODERATORS)
+
+
+def can_moderate(discussion: Led, actor: Actor) -> bool:
+    """The secretariat, and whoever it named for this one."""
+    is_named = actor.user_id is not None and discussion.moderator_id == actor.user_id
+    return is_named or is_secretariat(actor)
+
+
+def can_see(actor: Actor, *, is_hidden: bool, started_by: int, moderator_id: int | None) -> bool:
+    """What a moderator took off the public pages is for moderators, and for who began it."""
+    if not is_hidden or is_secretariat(actor):
+        return True
+    return actor.user_id is not None and actor.user_id in {started_by, moderator_id}
+
+
+def contribute_refusal(discussion: Dated, actor: Actor, now: datetime) -> CopError | None:
+    """Why `actor` may say nothing here now, or None."""
+    if not actor.is_signed_in:
+        return Denied()
+    match standing(discussion, now):
+        case Standing.AHEAD:
+            return Refused(say(N_("This discussion is not open yet.")))
+        case Standing.CLOSED:
+            return TooLate(say(N_("This discussion is closed: nothing new can be said in it.")))
+        case _:
+            return None
+
+
+def edit_refusal(said: Said, discussion: Dated, actor: Actor, now: datetime) -> CopError | None:
+    """Why `actor` may not change these words now, or None."""
+    if actor.user_id != said.author_id:
+        return Denied()
+    if not said.is_shown:
+        return Refused(say(N_("What is hidden or withdrawn cannot be changed.")))
+    if standing(discussion, now) == Standing.CLOSED or now - said.written_at > EDIT_FOR:
+        return TooLate(say(N_("It is too late to change it; write another contribution, or withdraw it.")))
+    return None
+
+
+def can_withdraw(said: Said, actor: Actor) -> bool:
+    """One's own words may be taken back at any time."""
+    return said.is_shown and actor.user_id == said.author_id
+
+
+def can_report(said: Said, actor: Actor) -> bool:
+    return said.is_shown and actor.is_signed_in and actor.user_id != said.author_id
+
+
+def can_rewrite(discussion: Led, actor: Actor, *, started_by: int, is_answered: bool) -> bool:
+    """An opening that somebody answered stays what it was when they did."""
+    return not is_answered and (actor.user_id == started_by or can_moderate(discussion, actor))
+
+
+class Rhythm(StrEnum):
+    """How often a follower is written to, when there is something new."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+
+
+PAUSES = {Rhythm.AT_ONCE: timedelta(minutes=10), Rhythm.DAILY: timedelta(days=1)}
+"""Between two mails about a discussion: however many speak, nobody gets more."""
+GRACE = timedelta(minutes=5)
+"""A moderator, and whoever wrote it, may look again before a contribution leaves by mail."""
+
+
+def told_up_to(rhythm: Rhythm, told_until: datetime, now: datetime) -> datetime | None:
+    """Up to when a mail that is due now tells what is new; None while none is due."""
+    until = now - GRACE
+    return until if until - told_until >= PAUSES[rhythm] - GRACE else None
+
+
+REASON_MISSING: Message = say(N_("Please answer this."))
+ANSWERED_GONE: Message = say(N_("What you answer is no longer there. You can say it to all."))
+
+
+def reason_needed(reason: str) -> None:
+    """Raises Invalid without a reason: whoever is hidden is told why."""
+    if not reason.strip():
+        raise Invalid(fields={"reason": REASON_MISSING})

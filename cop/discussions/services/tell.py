@@ -1,0 +1,28 @@
+"""Tell followers by mail what is new, never more often than they wish."""
+
+from datetime import datetime
+
+from cop.activity.services import record
+from cop.discussions.follow_queries import follows_waiting, news_for
+from cop.discussions.mails import mail_news
+from cop.discussions.models import DiscussionFollow
+from cop.discussions.rules import PAUSES, told_up_to
+from cop.kernel.actor import SYSTEM
+
+
+def tell_followers(now: datetime) -> int:
+    """Write every mail that is due into the outbox; how many. What was hidden or withdrawn meanwhile is in none."""
+    return sum(_tell(follow, now) for follow in follows_waiting(now - min(PAUSES.values())))
+
+
+def _tell(follow: DiscussionFollow, now: datetime) -> bool:
+    until = told_up_to(follow.rhythm, follow.told_until, now)
+    if until is None:
+        return False
+    news = news_for(follow, until)
+    if news:
+        record("discussion.told", follow, actor=SYSTEM, now=now, to=follow.user_id, news=len(news))
+        mail_news(follow, news, now=now)
+    if news or follow.discussion.last_at <= until:
+        follow.told_until = until
+    return bool(news)
