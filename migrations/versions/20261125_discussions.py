@@ -5,8 +5,8 @@ from alembic import op
 
 import cop.core.db
 
-revision = '0025'
-down_revision = '0023'
+revision = '0029'
+down_revision = '0028'
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ from alembic import op
 
 
 revision = '0027'
-down_revision = '0029b'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import cop.core.db
 
-revision = '0029b'
-down_revision = '0029'
+revision = '0026'
+down_revision = '0025'
 branch_labels = None
 depends_on = None
 

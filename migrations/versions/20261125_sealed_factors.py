@@ -5,8 +5,8 @@ from alembic import op
 
 from cop.core.sealing import seal, unseal
 
-revision = '0029'
-down_revision = '0026'
+revision = '0025'
+down_revision = '0024'
 branch_labels = None
 depends_on = None
 
