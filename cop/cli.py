@@ -1,10 +1,14 @@
 """The command `cop`. Features add their own groups when they are installed; here is what runs the site itself."""
 
+from typing import Any
+
 import click
 from flask import Flask
 from flask.cli import FlaskGroup, with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from cop.core.settings import Settings
+from cop.kernel.errors import CopError
 
 
 def _app() -> Flask:
@@ -16,13 +20,33 @@ def _app() -> Flask:
     return app
 
 
-@click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False)
+class Cop(FlaskGroup):
+    """Flask's group without options that choose another app; what a command runs into is said without a traceback."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [param for param in super().get_params(ctx) if param.name not in {"app", "env_file", "debug"}]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (OperationalError, ProgrammingError) as error:
+            said = str(error.orig).strip()
+            raise click.ClickException(
+                f"the database says: {said}\nIs COP_DATABASE_URL right, and did you run `cop migrate`?"
+            ) from error
+        except CopError as error:  # the storage is away, say; what exactly is in the log
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Cop, create_app=_app, add_default_commands=False, add_version_option=False)
 def main() -> None:
     """Run and look after a cop site. Settings are COP_… variables; docs/operations.md lists them."""
 
 
 @main.command(with_appcontext=False)  # the app is the children's; here it would only cost memory and time
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--worker/--no-worker", default=True, show_default=True, help="Run the job worker beside the web server."
@@ -34,8 +58,9 @@ def run(port: int, host: str, worker: bool) -> None:
     Settings()  # what is wrong with them is said before anything is served
     try:
         serving.refuse_taken(host, port)
-    except serving.PortInUse as error:
-        raise click.ClickException(f"{error}. Take another: PORT={port + 1} make run") from error
+    except serving.CannotListen as error:
+        hint = f" Take another: PORT={port + 1} make run" if error.is_taken else ""
+        raise click.ClickException(f"{error}.{hint}") from error
     click.echo(f"Serving http://{host}:{port} (Ctrl-C ends it)")
     serving.serve(host=host, port=port, with_worker=worker)
 

@@ -1,35 +1,37 @@
 """From the command to the process that serves: a free port, an environment, and no memory that only the command needed."""
 
+import errno
 import os
 import socket
 import sys
 from tempfile import mkdtemp
 
-from cop.core.settings import ROOT
-
 MEMORY = "/dev/shm"  # noqa: S108 - the folder in it is made with mkdtemp
 
 
-class PortInUse(Exception):
-    """Somebody listens there already."""
+class CannotListen(Exception):
+    """The port is taken, may not be had, or the address is none of this machine's."""
+
+    def __init__(self, host: str, port: int, error: OSError) -> None:
+        super().__init__(f"cannot listen on {host}:{port}: {error.strerror}")
+        self.is_taken = error.errno == errno.EADDRINUSE
 
 
 def serve(*, host: str, port: int, with_worker: bool) -> None:
     """Become the process that serves until told to stop; its exit status is the web server's, 0 when it was told to."""
     arguments = [host, str(port), *(["worker"] if with_worker else [])]
-    os.chdir(ROOT)
     os.execve(sys.executable, [sys.executable, "-m", "cop.processes", *arguments], _environment())  # noqa: S606 - ourselves
 
 
 def refuse_taken(host: str, port: int) -> None:
-    """Raise PortInUse when nobody could listen there."""
+    """Raise CannotListen when nobody could listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortInUse(f"cannot listen on {host}:{port}: {error.strerror}") from error
+            raise CannotListen(host, port, error) from error
 
 
 def _environment() -> dict[str, str]:

@@ -3,6 +3,8 @@
 from alembic import context
 from flask import current_app
 
+from cop.core.migrating import is_ours
+
 db = current_app.extensions["migrate"].db
 
 
@@ -15,6 +17,7 @@ def run() -> None:
             target_metadata=db.metadata,
             render_as_batch=True,
             compare_type=True,
+            include_name=is_ours,
             user_module_prefix="cop.core.db.",
         )
         with context.begin_transaction():

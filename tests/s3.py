@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+from obstore.exceptions import BaseError
+from obstore.store import S3Store
+
 KEYS = """{"identities": [{"name": "cop", "credentials": [{"accessKey": "key", "secretKey": "secret"}],
  "actions": ["Admin", "Read", "List", "Write"]}]}"""
 
@@ -44,6 +47,7 @@ def s3_server(folder: Path) -> Iterator[str]:
     ]
     with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         _wait_for(f"http://127.0.0.1:{port}/healthz", server)
+        _wait_until_it_keeps(f"http://127.0.0.1:{port}", server)
         yield f"s3://files/archive?endpoint=http://127.0.0.1:{port}&region=us-east-1&virtual_hosted_style_request=false"
         server.kill()  # told to end it first waits for its clients
 
@@ -57,3 +61,28 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("the S3 server did not start")
+
+
+def _wait_until_it_keeps(endpoint: str, server: subprocess.Popen[bytes]) -> None:
+    """It answers before its parts know each other, and refuses to keep anything until they do."""
+    store = S3Store(
+        "files",
+        config={
+            "endpoint": endpoint,
+            "region": "us-east-1",
+            "access_key_id": "key",
+            "secret_access_key": "secret",
+            "virtual_hosted_style_request": False,
+        },
+        client_options={"allow_http": True},
+    )
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            store.put("begun", b"x")
+        except BaseError:
+            time.sleep(0.1)
+        else:
+            store.delete("begun")
+            return
+    raise RuntimeError("the S3 server keeps nothing")

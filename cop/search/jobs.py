@@ -8,7 +8,6 @@ import structlog
 
 from cop.core import jobs, web
 from cop.core.db import reading
-from cop.core.settings import ROOT
 from cop.core.unit import each_by_itself
 from cop.search.engine import engine
 from cop.search.indexing import Thing, index_things, repair_index, things_using
@@ -45,7 +44,7 @@ def learn() -> None:
     if not waiting:
         return
     command = [sys.executable, "-m", "cop.cli", "index", "learn", "--most", str(AT_ONCE)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     if len(engine().unlearned()) < waiting:
         jobs.enqueue(LEARN, once=True)
     else:

@@ -26,3 +26,18 @@ def test_a_broken_chain_is_exit_status_1_and_names_the_row(ctx: Flask) -> None:
     result = ctx.test_cli_runner().invoke(args=["audit", "verify"])
     assert result.exit_code == 1
     assert f"breaks at row {row_id}" in result.output
+
+
+def test_a_log_without_the_hash_that_was_noted_is_another_one(ctx: Flask) -> None:
+    for _ in range(2):
+        noted = record("made", make_user(), actor=SYSTEM, now=NOON).sha256
+    db.session.commit()
+    run = ctx.test_cli_runner().invoke
+    assert run(args=["audit", "verify", "--noted", noted]).exit_code == 0
+    db.session.execute(text("DROP TRIGGER activity_event_no_delete"))
+    db.session.execute(text("DELETE FROM activity_event WHERE id = (SELECT max(id) FROM activity_event)"))
+    db.session.commit()
+    assert run(args=["audit", "verify"]).exit_code == 0
+    cut = run(args=["audit", "verify", "--noted", noted])
+    assert cut.exit_code == 1
+    assert "another one" in cut.output

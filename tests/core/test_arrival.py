@@ -1,5 +1,6 @@
 """A request is dated by its first byte, not by when a thread was free for it or by when its last byte came."""
 
+import inspect
 import os
 import socket
 import subprocess
@@ -12,10 +13,14 @@ from pathlib import Path
 from select import select
 
 import pytest
+from gunicorn.arbiter import Arbiter
+from gunicorn.http.unreader import SocketUnreader
+from gunicorn.workers import gthread
 
 from cop.core.arrival import MOST_HEAD, MOST_QUIET, MOST_WHOLE
 from cop.core.settings import ROOT
 from cop.kernel.clock import system_clock
+from cop.kernel.ids import digest
 from tests.core.lab import free_port
 
 APP = """
@@ -159,3 +164,24 @@ def test_what_trickles_in_is_cut_off_too(server: Server) -> None:
         while not select([connection], [], [], 0.05)[0]:
             connection.send(b"x")
         assert _is_cut_off(connection)
+
+
+# gunicorn's inside, on which core.arrival and processes stand
+
+STOOD_ON = (
+    gthread.TConn,
+    gthread.ThreadWorker.accept,
+    gthread.ThreadWorker.enqueue_req,
+    gthread.ThreadWorker.on_pending_socket_readable,
+    gthread.ThreadWorker.murder_pending,
+    gthread.ThreadWorker.handle,
+    gthread.ThreadWorker.handle_request,
+    SocketUnreader.chunk,
+    Arbiter.spawn_worker,
+)
+READ = "856a160b8a93505d0cfe08322683183c8a466844c9b304cbb210df27a21a17e5"
+
+
+def test_gunicorn_is_inside_as_it_was_when_it_was_read() -> None:
+    """When this fails after an upgrade: read these pieces beside core/arrival.py again, then note their new digest."""
+    assert digest("\n".join(inspect.getsource(piece) for piece in STOOD_ON)) == READ

@@ -21,8 +21,8 @@ ITS_USER = """INSERT INTO article (id, state, original_language, themes, sectors
  VALUES (1, 'draft', 'en', '[]', '[]', '[]', '[]', '[]', '', 1, '2026-11-24 12:00:00')"""
 
 
-A_PERSON = """INSERT INTO user (id, email, email_folded, name, password_hash, language, created_at)
- VALUES (1, 'a@example.org', 'a@example.org', 'Ada', '!', 'en', '2026-11-24 12:00:00')"""
+A_PERSON = """INSERT INTO user (id, email, email_folded, name, password_hash, language, zone, created_at)
+ VALUES (1, 'a@example.org', 'a@example.org', 'Ada', '!', 'en', 'UTC', '2026-11-24 12:00:00')"""
 A_FACTOR = """INSERT INTO factor (id, user_id, secret, made_at, last_step)
  VALUES (1, 1, 'JBSWY3DPEHPK3PXP', '2026-11-24 12:00:00', 0)"""
 
@@ -53,6 +53,8 @@ def test_what_was_there_before_is_there_after(old: Flask) -> None:
             assert connection.execute(text("SELECT name FROM file_blob")).scalars().all() == ["picture.png"]
             assert connection.execute(text("SELECT image_id FROM article")).scalars().all() == [1]
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+        with db.engine.begin() as connection:
+            connection.execute(text("CREATE TABLE huey_task (id INTEGER)"))  # a queue in the same database
         assert migrating.drift() == []
         db.engine.dispose()
 

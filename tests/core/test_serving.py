@@ -13,16 +13,16 @@ from urllib.request import urlopen
 
 import pytest
 
-from cop.core.settings import ROOT
 from cop.serving import MEMORY
 from tests.core.lab import free_port
 
 
 def _run(folder: Path, port: int) -> subprocess.Popen[str]:
-    environment = {**os.environ, "COP_DATA_DIR": str(folder), "COP_LOG_LEVEL": "error"}
+    """In a folder of its own, below which its data are: settings mean what they mean where the command is started."""
+    environment = {**os.environ, "COP_DATA_DIR": "data", "COP_LOG_LEVEL": "error"}
     command = [sys.executable, "-m", "cop.cli", "run", "--port", str(port)]
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
 
 
@@ -65,6 +65,7 @@ def test_one_signal_ends_every_process(tmp_path: Path, port: int, end: signal.Si
         assert len(children) >= 3
         figures = _figures(process.pid)
         assert list(figures.iterdir())
+        assert (tmp_path / "data" / "secret_key").exists()
         process.send_signal(end)
         assert process.wait(40) == 0
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]

@@ -1,0 +1,46 @@
+"""The command as a person types it: what cannot be done is a sentence and an exit status, never a traceback."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cop.cli import main
+
+NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COP_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("COP_LOG_LEVEL", "error")
+
+
+def cop(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="cop")
+
+
+@pytest.mark.parametrize("database", ["", NOWHERE])
+def test_a_database_without_tables_or_without_a_server_is_said(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COP_DATABASE_URL", database)
+    said = cop("users", "list")
+    assert said.exit_code == 1
+    assert "the database says" in said.output
+    assert "cop migrate" in said.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["--app", "other", "users", "list"], 2, "No such option"),
+        (["run", "--port", "99999"], 2, "99999"),
+        (["run", "--host", "300.1.1.1"], 1, "cannot listen on 300.1.1.1:8000"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(arguments: list[str], status: int, says: str) -> None:
+    said = cop(*arguments)
+    assert said.exit_code == status
+    assert says in said.output
+    assert "PORT=" not in said.output
