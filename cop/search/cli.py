@@ -104,7 +104,8 @@ def check() -> None:
 def search_eval(docs: Path, queries: Path, engine: EngineName, vectors: bool) -> None:
     """Search a collection with questions and write a TREC run, 100 deep, to standard output.
 
-    Lines that cannot be read are named on standard error and left out; then the exit status is 1.
+    Lines that cannot be read are named on standard error and left out; then the exit status is 1. A language other than ours is
+    read without stems.
     """
     texts, questions = evaluation.Lines(docs), evaluation.Lines(queries)
     if vectors and not encoder.is_here():
@@ -120,7 +121,7 @@ def search_eval(docs: Path, queries: Path, engine: EngineName, vectors: bool) ->
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
-        raise click.ClickException(f"{len(faults)} lines were left out")
+        raise click.ClickException(f"not all could be read: {len(faults)} faults")
 
 
 def _counted(lines: Iterable[Line], what: str) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cop.core.search.asking import as_words
 from cop.core.search.engines import EngineName, open_engine
@@ -13,13 +13,15 @@ from cop.core.search.port import Document, Query
 
 DEEP = 100
 """Results a question."""
+LEARNT_AT_ONCE = 500
+"""Texts between two times that what was learnt is written down: each time all that is known is read again."""
 
 
 class _Line(BaseModel):
     model_config = ConfigDict(coerce_numbers_to_str=True)
 
-    id: str
-    lang: str
+    id: str = Field(pattern=r"^\S+$")  # a run has spaces between its columns
+    lang: str = Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*$")
     text: str
 
 
@@ -59,6 +61,8 @@ class Lines:
                     continue
                 seen.add(line.id)
                 yield line
+        if not seen:
+            self.faults.append(f"{self._path.name}: no line can be read")
 
     def _fault(self, number: int, what: str) -> None:
         self.faults.append(f"{self._path.name}, line {number}: {what}")
@@ -75,7 +79,7 @@ def run(
     with TemporaryDirectory(prefix="cop-search-eval-") as folder:
         searcher = open_engine(engine, Path(folder), with_meaning=with_meaning)
         searcher.rebuild(_document(text) for text in texts)
-        while searcher.learn():
+        while searcher.learn(LEARNT_AT_ONCE):
             pass
         for question in questions:
             query = Query(text=as_words(question.text), language=question.lang, page_size=DEEP)

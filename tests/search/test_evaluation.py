@@ -77,6 +77,33 @@ def test_lines_that_cannot_be_read_are_named_and_the_rest_is_searched(app: Flask
         assert name in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"id": "two words", "lang": "en", "text": "x"}, "docs.jsonl, line 2: id:"),
+        ({"id": "", "lang": "en", "text": "x"}, "docs.jsonl, line 2: id:"),
+        ({"id": "x", "lang": "English, mostly", "text": "x"}, "docs.jsonl, line 2: lang:"),
+        ({"id": "x", "text": "x"}, "docs.jsonl, line 2: lang:"),
+        ({"id": "x", "lang": "en", "text": ["x"]}, "docs.jsonl, line 2: text:"),
+        ("[1, 2]\n", "docs.jsonl, line 2:"),
+    ],
+)
+def test_a_fault_is_named_by_file_line_and_key(app: Flask, tmp_path: Path, line: object, said: str) -> None:
+    result = run(app, tmp_path, "--no-vectors", texts=[TEXTS[0], line])
+    assert (result.exit_code, said in result.stderr) == (1, True)
+    assert result.stdout.startswith("q1 Q0 d1 1 ")
+
+
+def test_a_file_without_a_line_is_a_fault_and_a_language_of_others_is_none(
+    app: Flask, tmp_path: Path
+) -> None:
+    empty = run(app, tmp_path, "--no-vectors", texts=[])
+    assert (empty.exit_code, empty.stdout) == (1, "")
+    assert "docs.jsonl: no line can be read" in empty.stderr
+    other = run(app, tmp_path, "--no-vectors", texts=[{"id": "d", "lang": "de-AT", "text": "Ecole"}])
+    assert (other.exit_code, other.stdout.split()[:4]) == (0, ["q2", "Q0", "d", "1"])
+
+
 def test_a_child_learns_what_new_texts_mean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COP_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("COP_SEARCH_VECTORS", "true")

@@ -17,10 +17,10 @@ from cop.kernel.translated import LANGUAGES
 from cop.search.engine import engine as index
 from tests.factories import NOON
 
-FLOOR_NDCG, FLOOR_RECALL = 0.9, 0.9
-FLOOR_ACROSS, SLACK = 0.6, 0.02
-"""For questions in another language than all texts; how little meaning may take from the order by words in one."""
-UNTOLD_NDCG, UNTOLD_RECALL = 0.15, 0.35
+FLOOR_NDCG, FLOOR_RECALL = 0.9, 0.92
+FLOOR_ACROSS = 0.63
+"""For questions in another language than all texts."""
+UNTOLD_NDCG, UNTOLD_RECALL = 0.27, 0.45
 """Of what is told in other languages than the question's: as far as the labels of vocabularies lead."""
 
 
@@ -72,7 +72,9 @@ def test_no_language_falls_below_the_floor(ctx: Flask, tmp_path: Path) -> None:
         assert untold.recall >= UNTOLD_RECALL, (engine_name, untold)
 
 
-def test_questions_find_practices_that_are_only_in_another_language(ctx: Flask, tmp_path: Path) -> None:
+def test_meaning_takes_nothing_and_finds_practices_that_are_only_in_another_language(
+    ctx: Flask, tmp_path: Path
+) -> None:
     """Beginnings of texts only: to learn what all of them mean would take minutes."""
     make_practices(SYSTEM, NOON)
     documents = practices()
@@ -88,8 +90,14 @@ def test_questions_find_practices_that_are_only_in_another_language(ctx: Flask, 
                 asked = [q for q in judged() if q.language == language and q.kind == "plain"]
                 some = answered(asked, texts)
                 mixed, by_words = score(searcher, some), score(searcher, some, literal=True)
-                floor = by_words.ndcg - SLACK if language == spoken else max(FLOOR_ACROSS, by_words.ndcg)
-                assert mixed.ndcg >= floor, (engine_name, language, spoken, mixed, by_words)
+                floor = 0.0 if language == spoken else FLOOR_ACROSS
+                assert mixed.ndcg >= max(floor, by_words.ndcg), (
+                    engine_name,
+                    language,
+                    spoken,
+                    mixed,
+                    by_words,
+                )
                 assert mixed.recall >= by_words.recall, (engine_name, language, spoken, mixed, by_words)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from cop.activity.services import record
 from cop.articles.models import Article
 from cop.articles.seeding import load_practices
 from cop.articles.states import ArticleState
@@ -11,7 +12,9 @@ from cop.core.search.port import Query
 from cop.core.unit import commit
 from cop.kernel.actor import SYSTEM
 from cop.search.engine import engine as index
+from cop.search.following import follow
 from cop.search.indexing import differences, index_things, rebuild_index, repair_index
+from cop.search.jobs import refresh, repair
 from cop.search.sources.practices import documents_of
 from tests.factories import NOON, make_article
 
@@ -70,6 +73,39 @@ def test_what_a_killed_worker_left_is_repaired(ctx: Flask) -> None:
     assert repair_index() == 2
     assert differences() == (set(), set())
     assert {hit.stored["article"] for hit in index().search(Query()).hits} == {str(kept.id), str(new.id)}
+
+
+def test_nobody_who_saves_waits_for_the_index(app: Flask, engine: str, statements: list[str]) -> None:
+    """Whoever writes on SQLite keeps all other writers out: what makes, mends and compares the index only reads."""
+    with app.app_context():
+        number = make_article().id
+        commit()
+        statements.clear()
+        refresh([("article", number)])
+        repair()
+        db.session.rollback()
+    for command in ("rebuild", "check"):
+        assert app.test_cli_runner().invoke(args=["index", command]).exit_code == 0
+    assert statements
+    assert "BEGIN IMMEDIATE" not in statements
+
+
+def test_a_machine_of_its_own_follows_the_log(ctx: Flask) -> None:
+    """The index is made anew where nobody followed yet; then only what the log says is read."""
+    numbers = [make_article().id, make_article().id]
+    commit()
+    follow()
+    assert differences() == (set(), set())
+    gone, kept = (db.session.get_one(Article, number) for number in numbers)
+    gone.state = ArticleState.ARCHIVED
+    kept.texts[0].title = "Kahriz"
+    for article in (gone, kept):
+        record("article.written", article, actor=SYSTEM, now=NOON)
+    commit()
+    assert follow() == 2
+    assert follow() == 0
+    assert [hit.title for hit in index().search(Query("kahriz")).hits] == ["Kahriz"]
+    assert differences() == (set(), set())
 
 
 def test_a_document_has_the_labels_of_its_terms_in_every_language(ctx: Flask) -> None:
