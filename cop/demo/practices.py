@@ -38,7 +38,7 @@ def make_practices(actor: Actor, now: datetime) -> int:
     for name, facts in _invented():
         if "reused" in facts:
             origins = {key: _block(paths, *origin.split("/")) for key, origin in facts["reused"].items()}
-            _take_over(_article(paths[name]), origins, actor=actor, now=now)
+            _take_over(article_of(paths[name]), origins, actor=actor, now=now)
     return count
 
 
@@ -49,7 +49,7 @@ def review_practices(cast: Cast, now: datetime) -> None:
         for said in facts.get("peers", ()):
             verdict = Evidence(said["verdict"])
             review_article(
-                _article(INVENTED / name),
+                article_of(INVENTED / name),
                 verdict=verdict,
                 marks=dict.fromkeys(CRITERIA, MARKS[verdict]),
                 comments=said["comments"],
@@ -63,7 +63,7 @@ def _invented() -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield file.parent.name, yaml.safe_load(file.read_text("utf-8"))
 
 
-def _article(path: Path) -> Article:
+def article_of(path: Path) -> Article:
     """The practice that was made of the folder `path`."""
     folder = seeding.read_folder(path)
     article = article_with_slug(folder.original, slugify(folder.texts[folder.original].slug, most=72))
@@ -74,7 +74,7 @@ def _article(path: Path) -> Article:
 
 def _block(paths: Mapping[str, Path], name: str, key: str) -> str:
     """The address of block `key` of the practice of folder `name`, as the template wants it."""
-    return f"{_article(paths[name]).id}-{key}"
+    return f"{article_of(paths[name]).id}-{key}"
 
 
 def _take_over(article: Article, origins: Mapping[str, str], *, actor: Actor, now: datetime) -> None:
