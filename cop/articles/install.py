@@ -22,6 +22,7 @@ from cop.articles.views import (
     exchange,
     peers,
     public,
+    resources,
     saved,
     sections,
     taking,
@@ -38,6 +39,7 @@ from cop.taxonomy.events import TermsMerged
 VIEWS = (
     exchange,
     public,
+    resources,
     taking,
     saved,
     writing,
@@ -75,6 +77,7 @@ def install(app: Flask) -> None:
     events.subscribe(app, AccountErased, forget_imports)
     register(app, MOVE_TERM, move_term)
     events.subscribe(app, TermsMerged, ask_to_move)
+    slots.fill(app, "resource_page", rank=10, part=parts.practices_naming)
     slots.fill(app, "term_uses", rank=10, part=parts.practices_with_term)
     events.subscribe(app, AccountErased, forget_translator)
     events.subscribe(app, AccountErased, forget_saved)

@@ -207,6 +207,17 @@ class SavedArticle(Base):
     saved_at: Mapped[datetime]
 
 
+class ArticleResource(Base):
+    """A document of the library that a practice goes by, or that was written out of it."""
+
+    __tablename__ = "article_resource"
+    __table_args__ = (UniqueConstraint("article_id", "resource_id"),)
+
+    id: Mapped[Pk] = mapped_column(init=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resource.id", ondelete="CASCADE"), index=True)
+
+
 class PracticeImport(Base):
     """A file of practices that an editor sent, read and not yet taken, or taken as far as `done` says.
 

@@ -1,4 +1,4 @@
-"""What practices add to pages of others: the front page, my desk, discussions."""
+"""What practices add to pages of others: the front page, my desk, discussions, a term, a resource."""
 
 from flask import render_template, url_for
 from flask_babel import ngettext
@@ -7,6 +7,7 @@ from markupsafe import Markup
 from cop.articles.models import Article
 from cop.articles.queries import AS_CARD, article_seen_by, due, published, waiting, written_by
 from cop.articles.reading import reading_of, readings_of
+from cop.articles.resource_queries import naming
 from cop.articles.states import WITH_AUTHOR
 from cop.articles.term_queries import using
 from cop.articles.translations import languages_of, to_translate
@@ -21,9 +22,10 @@ from cop.discussions.queries import endorsed_summary
 from cop.discussions.rules import can_moderate
 from cop.kernel.actor import Actor
 from cop.kernel.messages import N_, say
+from cop.resources.models import Resource
 
 NEWEST = 3
-MOST_ON_DESK = 10
+MOST_ON_DESK, MOST_NAMING = 10, 20
 
 
 def newest_practices(**_context: object) -> Markup | str:
@@ -39,6 +41,15 @@ def practices_with_term(*, name: str, code: str) -> str:
     """How many practices a term stands for."""
     count = len(db.session.scalars(using(name, [code])).all())
     return ngettext("%(num)s practice", "%(num)s practices", count) if count else ""
+
+
+def practices_naming(*, resource: Resource) -> Markup | str:
+    """The published practices that name a resource; nothing while there are none."""
+    articles = db.session.scalars(naming(resource).limit(MOST_NAMING)).all()
+    if not articles:
+        return ""
+    readings = readings_of(articles, web.language())
+    return Markup(render_template("articles/_naming.html", readings=readings))  # noqa: S704 - our own template
 
 
 def practices_on_desk(**_context: object) -> list[DeskItem]:

@@ -7,11 +7,13 @@ from flask_babel import gettext as _
 
 from cop.articles.models import Article
 from cop.articles.queries import classification_of, original_of, text_of
+from cop.articles.resource_queries import named_in
 from cop.articles.rules.sections import TEMPLATE
 from cop.articles.rules.structure import is_begun, is_complete
 from cop.articles.rules.template import Section
 from cop.articles.states import TRANSLATION_NAMES, TranslationState
 from cop.core import web
+from cop.core.db import db
 from cop.core.i18n import sentence
 from cop.kernel.messages import say
 from cop.kernel.translated import LANGUAGES
@@ -29,9 +31,9 @@ class Part:
 
 
 def parts_of(article: Article) -> list[Part]:
-    """Title and summary first, then what it is about, the sections of the template, the picture."""
+    """Title and summary first, then what it is about, the sections of the template, the picture, what else to read."""
     sections = [_section(article, section) for section in TEMPLATE]
-    return [_head(article), _about(article), *sections, _picture(article)]
+    return [_head(article), _about(article), *sections, _picture(article), _resources(article)]
 
 
 def translations_of(article: Article) -> list[Part]:
@@ -84,3 +86,9 @@ def _about(article: Article) -> Part:
 def _picture(article: Article) -> Part:
     url = url_for("articles.picture_edit", article_id=article.id)
     return Part(_("Picture"), url, "complete" if article.image_id else "not_started", _("Optional"))
+
+
+def _resources(article: Article) -> Part:
+    url = url_for("articles.resource_list", article_id=article.id)
+    is_begun = db.session.scalar(named_in(article).limit(1)) is not None
+    return Part(_("Resources"), url, "complete" if is_begun else "not_started", _("Optional"))

@@ -7,9 +7,11 @@ from functools import cache
 from pathlib import PurePath
 from typing import Any
 
+from cop.articles.services.resources import name_resource
 from cop.core import i18n, pdf, sheets
 from cop.demo.data import FOLDER, read
 from cop.demo.organisations import Bidder
+from cop.demo.practices import article_of
 from cop.files.rules import Upload
 from cop.kernel.actor import Actor
 from cop.resources.models import Resource
@@ -29,6 +31,8 @@ def make_library(bidders: Sequence[Bidder], *, editor: Actor, now: datetime) -> 
         if "days" in facts:
             day = now - timedelta(days=facts["days"])
             publish_resource(resource, actor=editor, now=day)
+        for name in facts.get("named_in", ()):
+            name_resource(article_of(name), resource, actor=editor, now=now)
 
 
 def _propose(facts: Mapping[str, Any], *, actor: Actor, now: datetime) -> Resource:

@@ -39,8 +39,9 @@ class Asked:
         """What a form of filters carries along."""
         return {"order": self.order} if self.order != ORDERS[0] else {}
 
-    def address(self) -> str:
-        return url_for("resources.resource_list", **self.arguments())
+    def address(self, *, endpoint: str = "resources.resource_list", **more: Any) -> str:
+        """Where the first page of this question is, or something else that is asked the same way."""
+        return url_for(endpoint, **self.arguments(), **more)
 
     def with_order(self, order: str) -> "Asked":
         return replace(self, order=order)

@@ -1,4 +1,4 @@
-"""A resource library: documents kept here or found elsewhere, with their words in each language."""
+"""A resource library: documents kept here or found elsewhere, with their words in each language; practices name some of them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -50,8 +50,19 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_resource_text')),
     sa.UniqueConstraint('resource_id', 'language', name=op.f('uq_resource_text_resource_id_language'))
     )
+    op.create_table('article_resource',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('article_id', sa.Integer(), nullable=False),
+    sa.Column('resource_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['article_id'], ['article.id'], name=op.f('fk_article_resource_article_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_article_resource_resource_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_article_resource')),
+    sa.UniqueConstraint('article_id', 'resource_id', name=op.f('uq_article_resource_article_id_resource_id'))
+    )
+    op.create_index(op.f('ix_article_resource_resource_id'), 'article_resource', ['resource_id'], unique=False)
 
 
 def downgrade():
+    op.drop_table('article_resource')
     op.drop_table('resource_text')
     op.drop_table('resource')

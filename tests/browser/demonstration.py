@@ -392,6 +392,8 @@ def _community() -> Iterator[Page]:
     yield "articles.author_join", "newcomer", {"token": _asked_to_write(mine, applicant)}
     for section in SECTIONS:
         yield "articles.section_edit", "applicant", {"article_id": mine.id, "code": section}
+    for words in ("", "qqqqq"):
+        yield "articles.resource_list", "applicant", {"article_id": mine.id, "q": words}
     yield "articles.text_edit", "applicant", {"article_id": mine.id}
     for endpoint in ("translation_edit", "translation_import"):
         yield f"articles.{endpoint}", "applicant", {"article_id": mine.id, "into": "ar"}

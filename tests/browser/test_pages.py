@@ -40,7 +40,7 @@ NOT_PAGES = {
     ),
     *("proposals.draft_pdf", "proposals.submission_pdf", "proposals_staff.proposal_export"),
     *("proposals.form_blank", "proposals.form_show", "proposals_staff.scan_show"),
-    *("resources.file_show", "resources.resource_feed"),
+    *("resources.file_show", "resources.resource_feed", "resources.resource_table"),
     *("search.result_export", "search.result_feed", "search.suggestion_list"),
     *("proposals.sheet_show", "proposals_staff.proposal_export", "proposals_staff.batch_file"),
     *("articles.export_show", "articles.sheet_show"),

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from cop.activity.audit import verify_chain
 from cop.activity.models import Event, Mail
-from cop.articles.models import Article
+from cop.articles.models import Article, ArticleResource
 from cop.awards.models import Announcement, Decision
 from cop.calls.definition.loading import load_definition
 from cop.calls.models import Call
@@ -87,6 +87,7 @@ def _library():
     """Documents to take along beside titles to look for, in every language of the site, and one that waits."""
     resources = db.session.scalars(select(Resource)).all()
     assert Counter(row.state.value for row in resources) == {"published": 10, "proposed": 1}
+    assert db.session.scalar(select(func.count(ArticleResource.id))) == 6
     kept = [row for row in resources if row.file]
     assert {row.file.name.rpartition(".")[2] for row in kept} == {"pdf", "xlsx"}
     assert {row.original_language for row in kept} == {"en", "fr", "es", "pt", "ar"}

@@ -153,6 +153,20 @@ def test_what_is_new_and_fits_is_a_feed(client: FlaskClient, made: Callable[...,
     assert feed.findtext(f"{ATOM}title", "").count(":") == 1
 
 
+def test_what_fits_is_a_table_in_which_nothing_calculates(
+    client: FlaskClient, made: Callable[..., int]
+) -> None:
+    made(kind="law", authors="=1+1", countries=["SN", "IT"], year=1999)
+    made()
+    rows = client.get("/fr/resources/table.csv?kind=law").data.decode("utf-8-sig").splitlines()
+    assert len(rows) == 2
+    assert "Loi ou politique" in rows[1]
+    assert "'=1+1" in rows[1]
+    assert '"Italie, Sénégal"' in rows[1]
+    assert client.get("/ar/resources/table.xlsx").data.startswith(b"PK")
+    assert client.get("/ar/resources/table.html").status_code == 404
+
+
 @pytest.mark.parametrize("order", ["new", "title"])
 def test_a_list_asks_as_often_however_long_it_is(
     app: Flask, client: FlaskClient, made: Callable[..., int], order: str

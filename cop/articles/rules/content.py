@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1945, 2100
 # Pages beside a practice's own, under the same address.
 RESERVED_SLUGS = frozenset(
     {"print", "pdf", "edit", "about", "picture", "sections", "revisions", "submission", "image"}
-    | {"citation", "review", "text", "translations"}
+    | {"citation", "resources", "review", "text", "translations"}
 )
 
 

@@ -18,6 +18,7 @@ from cop.articles.queries import (
     reused_in,
 )
 from cop.articles.reading import Reading, addresses, reading_of, readings_of, translations
+from cop.articles.resource_queries import named_in
 from cop.articles.rules.evidence import CRITERIA, can_review
 from cop.articles.rules.sections import SECTIONS
 from cop.articles.rules.workflow import can_write, is_author
@@ -28,11 +29,13 @@ from cop.articles.states import ArticleState
 from cop.articles.telling import told_by
 from cop.core import i18n, slots, templating, web
 from cop.core.access import access
+from cop.core.db import db
 from cop.core.kept import kept
 from cop.core.paging import paginate
 from cop.core.tally import tally
 from cop.discussions.queries import discussions_about
 from cop.files.pictures import send_picture
+from cop.resources.reading import readings_of as resource_readings
 
 bp = i18n.page_blueprint("articles", __name__)
 MOST_WIDE = 99_999
@@ -71,6 +74,7 @@ def article_show(article_id: int, slug: str | None) -> str | Response:
         schema=schema_org(reading),
         citations=CITATIONS,
         where=map_of(reading),
+        resources=resource_readings(db.session.scalars(named_in(reading.article)), web.language()),
         related=readings_of(related_to(reading.article), web.language()),
         share_url=web.absolute_url("articles.article_show", article_id=article_id),
         is_saved=web.actor().is_signed_in and saved_row(web.actor(), article_id) is not None,

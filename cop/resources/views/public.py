@@ -2,13 +2,14 @@
 
 from flask import Response, render_template
 
-from cop.core import i18n, slots, web
+from cop.core import i18n, sheets, slots, web
 from cop.core.access import access
 from cop.core.kept import kept
 from cop.core.paging import Page
 from cop.files.services import send
 from cop.resources.asking import ORDERS, asked
 from cop.resources.citing import citation, schema_org
+from cop.resources.exports import header, rows_of
 from cop.resources.listing import chips_of, in_words, listing
 from cop.resources.models import Resource
 from cop.resources.queries import by_numbers, reason_of, resource_seen_by
@@ -18,7 +19,8 @@ from cop.resources.services.keeping import lacks
 from cop.resources.services.publish import acts_on
 
 bp = i18n.page_blueprint("resources", __name__)
-PER_PAGE, IN_FEED = 20, 30
+PER_PAGE, IN_FEED, IN_TABLE = 20, 30, 1_000
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/resources")
@@ -65,6 +67,22 @@ def resource_feed() -> Response:
         page=web.absolute_url("resources.resource_list", **question.arguments()),
     )
     return Response(page, mimetype="application/atom+xml")
+
+
+@bp.get("/resources/table.<ending>")
+@access("public")
+def resource_table(ending: str) -> Response:
+    """Everything that fits as a table (csv, xlsx)."""
+    numbers = listing(asked()).numbers[:IN_TABLE]
+    rows = rows_of(readings_of(by_numbers(numbers), web.language()))
+    if ending == "csv":
+        content, mimetype = sheets.as_csv(header(), rows), "text/csv"
+    else:
+        web.found(ending == "xlsx" or None)
+        is_rtl = i18n.text_direction() == "rtl"
+        content, mimetype = sheets.as_xlsx(header(), rows, right_to_left=is_rtl), SPREADSHEET
+    headers = {"Content-Disposition": f'attachment; filename="resources.{ending}"'}
+    return Response(content, mimetype=mimetype, headers=headers)
 
 
 @bp.get("/resources/<int:resource_id>")
