@@ -9,10 +9,12 @@ from cop.articles.term_queries import using
 from cop.core import jobs, web
 from cop.core.db import db
 from cop.core.settings import ROOT
+from cop.discussions.queries import with_theme
 from cop.search.engine import engine
 from cop.search.indexing import Thing, index_things, repair_index
 from cop.search.services import miss
 from cop.search.services.tell import tell_news
+from cop.search.sources.discussions import DISCUSSIONS
 from cop.search.sources.practices import PRACTICES
 from cop.taxonomy.terms import vocabulary
 
@@ -28,10 +30,13 @@ def refresh(things: list[Thing]) -> None:
 
 
 def refresh_term(of: str, code: str) -> None:
-    """A term says something new: so do the practices that are found by its words, or below it."""
+    """A term says something new: so do the practices and discussions that are found by its words, or below it."""
     terms = vocabulary(of)
     codes = {code, *terms.narrower(code)} if code in terms else {code}
-    index_things([(PRACTICES.name, number) for number in db.session.scalars(using(of, codes))])
+    things = [(PRACTICES.name, number) for number in db.session.scalars(using(of, codes))]
+    if of == "themes":
+        things += [(DISCUSSIONS.name, row.id) for row in db.session.scalars(with_theme(codes))]
+    index_things(things)
     jobs.enqueue(LEARN, once=True)
 
 
