@@ -2,17 +2,15 @@
 
 from flask import url_for
 from flask_babel import ngettext
-from sqlalchemy import func, select
 
 from cop.core import i18n
 from cop.core.db import db
 from cop.core.desk import DeskItem
-from cop.discussions.models import CONSOLIDATED, Discussion, Summary
-from cop.discussions.queries import offered_summaries, reports_for
+from cop.discussions.models import CONSOLIDATED, Summary
+from cop.discussions.queries import offered_summaries, reports_for, with_theme
 from cop.kernel.actor import Actor, Role
 from cop.kernel.messages import N_, say
 from cop.kernel.translated import pick
-from cop.taxonomy.queries import has_code
 
 
 def waiting_on_desk(*, actor: Actor, **_context: object) -> list[DeskItem]:
@@ -37,5 +35,5 @@ def discussions_with_theme(*, name: str, code: str) -> str:
     """How many discussions a theme stands for."""
     if name != "themes":
         return ""
-    count = db.session.scalar(select(func.count()).where(has_code(Discussion.themes, [code]))) or 0
+    count = len(db.session.scalars(with_theme([code])).all())
     return ngettext("%(num)s discussion", "%(num)s discussions", count) if count else ""

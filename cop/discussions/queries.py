@@ -18,6 +18,7 @@ from cop.discussions.models import (
 )
 from cop.discussions.rules import is_secretariat
 from cop.kernel.actor import ANONYMOUS, Actor
+from cop.taxonomy.queries import has_code
 
 PER_PAGE = 20
 """Contributions on a page, answers to them not counted."""
@@ -58,6 +59,11 @@ def discussions_about(about_id: int, most: int = 5) -> Sequence[Discussion]:
     """What everybody sees of what is discussed about something of a floor above, the liveliest first."""
     statement = visible_to(ANONYMOUS).where(Discussion.about_id == about_id)
     return db.session.scalars(statement.order_by(Discussion.last_at.desc()).limit(most)).all()
+
+
+def with_theme(codes: Iterable[str]) -> Select[Discussion]:
+    """Those that are classified by one of these themes, hidden ones too."""
+    return select(Discussion).where(has_code(Discussion.themes, codes)).order_by(Discussion.id)
 
 
 def counts_of(ids: Sequence[int]) -> dict[int, int]:

@@ -33,9 +33,9 @@ class Standing(StrEnum):
 
 KIND_NAMES: Mapping[str, str] = {Kind.OPEN: N_("Open discussion"), Kind.LED: N_("E-discussion")}
 STANDING_NAMES: Mapping[str, str] = {
-    Standing.AHEAD: N_("Opens soon"),
-    Standing.OPEN: N_("Open"),
-    Standing.CLOSED: N_("Closed"),
+    Standing.AHEAD: N_("Begins soon"),
+    Standing.OPEN: N_("Going on"),
+    Standing.CLOSED: N_("Over"),
 }
 STANDING_TAGS: Mapping[str, str] = {
     Standing.AHEAD: "info",

@@ -41,5 +41,5 @@ def _item(resource: Resource) -> DeskItem:
 
 def resources_with_term(*, name: str, code: str) -> str:
     """How many resources a term stands for."""
-    count = len(db.session.scalars(using(name, code)).all())
+    count = len(db.session.scalars(using(name, [code])).all())
     return ngettext("%(num)s resource", "%(num)s resources", count) if count else ""

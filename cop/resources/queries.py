@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, String, cast, false, or_, select
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from cop.activity.models import Event
@@ -13,6 +13,7 @@ from cop.resources.models import Resource, ResourceText
 from cop.resources.rules.content import Entry, Words
 from cop.resources.rules.shelf import Shelved
 from cop.resources.states import ResourceState as S
+from cop.taxonomy.queries import has_code
 from cop.taxonomy.shipped import COUNTRIES
 from cop.taxonomy.terms import vocabulary
 
@@ -144,12 +145,11 @@ def reason_of(resource: Resource) -> str:
     return str(last.data["reason"]) if last else ""
 
 
-def using(name: str, code: str) -> Select[Resource]:
-    """The resources, in every state, that a term of the vocabulary `name` stands in."""
+def using(name: str, codes: Sequence[str]) -> Select[Resource]:
+    """The resources, in every state, that one of these terms of the vocabulary `name` stands in."""
     columns = {"themes": Resource.themes, COUNTRIES: Resource.countries}
     if name == KINDS:
-        return select(Resource).where(Resource.kind == code)
+        return select(Resource).where(Resource.kind.in_(codes))
     if name not in columns:
         return select(Resource).where(false())
-    kept = cast(columns[name], String)
-    return select(Resource).where(kept.contains(f'"{code}"', autoescape=True)).order_by(Resource.id)
+    return select(Resource).where(has_code(columns[name], codes)).order_by(Resource.id)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cop.articles.term_queries import using
 from cop.core.db import db
 from cop.core.search.port import Document
 from cop.search.engine import engine
@@ -42,11 +41,11 @@ def index_things(things: Sequence[Thing]) -> None:
 
 
 def things_using(of: str, code: str) -> list[Thing]:
-    """The practices that are found by the words of a term as it stands now, or of one below it."""
+    """What is found by the words of a term as it stands now, or of one below it."""
     forget()
     terms = vocabulary(of)
-    codes = {code, *terms.narrower(code)} if code in terms else {code}
-    return [(PRACTICES.name, number) for number in db.session.scalars(using(of, codes))]
+    codes = [code, *terms.narrower(code)] if code in terms else [code]
+    return [(source.name, number) for source in SOURCES.values() for number in source.using(of, codes)]
 
 
 def rebuild_index(on_progress: Progress | None = None) -> int:

@@ -29,7 +29,7 @@ def refresh(things: list[Thing]) -> None:
 
 
 def refresh_term(of: str, code: str) -> None:
-    """A term says something new: so do the practices that are found by its words, or below it."""
+    """A term says something new: so does what is found by its words, or below it."""
     with reading():
         index_things(things_using(of, code))
     jobs.enqueue(LEARN, once=True)

@@ -48,5 +48,5 @@ def test_a_term_is_found_where_it_stands(ctx: Flask) -> None:
     one = make_resource(kind="law", themes=["rights"], countries=["BI"])
     make_resource(themes=["rights-awareness"])
     for name, code in (("resource_kinds", "law"), ("themes", "rights"), ("countries", "BI")):
-        assert list(db.session.scalars(using(name, code))) == [one]
-    assert list(db.session.scalars(using("sectors", "rights"))) == []
+        assert list(db.session.scalars(using(name, [code]))) == [one]
+    assert list(db.session.scalars(using("sectors", ["rights"]))) == []

@@ -1,5 +1,6 @@
 """What everybody reads: the list, a discussion, where a contribution stands, its earlier words, on paper."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -27,7 +28,7 @@ from cop.discussions.queries import (
     summaries_of,
     threads,
 )
-from cop.discussions.reading import posts_of, reading_of, readings_of
+from cop.discussions.reading import Post, posts_of, reading_of, readings_of
 
 bp = i18n.page_blueprint("discussions", __name__)
 MOST_ON_PAPER = 1_000
@@ -72,15 +73,16 @@ def discussion_page(discussion: Discussion, form: ContributionForm, **more: Any)
     actor, now = web.actor(), web.now()
     newest_first = request.args.get("order") == "newest"
     page = paginate(threads(discussion, newest_first=newest_first), per_page=PER_PAGE)
+    posts = posts_of(discussion, page.items, actor, now)
     moderates = rules.can_moderate(discussion, actor)
     return render_template(
         "discussions/discussion_show.html",
         discussion=discussion,
         reading=reading_of(discussion),
         page=page,
-        posts=posts_of(discussion, page.items, actor, now),
+        posts=posts,
         form=form,
-        answers=form.reply_to.data or _answered(),
+        answers=_answered(posts, form),
         refusal=rules.contribute_refusal(discussion, actor, now),
         newest_first=newest_first,
         summaries=summaries_of(discussion, is_public=not moderates),
@@ -102,10 +104,12 @@ def _following(discussion: Discussion) -> dict[str, Any]:
     return {"follow": follow, "follow_form": FollowForm(formdata=None, rhythm=rhythm)}
 
 
-def _answered() -> int:
-    """`?reply=` as the number of a contribution; 0 for all."""
+def _answered(posts: Sequence[Post], form: ContributionForm) -> int:
+    """What the form, or `?reply=`, answers, where that is on the page and can be answered; 0 for all."""
     text = request.args.get("reply", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    number = form.reply_to.data or (int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0)
+    open_to = {post.said.id for one in posts for post in (one, *one.replies) if post.may_answer}
+    return number if number in open_to else 0
 
 
 @bp.get("/contributions/<int:contribution_id>")

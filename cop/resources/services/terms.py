@@ -14,7 +14,7 @@ FIELDS = {"themes": "themes", COUNTRIES: "countries"}
 
 def move_term(event: TermsMerged) -> None:
     """A library is read by hand and stays small enough to be moved at once."""
-    for resource in db.session.scalars(using(event.vocabulary, event.code)).all():
+    for resource in db.session.scalars(using(event.vocabulary, [event.code])).all():
         if event.vocabulary == KINDS:
             resource.kind = event.into
         else:

@@ -8,7 +8,7 @@ from cop.core.db import db
 from cop.core.markdown import plain
 from cop.core.search.port import Document
 from cop.discussions.models import Discussion
-from cop.discussions.queries import shown_in, summaries_of, visible_to
+from cop.discussions.queries import shown_in, summaries_of, visible_to, with_theme
 from cop.kernel.actor import ANONYMOUS
 from cop.search.sources.source import Source, coded, labels_of, with_broader
 from cop.taxonomy.shipped import COUNTRIES
@@ -65,6 +65,10 @@ def _count() -> int:
     return db.session.scalar(select(func.count()).select_from(visible_to(ANONYMOUS).subquery())) or 0
 
 
+def _using(vocabulary: str, codes: Sequence[str]) -> list[int]:
+    return [row.id for row in db.session.scalars(with_theme(codes))] if vocabulary == "themes" else []
+
+
 DISCUSSIONS = Source(
     name="discussion",
     count=_count,
@@ -75,4 +79,5 @@ DISCUSSIONS = Source(
     names=lambda: {
         _name(number) for number in db.session.scalars(visible_to(ANONYMOUS).with_only_columns(Discussion.id))
     },
+    using=_using,
 )

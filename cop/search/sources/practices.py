@@ -13,7 +13,7 @@ from cop.articles.rules.sections import WHO
 from cop.articles.rules.structure import Details, public_rows
 from cop.articles.states import ArticleState
 from cop.articles.telling import plain_text
-from cop.articles.term_queries import terms_of
+from cop.articles.term_queries import terms_of, using
 from cop.core.db import db
 from cop.core.search.port import Document
 from cop.kernel.translated import LANGUAGES
@@ -156,4 +156,5 @@ PRACTICES = Source(
     documents_of=lambda article: [*documents_of(article), *people_of(article)],
     possible=_possible,
     names=_names,
+    using=lambda of, codes: db.session.scalars(using(of, codes)),
 )

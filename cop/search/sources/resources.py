@@ -8,7 +8,7 @@ from cop.core.db import db
 from cop.core.search.port import Document
 from cop.kernel.translated import LANGUAGES
 from cop.resources.models import Resource, ResourceText
-from cop.resources.queries import KINDS
+from cop.resources.queries import KINDS, using
 from cop.resources.reading import reading_of
 from cop.resources.states import ResourceState
 from cop.search.sources.source import Source, coded, labels_of, with_broader
@@ -77,4 +77,5 @@ RESOURCES = Source(
     documents_of=documents_of,
     possible=lambda number: [_name(number, language) for language in LANGUAGES],
     names=_names,
+    using=lambda of, codes: [row.id for row in db.session.scalars(using(of, codes))],
 )

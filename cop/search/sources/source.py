@@ -22,7 +22,7 @@ class Source(Generic[T]):
 
     `after(last, most)` are those that belong in the index and have a greater number, in order; `by_number` is one of them;
     `documents_of` what stands in the index for one; `possible` every name that a thing's documents may ever have; `names` all
-    the names that should be there now.
+    the names that should be there now; `using(vocabulary, codes)` the numbers of those that are found by the words of a term.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Source(Generic[T]):
     documents_of: Callable[[T], list[Document]]
     possible: Callable[[int], list[str]]
     names: Callable[[], set[str]]
+    using: Callable[[str, Sequence[str]], Iterable[int]] = lambda _vocabulary, _codes: ()
 
 
 def labels_of(terms: Iterable[tuple[str, str]]) -> tuple[str, ...]:
