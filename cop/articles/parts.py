@@ -5,7 +5,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from cop.articles.models import Article
-from cop.articles.queries import AS_CARD, due, published, waiting, written_by
+from cop.articles.queries import AS_CARD, due, published, to_review_by, waiting, written_by
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.states import WITH_AUTHOR
 from cop.articles.term_queries import using
@@ -15,7 +15,7 @@ from cop.core.access import may
 from cop.core.db import db
 from cop.core.desk import DeskItem
 from cop.core.i18n import language_name
-from cop.kernel.actor import Actor
+from cop.kernel.actor import Actor, Role
 from cop.kernel.messages import N_, say
 
 NEWEST = 3
@@ -38,13 +38,17 @@ def practices_with_term(*, name: str, code: str) -> str:
 
 
 def practices_on_desk(**_context: object) -> list[DeskItem]:
-    """What waits for an editor, and what waits for its author."""
+    """What waits for an editor or a peer, and what waits for its author."""
     who = web.actor()
     items: list[DeskItem] = []
     if may(who, "articles.publish"):
         items += [_item(article, "review") for article in db.session.scalars(waiting().limit(MOST_ON_DESK))]
         overdue = due(web.now().date()).options(*AS_CARD).limit(MOST_ON_DESK)
         items += [_item(article, "due") for article in db.session.scalars(overdue)]
+    elif Role.REVIEWER in who.roles:
+        items += [
+            _item(article, "peer") for article in db.session.scalars(to_review_by(who).limit(MOST_ON_DESK))
+        ]
     if who.is_signed_in:
         drafts = written_by(who).where(Article.state.in_(WITH_AUTHOR)).limit(MOST_ON_DESK)
         items += [_item(article, article.state) for article in db.session.scalars(drafts)]
@@ -63,6 +67,7 @@ def _to_translate(language: str) -> DeskItem:
 
 _LABELS = {
     "review": N_("Read and publish a practice"),
+    "peer": N_("Say as a peer what you think of a practice"),
     "due": N_("Say whether a practice still holds"),
     "draft": N_("Finish your draft of a practice"),
     "changes_requested": N_("Change what an editor asked for"),
