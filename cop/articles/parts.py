@@ -5,7 +5,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from cop.articles.models import Article
-from cop.articles.queries import AS_CARD, article_seen_by, due, published, waiting, written_by
+from cop.articles.queries import AS_CARD, article_seen_by, due, published, to_review_by, waiting, written_by
 from cop.articles.reading import reading_of, readings_of
 from cop.articles.resource_queries import naming
 from cop.articles.states import WITH_AUTHOR
@@ -20,7 +20,7 @@ from cop.core.templating import localised
 from cop.discussions.models import Discussion
 from cop.discussions.queries import endorsed_summary
 from cop.discussions.rules import can_moderate
-from cop.kernel.actor import Actor
+from cop.kernel.actor import Actor, Role
 from cop.kernel.messages import N_, say
 from cop.resources.models import Resource
 
@@ -53,13 +53,17 @@ def practices_naming(*, resource: Resource) -> Markup | str:
 
 
 def practices_on_desk(**_context: object) -> list[DeskItem]:
-    """What waits for an editor, and what waits for its author."""
+    """What waits for an editor or a peer, and what waits for its author."""
     who = web.actor()
     items: list[DeskItem] = []
     if may(who, "articles.publish"):
         items += [_item(article, "review") for article in db.session.scalars(waiting().limit(MOST_ON_DESK))]
         overdue = due(web.now().date()).options(*AS_CARD).limit(MOST_ON_DESK)
         items += [_item(article, "due") for article in db.session.scalars(overdue)]
+    elif Role.REVIEWER in who.roles:
+        items += [
+            _item(article, "peer") for article in db.session.scalars(to_review_by(who).limit(MOST_ON_DESK))
+        ]
     if who.is_signed_in:
         drafts = written_by(who).where(Article.state.in_(WITH_AUTHOR)).limit(MOST_ON_DESK)
         items += [_item(article, article.state) for article in db.session.scalars(drafts)]
@@ -95,6 +99,7 @@ def _to_translate(language: str) -> DeskItem:
 
 _LABELS = {
     "review": N_("Read and publish a practice"),
+    "peer": N_("Say as a peer what you think of a practice"),
     "due": N_("Say whether a practice still holds"),
     "draft": N_("Finish your draft of a practice"),
     "changes_requested": N_("Change what an editor asked for"),

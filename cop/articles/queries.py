@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, cast, not_, or_, select, true
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from cop.activity.models import Event
@@ -13,7 +13,7 @@ from cop.articles.states import ArticleState as S
 from cop.core.db import db
 from cop.files.models import Blob
 from cop.files.pictures import RESIZED
-from cop.kernel.actor import Actor
+from cop.kernel.actor import Actor, Role
 from cop.taxonomy.queries import has_code
 from cop.taxonomy.terms import vocabulary
 
@@ -33,6 +33,8 @@ def visible_to(actor: Actor) -> Select[Article]:
     seen = [Article.state == S.PUBLISHED]
     if actor.user_id is not None:
         seen.append(is_written_by(actor))
+    if Role.REVIEWER in actor.roles:
+        seen.append(Article.state == S.IN_REVIEW)
     if actor.is_staff:
         seen.append(Article.state != S.DRAFT)
     return statement.where(or_(*seen))
@@ -72,6 +74,12 @@ def written_by(actor: Actor) -> Select[Article]:
 def waiting() -> Select[Article]:
     """What was handed in and waits for an editor, oldest first."""
     return select(Article).where(Article.state == S.IN_REVIEW).order_by(Article.id).options(*AS_CARD)
+
+
+def to_review_by(actor: Actor) -> Select[Article]:
+    """What is in review that `actor`, a peer, neither wrote nor said anything of, oldest first."""
+    said = select(PeerReview.article_id).where(PeerReview.reviewer_id == actor.user_id)
+    return waiting().where(not_(is_written_by(actor)), Article.id.not_in(said))
 
 
 def related_to(article: Article, most: int = 3) -> list[Article]:

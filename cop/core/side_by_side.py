@@ -9,7 +9,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
 
 from cop.core.forms import Form
+from cop.core.xliff.files import TranslatedFile, read_xliff
 from cop.core.xliff.reading import MOST_BYTES
+from cop.kernel.errors import Invalid
 from cop.kernel.ids import canonical_json, digest
 from cop.kernel.translated import direction
 
@@ -68,6 +70,15 @@ class TranslationFileForm(Form):
     def content(self) -> bytes:
         content: bytes = self.file.data.read(MOST_BYTES + 1)
         return content
+
+
+def file_sent(form: TranslationFileForm, into: str) -> TranslatedFile | None:
+    """The file read; None when there is none or it is refused. For while no transaction holds others up."""
+    try:
+        return read_xliff(form.content(), target=into) if form.validate_on_submit() else None
+    except Invalid as error:
+        form.refuse(error)
+        return None
 
 
 def form_of_texts(pairs: Sequence[P], language: str, field_for: FieldFor[P], **given: Any) -> TextsForm[P]:

@@ -10,11 +10,12 @@ from cop.activity.models import Event
 from cop.articles.models import Article
 from cop.articles.queries import peer_reviews_of
 from cop.articles.rules.evidence import CRITERIA, Evidence, can_review, level_of
+from cop.articles.services.publish import publish_article
 from cop.articles.services.review import review_article
 from cop.core.db import db
 from cop.kernel.actor import SYSTEM, Actor, Role
 from cop.kernel.errors import Denied, Invalid
-from tests.articles.pages import SignIn, arranged, send
+from tests.articles.pages import SignIn, arranged, pictured, send
 from tests.factories import NOON, actor_of, make_article, make_user
 
 MARKS = dict.fromkeys(CRITERIA, 3)
@@ -68,17 +69,22 @@ def test_what_is_refused(ctx: Flask) -> None:
     assert article.evidence == INNOVATION
 
 
-def test_the_author_reads_comments_without_names(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+def test_a_peer_finds_what_is_in_review_and_the_author_reads_comments_without_names(
+    app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
     with arranged(app):
         author, peer = make_user(), make_user(Role.REVIEWER, name="Secret Peer")
         officer = make_user(Role.OFFICER)
-        article = make_article(author=author)
+        article = pictured(make_article(author=author, state="in_review"))
     url = f"/en/practices/{article.id}/review"
     reviewer = sign_in(client, peer)
+    waits = "Say as a peer what you think of a practice"
+    assert waits in reviewer.get("/en/desk").text
     assert send(reviewer, url, on_story="Say who paid.").status_code == 422
     said = dict.fromkeys(CRITERIA, "4") | {"on_story": "Say who paid.", "verdict": "promising"}
     assert send(reviewer, url, **said).status_code == 303
     assert "Say who paid." in reviewer.get(url).text
+    assert waits not in reviewer.get("/en/desk").text
     page = f"/en/practices/{article.id}"
     seen = {
         who: sign_in(app.test_client(), person).get(page, follow_redirects=True).text
@@ -87,6 +93,9 @@ def test_the_author_reads_comments_without_names(app: Flask, client: FlaskClient
     assert "Say who paid." in seen["author"]
     assert "Secret Peer" not in seen["author"]
     assert "Secret Peer" in seen["officer"]
+    assert app.test_client().get(page).status_code == 404
+    with arranged(app):
+        publish_article(db.session.get_one(Article, article.id), actor=actor_of(officer), now=NOON)
     public = app.test_client().get(page, follow_redirects=True).text
     assert "Promising practice" in public
     assert "Say who paid." not in public

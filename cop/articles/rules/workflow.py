@@ -7,7 +7,7 @@ from typing import Protocol
 
 from cop.articles.states import WITH_AUTHOR
 from cop.articles.states import ArticleState as S
-from cop.kernel.actor import Actor
+from cop.kernel.actor import Actor, Role
 from cop.kernel.errors import CopError, Invalid
 from cop.kernel.messages import N_, Message, say
 from cop.kernel.workflow import Transition, Workflow
@@ -58,9 +58,12 @@ def is_author_or_editor(article: Standing, actor: Actor) -> bool:
 def can_see(actor: Actor, article: Standing) -> bool:
     """A published practice is everyone's. Before and after, it is its author's, and the editors' once handed in.
 
-    Another person's draft is nobody's business, not even an editor's.
+    While it is in review peers read it, too: whoever may say what they think of it must see it. Another person's draft is
+    nobody's business, not even an editor's.
     """
     if article.state == S.PUBLISHED or actor.is_system or is_author(article, actor):
+        return True
+    if article.state == S.IN_REVIEW and Role.REVIEWER in actor.roles:
         return True
     return actor.is_staff and article.state != S.DRAFT
 

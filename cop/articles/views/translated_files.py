@@ -17,9 +17,8 @@ from cop.articles.views.public import bp
 from cop.articles.views.translating import Answer, translatable
 from cop.core import web
 from cop.core.access import access
-from cop.core.side_by_side import TranslationFileForm
-from cop.core.xliff.files import TranslatedFile, as_xliff, read_xliff
-from cop.kernel.errors import Invalid
+from cop.core.side_by_side import TranslationFileForm, file_sent
+from cop.core.xliff.files import TranslatedFile, as_xliff
 
 
 @bp.get("/practices/<int:article_id>/translations/<language:into>.xlf")
@@ -40,7 +39,7 @@ def translation_export(article_id: int, into: str) -> Response:
 def translation_import(article_id: int, into: str) -> Answer:
     """A translator's file back in. It is read while no transaction holds others up."""
     form = TranslationFileForm()
-    file = _file_sent(form, into)
+    file = file_sent(form, into)
     article = translatable(article_id, into)
     if file is None:
         return _file_page(article, into, form), 422 if form.is_submitted() else 200
@@ -51,15 +50,6 @@ def translation_import(article_id: int, into: str) -> Answer:
     taken = take_translated_file(article, into, fitting, actor=web.actor(), now=web.now())
     flash(_said(taken, len(refused)), "success" if taken.taken or taken.right else "info")
     return web.see_other(url_for("articles.translation_edit", article_id=article_id, into=into))
-
-
-def _file_sent(form: TranslationFileForm, into: str) -> TranslatedFile | None:
-    """The file read; None when there is none or it is refused."""
-    try:
-        return read_xliff(form.content(), target=into) if form.validate_on_submit() else None
-    except Invalid as error:
-        form.refuse(error)
-        return None
 
 
 def _file_page(article: Article, into: str, form: TranslationFileForm) -> str:

@@ -12,9 +12,9 @@ from cop.calls.forms.translation import fields_of
 from cop.calls.views.builder import Answer, bp, changeable
 from cop.core import web
 from cop.core.access import access
-from cop.core.side_by_side import TextsForm, TranslationFileForm, form_of_texts, sifted
-from cop.core.xliff.files import TranslatedFile, as_xliff, read_xliff
-from cop.kernel.errors import Invalid
+from cop.core.paging import Page
+from cop.core.side_by_side import TextsForm, TranslationFileForm, file_sent, form_of_texts, sifted
+from cop.core.xliff.files import as_xliff
 
 PER_PAGE = 25
 
@@ -33,21 +33,26 @@ def translation_list(code: str) -> str:
 def translation_edit(code: str, into: str) -> Answer:
     """The authoritative text beside the other language's, 25 texts a page."""
     bench = _translated(code, into)
-    texts, page = list(pairs(bench.values, into)), web.page_number()
-    form = form_of_texts(texts[(page - 1) * PER_PAGE : page * PER_PAGE], into, fields_of(bench.values))
-    pages = max(1, -(-len(texts) // PER_PAGE))
+    page = _page_of(list(pairs(bench.values, into)))
+    form = form_of_texts(page.items, into, fields_of(bench.values))
     if not form.validate_on_submit():
-        shown = _page(bench, into, form, page=page, pages=pages)
-        return shown, 422 if form.is_submitted() else 200
+        return _shown(bench, into, form, page), 422 if form.is_submitted() else 200
     if stale := form.stale():
         form.show_newer()
-        return _page(bench, into, form, page=page, pages=pages, stale=stale), 409
+        return _shown(bench, into, form, page, stale=stale), 409
     taken = take(bench.values, into, form.value())
     if taken.taken:
         replace_values(bench, taken.values, f"translations/{into}", actor=web.actor(), now=web.now())
     flash(_("Saved."), "success")
-    following = min(page + 1, pages) if request.form.get("act") == "next" else page
-    return web.see_other(url_for("builder.translation_edit", code=code, into=into, page=following))
+    following = page.next if request.form.get("act") == "next" else page.page
+    here = url_for("builder.translation_edit", code=code, into=into, page=following or page.page)
+    return web.see_other(here)
+
+
+def _page_of(texts: list[Pair]) -> Page[Pair]:
+    number = web.page_number()
+    items = texts[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return Page(items=items, page=number, per_page=PER_PAGE, total=len(texts))
 
 
 @bp.get("/calls/<code>/draft/translations/<language:into>.xlf")
@@ -71,7 +76,7 @@ def translation_export(code: str, into: str) -> Response:
 def translation_import(code: str, into: str) -> Answer:
     """A translator's file back in; a report says what was taken."""
     form = TranslationFileForm()
-    file = _file_sent(form, into)
+    file = file_sent(form, into)
     bench = _translated(code, into)
     if file is None:
         return _file_page(bench, into, form), 422 if form.is_submitted() else 200
@@ -83,15 +88,6 @@ def translation_import(code: str, into: str) -> Answer:
         replace_values(bench, taken.values, f"translations/{into}", actor=web.actor(), now=web.now())
     flash(_said(taken, len(refused)), "success" if taken.taken else "info")
     return web.see_other(url_for("builder.translation_list", code=code))
-
-
-def _file_sent(form: TranslationFileForm, into: str) -> TranslatedFile | None:
-    """The file read; None when there is none or it is refused. Read while no transaction holds others up."""
-    try:
-        return read_xliff(form.content(), target=into) if form.validate_on_submit() else None
-    except Invalid as error:
-        form.refuse(error)
-        return None
 
 
 def _said(taken: Taken, refused: int) -> str:
@@ -130,14 +126,8 @@ def _translated(code: str, into: str) -> Workbench:
     return web.found(bench if into in others(bench.values) else None)
 
 
-def _page(
-    bench: Workbench,
-    into: str,
-    form: TextsForm[Pair],
-    *,
-    page: int,
-    pages: int,
-    stale: list[Pair] | None = None,
+def _shown(
+    bench: Workbench, into: str, form: TextsForm[Pair], page: Page[Pair], stale: list[Pair] | None = None
 ) -> str:
     return render_template(
         "calls/translation_edit.html",
@@ -146,7 +136,6 @@ def _page(
         source=authoritative(bench.values),
         form=form,
         page=page,
-        pages=pages,
         stale=stale or [],
         names=path_names,
     )
