@@ -66,7 +66,8 @@ def part_names(stage: Stage) -> dict[str, Localised]:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One answer before and after; a list of rows has no `question` and is a line of text a row."""
+    """One answer before and after. A list has no `question` and is a line of text for each row that differs; none when only
+    their order does."""
 
     question: BaseQuestion | None
     before: Any
@@ -79,13 +80,23 @@ def differences_of(
     """What a revision changed, in the order of the form; all of it where there is none before."""
     then = before.content if before else {}
     if "rows" in revision.content:
-        lines = (lines_of(then.get("rows", []), frame), lines_of(revision.content["rows"], frame))
-        return [Difference(None, *lines)] if lines[0] != lines[1] else []
+        return _of_list(then.get("rows", []), revision.content["rows"], frame)
     return [
         Difference(question, then.get(question.code), revision.content.get(question.code))
         for question in stage.questions
         if then.get(question.code) != revision.content.get(question.code)
     ]
+
+
+def _of_list(
+    before: list[dict[str, Any]], after: list[dict[str, Any]], frame: Frame | None
+) -> list[Difference]:
+    if lines_of(before, frame) == lines_of(after, frame):
+        return []
+    gone, come = (
+        [row for row in rows if row not in others] for rows, others in ((before, after), (after, before))
+    )
+    return [Difference(None, lines_of(gone, frame), lines_of(come, frame))]
 
 
 def lines_of(rows: list[dict[str, Any]], frame: Frame | None) -> str:

@@ -193,7 +193,9 @@ def test_a_partner_s_person_writes_its_lines_and_sees_no_others_there(
     newest = re.findall(rf'href="/en({home}/revisions/\d+)"', applicant.get(f"{home}/revisions").text)[0]
     cells = ["Staff", "Of the partner", "2", "€1,000.50", "Year 1", "Umoja"]
     said = " \u200e·\u200e ".join(cells)
-    assert re.search(rf"<ins>[^<]*{re.escape(said)}", applicant.get(newest).text)
+    history = applicant.get(newest).text
+    assert re.search(rf"<ins>[^<]*{re.escape(said)}", history)
+    assert "Of the lead" not in history, "which this save left alone"
 
 
 def test_what_is_handed_in_is_read_with_its_rates_and_pictures(

@@ -158,6 +158,12 @@ def draft_rows(draft: StageDraft, kind: Rows) -> dict[str, Any]:
     return {"rows": [plain_row(row, kind.columns) for row in getattr(draft, kind.name)]}
 
 
+def refuse_long(kind: Rows, rows: Sequence[object]) -> None:
+    """Raise Invalid for more rows than a list takes."""
+    if len(rows) > kind.most:
+        raise Invalid(say(N_("At most %(most)s rows."), most=kind.most))
+
+
 PARTNERS = Rows("partners", PARTNER_COLUMNS, MOST_PARTNERS, Partner, "draft.partners_saved")
 BUDGET = Rows("budget_lines", LINE_COLUMNS, MOST_LINES, BudgetLine, "draft.budget_saved")
 
@@ -191,8 +197,7 @@ def put_rows(
     is_auto: bool = False,
 ) -> None:
     """Make `rows` the list of a draft that is held; raises Invalid when there are too many."""
-    if len(rows) > kind.most:
-        raise Invalid(say(N_("At most %(most)s rows."), most=kind.most))
+    refuse_long(kind, rows)
     rows = with_keys(rows, seed=f"{proposal.id} {draft.stage} {draft.version}")
     before = draft_rows(draft, kind)
     setattr(draft, kind.name, [kind.table(position=n, **row) for n, row in enumerate(rows, 1)])

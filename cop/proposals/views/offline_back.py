@@ -107,6 +107,9 @@ def form_take(proposal_id: int) -> Answer:
         take_answers(proposal, taken, seen=found.seen, actor=web.actor(), now=web.now())
     except Stale:
         return _preview(proposal, draft, answers, base, is_newer=True), 409
+    except Invalid as error:
+        form.refuse(error)
+        return _preview(proposal, draft, answers, base, form=form), 422
     flash(
         ngettext(
             "%(num)s answer was taken from the file.", "%(num)s answers were taken from the file.", len(taken)

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from cop.calls.queries import definition_of
+from cop.kernel.errors import Invalid
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.offline.comparing import Comparison, compare
 from cop.proposals.offline.written import comparable, written_in
@@ -17,6 +18,7 @@ from cop.proposals.rules.merge import base_of
 from cop.proposals.services.budget import base_of_lines, save_budget
 from cop.proposals.services.plain import plain_values
 from cop.proposals.services.take import take_answers
+from cop.proposals.services.write import MOST_LINES
 from tests.factories import NOON
 from tests.proposals.making import Team, line, make_full_proposal, make_team
 
@@ -132,3 +134,16 @@ def test_where_nobody_knows_any_more_what_was_downloaded_all_that_differs_is_ask
     assert [(row.now[0]["rate"], row.file[0]["rate"]) for row in found.both] == [("120.00", "115.00")]
     take(proposal, found, team, left=[found.both[0].name])
     assert rates(proposal) == [("Wages", 120), ("Travel", 50), ("Rent", 70)]
+
+
+def test_more_rows_than_a_list_takes_are_refused_before_anything_is_kept(
+    proposal: Proposal, team: Team
+) -> None:
+    base = downloaded(proposal)
+    more = [line(Decimal(1), description=f"Site {n}") for n in range(MOST_LINES - 2)]
+    save(proposal, team, [WAGES, TRAVEL, *more], minute=20)
+    found = back(proposal, [WAGES, TRAVEL, RENT], base=base)
+    answers = {**found.without(()), "reason": "More wells."}
+    with pytest.raises(Invalid):
+        take_answers(proposal, answers, seen=found.seen, actor=team.actor, now=NOON)
+    assert draft_in(proposal).answers["reason"] == "Water is far."
