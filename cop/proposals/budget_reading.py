@@ -112,9 +112,15 @@ def frame_of(proposal: Proposal, draft: StageDraft) -> Frame | None:
     organisations = {"": proposal.organisation.name}
     organisations |= {row.key: row.name for row in draft.partners if row.key}
     gone = {line.partner_key for line in draft.budget_lines} - organisations.keys()
-    organisations |= dict.fromkeys(sorted(gone), _("no longer a partner"))
+    organisations |= {key: _gone(number) for number, key in enumerate(sorted(gone), 1)}
     most = max([*frame.years, *(line.year for line in draft.budget_lines)])
     return Frame(frame.budget, organisations, range(1, most + 1))
+
+
+def _gone(number: int) -> str:
+    """The name of a partner that left. Of several each has its own, for in a sheet a line says by it whose it is."""
+    name = _("no longer a partner")
+    return name if number == 1 else f"{name} ({number})"
 
 
 def budget_in(content: Mapping[str, Any], budget: Budget) -> Priced:

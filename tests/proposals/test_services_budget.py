@@ -15,7 +15,8 @@ from cop.kernel.actor import SYSTEM
 from cop.kernel.errors import Denied, Stale
 from cop.kernel.money import Money
 from cop.proposals.budget_models import BudgetLine, Funder
-from cop.proposals.budget_reading import budget_in
+from cop.proposals.budget_reading import budget_in, frame_of
+from cop.proposals.budget_sheet import words_of
 from cop.proposals.content import totals_of
 from cop.proposals.models import Proposal, StageDraft
 from cop.proposals.queries import draft_of
@@ -183,3 +184,13 @@ def test_the_rate_of_a_submission_is_the_one_that_held_then(ctx: Flask) -> None:
     assert budget_in(submission.content, IN_THREE.model_copy(update={"exchange": ()})).sums.total == Money(
         Decimal(12_000), "EUR"
     )
+
+
+def test_lines_of_several_partners_that_left_are_told_apart_in_a_sheet(ctx: Flask) -> None:
+    team = make_team()
+    proposal = make_full_proposal(team)
+    draft = put(proposal, team, *(line(Decimal(n), partner_key=key) for n, key in enumerate(("a1", "b2"), 1)))
+    frame = frame_of(proposal, draft)
+    assert frame
+    by_name = words_of(frame).partners
+    assert [by_name[frame.organisations[key].casefold()] for key in ("a1", "b2")] == ["a1", "b2"]

@@ -40,7 +40,7 @@ def _item_in_words(item: Item) -> Item:
 
 
 def _cell_in_words(cell: Cell) -> Cell:
-    return exact(Decimal(repr(cell))) if isinstance(cell, int | float) else cell
+    return exact(Decimal(repr(cell)).normalize()) if isinstance(cell, int | float) else cell
 
 
 def filled_in(upload: Upload) -> Filled:

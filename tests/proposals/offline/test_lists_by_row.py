@@ -146,4 +146,4 @@ def test_more_rows_than_a_list_takes_are_refused_before_anything_is_kept(
     answers = {**found.without(()), "reason": "More wells."}
     with pytest.raises(Invalid):
         take_answers(proposal, answers, seen=found.seen, actor=team.actor, now=NOON)
-    assert "reason" not in draft_in(proposal).answers
+    assert draft_in(proposal).answers["reason"] == "Water is far."

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,9 +11,19 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from cop.core.db import db
+from cop.kernel.clock import SetClock
+from cop.proposals.budget_models import BudgetLine
 from cop.proposals.models import Proposal, StageDraft
 from tests.proposals.conftest import Visitor
-from tests.proposals.making import Team, make_draft, write
+from tests.proposals.making import (
+    FULL_PROPOSAL_OPEN,
+    Team,
+    make_draft,
+    make_full_proposal,
+    write,
+    write_budget,
+)
+from tests.proposals.test_services_budget import again, current, put
 
 BLANK = "/calls/small-2026/stages/1/form"
 
@@ -103,6 +114,30 @@ def test_what_both_changed_is_chosen(
     assert take(applicant, url, refused, **{"keep:title": "file", "keep:why": "site"}).status_code == 303
     assert answers(app)["title"] == "Deep wells"
     assert answers(app)["why"] == "It is dry."
+
+
+def test_of_a_budget_only_the_line_that_both_changed_is_chosen(
+    app: Flask, team: Team, applicant: Visitor, clock: SetClock
+) -> None:
+    with app.app_context():
+        proposal = make_full_proposal(team)
+        write_budget(proposal, team, grant=1000, own=500)
+        db.session.commit()
+        number, clock.at = proposal.id, FULL_PROPOSAL_OPEN
+    url = f"/proposals/{number}/form"
+    file = written(applicant.get(f"{url}/en.docx").data, (said("1,000"), said("1,200")))
+    with app.app_context():
+        proposal = db.session.get_one(Proposal, number)
+        first, second = (again(row) for row in current(proposal).budget_lines)
+        put(proposal, team, first | {"rate": Decimal(1100)}, second | {"rate": Decimal(600)})
+        db.session.commit()
+    shown = send(applicant, url, file)
+    [name] = {*re.findall(r'name="(keep:budget:[^"]+)"', shown.text)}
+    assert take(applicant, url, shown).status_code == 422
+    assert take(applicant, url, shown, **{name: "file"}).status_code == 303
+    with app.app_context():
+        lines = db.session.query(BudgetLine).order_by(BudgetLine.position)
+        assert [line.rate for line in lines] == [Decimal(1200), Decimal(600)]
 
 
 def test_what_changed_while_it_was_looked_at_is_shown_again(
