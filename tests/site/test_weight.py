@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from cop.kernel.translated import LANGUAGES
 from tests.browser.demonstration import ANYBODY, make_demonstration, visits
+from tests.once import Once
 
 FIRST_VIEW, NEXT_VIEW, REQUESTS = 14_600, 8_000, 4
 OURS_ALONE = "/ui"
@@ -15,8 +16,8 @@ OURS_ALONE = "/ui"
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    return make_demonstration(tmp_path_factory.mktemp("weight"))
+def app(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Flask:
+    return make_demonstration(tmp_path_factory.mktemp("weight"), once)
 
 
 def fetch(client: FlaskClient, path: str, encoding: str = "br") -> bytes:
