@@ -5,14 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 from cop.core.settings import ROOT
-from tests.core.lab import free_port
+from tests.core.lab import free_port, is_alive, wait_until
 
 
 def _run(folder: Path, port: int) -> subprocess.Popen[str]:
@@ -29,14 +28,15 @@ def port() -> int:
 
 
 def _wait_until_alive(port: int, process: subprocess.Popen[str]) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
+    def is_alive_or_ended() -> bool:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
-                return
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30):
+                return True
         except OSError:
-            time.sleep(0.05)
-    raise AssertionError(process.communicate()[0])
+            return process.poll() is not None
+
+    wait_until(is_alive_or_ended)
+    assert process.poll() is None, process.communicate()[0]
 
 
 def _children(pid: int) -> set[int]:
@@ -54,8 +54,8 @@ def test_one_signal_ends_every_process(tmp_path: Path, port: int, end: signal.Si
         children = _children(process.pid)
         assert len(children) >= 3
         process.send_signal(end)
-        assert process.wait(40) == 0
-    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+        assert process.wait(120) == 0
+    wait_until(lambda: not any(map(is_alive, children)))
 
 
 def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with _run(tmp_path, port) as process:
-            out, _ = process.communicate(timeout=60)
+            out, _ = process.communicate(timeout=120)
     assert process.returncode == 1
     assert f"cannot listen on 127.0.0.1:{port}" in out
     assert f"PORT={port + 1} make run" in out
