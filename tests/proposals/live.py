@@ -4,12 +4,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, as_completed
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPException
+from itertools import islice
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from cop.app import create_app
@@ -160,6 +163,12 @@ def open_the_page(server: Server, bid: Bid) -> None:
     assert page.status == 200
     bid.cookie = page.headers.get("Set-Cookie", "").split(";")[0] or bid.cookie
     bid.token = page.text.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+def until_answered(asked: Sequence[Future[Any]], count: int) -> None:
+    """Until so many have their answer, however fast the machine is: the others are somewhere on their way."""
+    for _done in islice(as_completed(asked), count):
+        pass
 
 
 def press(server: Server, bid: Bid) -> None:

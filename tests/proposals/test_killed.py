@@ -3,14 +3,13 @@
 import random
 import sqlite3
 import time
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from itertools import islice
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from tests.proposals.live import TEAMS, Bid, Server, make_bids, open_the_page, press
+from tests.proposals.live import TEAMS, Bid, Server, make_bids, open_the_page, press, until_answered
 
 AT_ONCE = 8
 WHOLE = """
@@ -23,12 +22,6 @@ FROM proposal p LEFT JOIN submission s ON s.proposal_id = p.id WHERE p.id = :id
 AGAIN = """
 DELETE FROM outbox_mail; DELETE FROM submission; UPDATE proposal SET state = 'draft';
 """
-
-
-def wait_for(pressed: list[Future[None]], count: int) -> None:
-    """Until so many of the presses are answered, however fast the machine is: the others are somewhere on their way."""
-    for _done in islice(as_completed(pressed), count):
-        pass
 
 
 def standing(folder: Path, bid: Bid, mark: int) -> list[int]:
@@ -54,7 +47,7 @@ def test_killed_while_teams_submit(server: Server, *, kills: int, everything: bo
             bid.key, bid.is_acknowledged = uuid4().hex, False
         with ThreadPoolExecutor(AT_ONCE) as pool:
             pressed = [pool.submit(press, server, bid) for bid in bids]
-            wait_for(pressed, dice.randrange(TEAMS - AT_ONCE // 2))
+            until_answered(pressed, dice.randint(1, TEAMS - AT_ONCE // 2))
             time.sleep(dice.uniform(0, 0.02))
             server.kill(everything=everything)
             if everything:
