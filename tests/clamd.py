@@ -27,14 +27,18 @@ class _Session(socketserver.StreamRequestHandler):
         return b"stream: Eicar-Signature FOUND\0" if VIRUS in content else b"stream: OK\0"
 
 
+class TcpServer(socketserver.ThreadingTCPServer):
+    """On a port that is kept for it."""
+
+    allow_reuse_address = True
+
+
 @contextmanager
-def clamd(
-    kind: type[socketserver.BaseServer] = socketserver.ThreadingTCPServer, address: object = None
-) -> Iterator[list[bytes]]:
+def clamd(kind: type[socketserver.BaseServer] = TcpServer, address: object = None) -> Iterator[list[bytes]]:
     """What the server was given to scan, as long as it serves at `address`."""
     with kind(address, _Session) as server:  # type: ignore[arg-type]
         server.seen = []  # type: ignore[attr-defined]
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield server.seen  # type: ignore[attr-defined]

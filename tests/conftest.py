@@ -24,19 +24,26 @@ from cop.core.settings import Settings
 from cop.kernel.clock import SetClock
 from cop.taxonomy import terms
 from tests.counting import counted
+from tests.once import Once
 from tests.s3 import s3_server
 
-# The same tree gives the same answer each time; `make test ARGS="--hypothesis-profile explore"` looks where nobody has looked.
+# The same tree gives the same answer each time, however slow the machine; `make test ARGS="--hypothesis-profile explore"` looks
+# where nobody has looked.
+UNASKED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 for profile, known in (("cop", True), ("explore", False)):
-    settings.register_profile(
-        profile, deadline=None, derandomize=known, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    settings.register_profile(profile, deadline=None, derandomize=known, suppress_health_check=UNASKED)
 settings.load_profile("cop")
 
 os.environ["COP_SEARCH_VECTORS"] = "false"
 """Learning what texts mean takes seconds a site: those tests ask for it that are about it."""
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ON_BOTH = ("test_services", "test_queries")
+LONG = ("tests/browser/", "tests/proposals/test_killed.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that at the end no worker is alone with it."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -49,6 +56,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def engine(request: pytest.FixtureRequest) -> str:
     """Which database this test runs on."""
     return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """What takes long to make is made once a run, not once a worker."""
+    own = tmp_path_factory.getbasetemp()
+    return Once(own if worker_id == "master" else own.parent)
 
 
 @pytest.fixture(scope="session")

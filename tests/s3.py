@@ -18,10 +18,10 @@ KEYS = """{"identities": [{"name": "cop", "credentials": [{"accessKey": "key", "
 
 
 def _free_ports(count: int) -> list[int]:
-    """Ports nobody uses, low enough that the server's second ports, 10,000 higher, exist. Two
-    test processes look far from each other."""
+    """Ports nobody uses; these and the server's second ports, 10,000 higher, are lower than those that the system gives to
+    whoever connects meanwhile. Two test processes look far from each other."""
     found: list[int] = []
-    for port in range(20_000 + os.getpid() * 97 % 30_000, 55_000):
+    for port in range(10_240 + os.getpid() * 97 % 11_000, 22_700):
         with socket.socket() as first, socket.socket() as second:
             try:
                 first.bind(("127.0.0.1", port))
@@ -46,17 +46,19 @@ def s3_server(folder: Path) -> Iterator[str]:
         *(f"-s3.port.iceberg={iceberg}", f"-s3.port.lance={lance}"),
     ]
     with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
-        _wait_for(f"http://127.0.0.1:{port}/healthz", server)
-        _wait_until_it_keeps(f"http://127.0.0.1:{port}", server)
-        yield f"s3://files/archive?endpoint=http://127.0.0.1:{port}&region=us-east-1&virtual_hosted_style_request=false"
-        server.kill()  # told to end it first waits for its clients
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz", server)
+            _wait_until_it_keeps(f"http://127.0.0.1:{port}", server)
+            yield f"s3://files/archive?endpoint=http://127.0.0.1:{port}&region=us-east-1&virtual_hosted_style_request=false"
+        finally:
+            server.kill()  # told to end it first waits for its clients
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until and server.poll() is None:
         try:
-            with urlopen(url, timeout=1):
+            with urlopen(url, timeout=30):
                 return
         except OSError:
             time.sleep(0.1)

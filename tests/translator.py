@@ -40,7 +40,7 @@ def translator() -> Iterator[Server]:
     server = Server()
     with ThreadingHTTPServer(("127.0.0.1", 0), _handler(server)) as http:
         server.url = f"http://127.0.0.1:{http.server_port}/translate"
-        thread = threading.Thread(target=http.serve_forever)
+        thread = threading.Thread(target=http.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield server

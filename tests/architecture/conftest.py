@@ -14,8 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Select, select
 from werkzeug.test import TestResponse
 
-from cop.accounts.models import SignIn
-from cop.app import create_app
+from cop.accounts.models import SignIn, User
 from cop.articles.models import Article
 from cop.articles.services.translators import add_translator
 from cop.awards.jobs import write_letters
@@ -26,15 +25,11 @@ from cop.calls.models import Call
 from cop.calls.services import change_call, create_call
 from cop.clarifications.models import Clarification
 from cop.core.db import db
-from cop.core.migrating import migrate
-from cop.core.settings import Settings
 from cop.core.unit import unit_of_work
-from cop.demo.world import make_world
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.roles import MemberRole
 from cop.directory.services.invitations import invite
 from cop.kernel.actor import SYSTEM, Actor, Role
-from cop.kernel.clock import SetClock
 from cop.proposals.check_models import CheckRequest
 from cop.proposals.lists.acts import Act
 from cop.proposals.lists.batches import ask_batch
@@ -57,6 +52,7 @@ from cop.search.services.save import save_search
 from tests.calls.shipped import small
 from tests.discussions.staged import discuss_further, values_of
 from tests.factories import NOON, actor_of, add_factor, make_article, make_resource, make_user
+from tests.once import Once, site
 from tests.signing import sign_in
 
 COLUMNS = ("anonymous", "halfway", "applicant", "assigned", *(role.value for role in Role))
@@ -110,12 +106,11 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+def world(tmp_path_factory: pytest.TempPathFactory, once: Once) -> World:
     folder = tmp_path_factory.mktemp("world")
-    app = create_app(Settings(_env_file=None, environment="test", data_dir=folder, log_level="error"))
-    app.extensions["cop.clock"] = SetClock(NOON)
+    once.seeded(folder)
+    app = site(folder)
     with app.app_context():
-        migrate()
         with unit_of_work():
             people, values = _fill()
         write_letters()
@@ -143,8 +138,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     """The demonstration's people by column, strangers of each role, and a value for every name in an address."""
-    world = make_world(NOON)
-    applicant = world.cast.applicant
+    applicant = _first(select(User).where(User.email == "applicant@example.org"))
     own = _first(select(Organisation).join(Member).where(Member.user_id == applicant.id))
     ours = select(Proposal).where(Proposal.organisation_id == own.id)
     draft = _first(ours.where(Proposal.state == ProposalState.DRAFT))

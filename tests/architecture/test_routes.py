@@ -40,8 +40,10 @@ def test_every_route_declares_its_access(world: World) -> None:
 @pytest.mark.parametrize(("endpoint", "method"), sorted(table()))
 def test_each_gets_what_the_table_says(world: World, endpoint: str, method: str) -> None:
     seen = []
+    world.restore()
     for column in COLUMNS:
-        world.restore()
+        if seen and method != "GET":  # which changes nothing: see below
+            world.restore()
         seen.append(str(world.ask(column, endpoint, method).status_code))
     assert tuple(seen) == table()[endpoint, method]
 

@@ -51,7 +51,7 @@ class Writer:
         while self._wrote.acquire(blocking=False):
             pass
         for _ in range(2):
-            assert self._wrote.acquire(timeout=30)
+            assert self._wrote.acquire(timeout=120)
 
     def along(self, keys: list[str]) -> Iterator[str]:
         """The copying of files goes on while new ones come."""

@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from cop.kernel.clock import SetClock
 from tests.browser.demonstration import Visit, make_demonstration, visits
+from tests.once import Once
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 120_000
+"""Milliseconds to wait for what a page should do: a machine may be slow, and waiting costs nothing where it is not."""
+expect.set_options(timeout=PATIENCE)
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -43,8 +47,8 @@ class Demonstration:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    app = make_demonstration(tmp_path_factory.mktemp("demonstration"))
+def demonstration(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Iterator[Demonstration]:
+    app = make_demonstration(tmp_path_factory.mktemp("demonstration"), once)
     with serving(app) as url:
         yield Demonstration(app, url, visits(app))
 
@@ -69,7 +73,7 @@ class serving:  # noqa: N801 - reads as a verb
 
     def __init__(self, app: Flask) -> None:
         self._server = make_server("127.0.0.1", 0, app, threaded=True)
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     def __enter__(self) -> str:
         self._thread.start()
@@ -92,7 +96,7 @@ def open_page(chromium: Browser) -> Iterator[Opener]:
 
     def open_one(base_url: str, *, script: bool = True, **more: Any) -> Page:
         context = chromium.new_context(base_url=base_url, java_script_enabled=script, **more)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))

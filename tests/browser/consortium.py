@@ -85,7 +85,7 @@ def hand_in_together(live: Live, open_page: Opener, code: str, folder: Path) -> 
 def begin(writer: Walk, code: str) -> str:
     """The path of a new proposal that names its two partners."""
     writer.go(f"/calls/{code}")
-    writer.page.locator(f'a[href$="/calls/{code}/proposals/new"]').first.click()
+    writer.press(writer.page.locator(f'a[href$="/calls/{code}/proposals/new"]').first)
     writer.page.select_option("select[name=language]", "fr")
     writer.press(writer.page.locator("main form button"))
     proposal = writer.page.url.removeprefix(f"{writer.browser.live.url}/fr")

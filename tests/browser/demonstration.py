@@ -12,7 +12,6 @@ from sqlalchemy import Select, delete, select
 
 from cop.accounts.models import Purpose, User
 from cop.accounts.services.links import new_link
-from cop.app import create_app
 from cop.articles.exchange.files import Read
 from cop.articles.exchange.services import ask_to_take, begin_import
 from cop.articles.models import Article, PracticeImport
@@ -32,18 +31,13 @@ from cop.calls.models import Call
 from cop.calls.services import change_call, create_call, extend_stage, publish_call
 from cop.clarifications.models import Clarification
 from cop.core.db import db
-from cop.core.migrating import migrate
-from cop.core.settings import Settings
 from cop.core.unit import unit_of_work
-from cop.demo.people import Cast
-from cop.demo.world import make_world
 from cop.directory.models import Invitation, Member, Organisation
 from cop.directory.roles import MemberRole
 from cop.directory.services.links import renew_link
 from cop.directory.services.organisations import Facts
 from cop.files.rules import Upload
 from cop.kernel.actor import SYSTEM, Actor
-from cop.kernel.clock import SetClock
 from cop.kernel.ids import digest, new_token
 from cop.kernel.messages import say
 from cop.kernel.translated import LANGUAGES
@@ -81,6 +75,7 @@ from cop.search.services.save import save_search
 from tests.calls.shipped import shipped, small
 from tests.discussions import staged as discussed
 from tests.factories import NOON, actor_of, add_factor, make_user
+from tests.once import Once, site
 from tests.proposals.making import line
 from tests.proposals.teaming import row
 
@@ -98,33 +93,40 @@ class Visit:
     path: str
 
 
-def make_demonstration(folder: Path) -> Flask:
+def make_demonstration(folder: Path, once: Once) -> Flask:
     """The site of `cop seed`, and what it lacks: invitations, mailed links, factors, a practice begun, a call unpublished."""
-    app = create_app(Settings(_env_file=None, environment="test", data_dir=folder, log_level="error"))
-    app.extensions["cop.clock"] = SetClock(NOON)
-    with app.app_context():
-        migrate()
+    once.copied("demonstration", lambda begun: _make(begun, once), folder)
+    return site(folder)
+
+
+def _make(folder: Path, once: Once) -> None:
+    once.seeded(folder)
+    with site(folder).app_context():
         with unit_of_work():
-            world = make_world(NOON)
-            make_user(email="newcomer@example.org", name="Newcomer")
-            make_user(email="partner@example.org", name="Partner")
-            add_factor(make_user(email="beginner@example.org", name="Beginner")).confirmed_at = None
-            add_factor(make_user(email="halfway@example.org", name="Halfway"))
-            _write_a_practice()
-            _make_two_versions(world.cast.officer)
-            begun = {"code": BEGUN, "languages": ["fr", "ar"], "stages": [{"code": "full-proposal"}]}
-            begin_call(begun, actor=world.cast.officer, now=NOON)
-            _begin_a_budget()
-            _check_further(world.cast)
-            _ask_for_answers(world.cast.officer)
-            _search_and_miss()
-            _bring_in_practices(world.cast.officer)
-            _came_on_paper(world.cast.officer)
-            discussed.discuss_further(_person("applicant"), world.cast.officer)
+            _add()
         write_letters()
         rebuild_index()
         db.session.remove()
-    return app
+        db.engine.dispose()
+
+
+def _add() -> None:
+    officer = actor_of(_person("officer"))
+    make_user(email="newcomer@example.org", name="Newcomer")
+    make_user(email="partner@example.org", name="Partner")
+    add_factor(make_user(email="beginner@example.org", name="Beginner")).confirmed_at = None
+    add_factor(make_user(email="halfway@example.org", name="Halfway"))
+    _write_a_practice()
+    _make_two_versions(officer)
+    begun = {"code": BEGUN, "languages": ["fr", "ar"], "stages": [{"code": "full-proposal"}]}
+    begin_call(begun, actor=officer, now=NOON)
+    _begin_a_budget()
+    _check_further(officer)
+    _ask_for_answers(officer)
+    _search_and_miss()
+    _bring_in_practices(officer)
+    _came_on_paper(officer)
+    discussed.discuss_further(_person("applicant"), officer)
 
 
 def _came_on_paper(officer: Actor) -> None:
@@ -221,7 +223,7 @@ def _write_a_budget(proposal: Proposal) -> None:
     db.session.add(Participant(proposal_id=proposal.id, role=TeamRole.PARTNER, **facts))
 
 
-def _check_further(cast: Cast) -> None:
+def _check_further(officer: Actor) -> None:
     """A decision that waits for a second officer, an exclusion that may be appealed, one that was; all of applicant's teams."""
     for request in db.session.scalars(select(CheckRequest)):
         _join(request.proposal)
@@ -230,9 +232,9 @@ def _check_further(cast: Cast) -> None:
     items = [item.code for item in definition_under(submission).stage(1).check.items]
     said = dict.fromkeys(items, Said(ItemAnswer.YES, "Seen."))
     base = base_of_checklist({}, items)
-    save_checklist(submission, said, base=base, actor=cast.officer, now=NOON)
+    save_checklist(submission, said, base=base, actor=officer, now=NOON)
     ruling = Ruling(is_eligible=False, paragraph="2.1.4", reason="It is not registered.")
-    check_submission(submission, ruling, actor=cast.officer, now=NOON)
+    check_submission(submission, ruling, actor=officer, now=NOON)
     excluded = select(Check).where(Check.told_at.is_not(None)).order_by(Check.id.desc())
     for number, check in enumerate(db.session.scalars(excluded.limit(2)).all()):
         _join(check.submission.proposal)

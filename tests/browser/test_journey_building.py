@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from flask import g
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Page, expect
+from werkzeug.datastructures import MultiDict
 
 from cop.accounts.passwords import hash_password
 from cop.calls.building.places import Place
@@ -24,6 +25,17 @@ from tests.calls.shipped import shipped
 from tests.factories import NOON, make_user
 
 CODE = "w-mida-2026"
+FIELDS = ":is(input:not([type=hidden]), select, textarea):is(form[data-keep] *)"
+STAND = "fields => fields.map(field => [field.name, field.type, field.value, field.checked === true])"
+
+
+class Field(NamedTuple):
+    """One field of a page as it stands there. All are read at once: asking for each costs more than typing into it."""
+
+    name: str
+    kind: str
+    value: str
+    is_checked: bool
 
 
 @pytest.mark.browser
@@ -93,23 +105,24 @@ def write(officer: Walk, place: Place, values: dict[str, Any]) -> None:
     with officer.browser.live.app.test_request_context():
         g.language = "en"
         typed = as_posted(form_of_part(place, values))
-    for name in {str(field.get_attribute("name")) for field in fields(officer).all()}:
-        fill(officer.page.locator(f'form[data-keep] [name="{name}"]'), typed.getlist(name))
+    for field in officer.page.eval_on_selector_all(FIELDS, STAND):
+        fill(officer.page, Field(*field), typed)
     officer.press(officer.page.locator('form[data-keep] button[value="save"]'))
     expect(officer.page.locator(".flashes .success")).to_be_visible()
 
 
-def fields(officer: Walk) -> Locator:
-    return officer.page.locator("form[data-keep]").locator("input:not([type=hidden]), select, textarea")
-
-
-def fill(field: Locator, typed: list[str]) -> None:
-    """One field, whatever it is."""
-    kind = field.first.evaluate("field => field.type")
-    if kind == "checkbox":
-        for box in field.all():
-            box.set_checked(box.get_attribute("value") in typed)
-    elif kind == "select-one":
-        field.select_option(typed[0])
+def fill(page: Page, field: Field, typed: MultiDict[str, str]) -> None:
+    """One field, whatever it is; what stands there already is left alone, as people do."""
+    wanted = typed.getlist(field.name)
+    here = page.locator(f'form[data-keep] [name="{field.name}"]')
+    if field.kind == "checkbox":
+        if field.is_checked != (field.value in wanted):
+            here.and_(page.locator(f'[value="{field.value}"]')).set_checked(not field.is_checked)
+        return
+    text = wanted[0].removesuffix(":00") if field.kind == "datetime-local" else wanted[0]
+    if field.value == text:
+        return
+    if field.kind == "select-one":
+        here.select_option(text)
     else:
-        field.fill(typed[0].removesuffix(":00") if kind == "datetime-local" else typed[0])
+        here.fill(text)

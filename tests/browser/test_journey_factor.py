@@ -10,7 +10,7 @@ from cop.accounts.totp import code_at, step_at
 from cop.core.db import db
 from cop.kernel.actor import Role
 from tests.browser.conftest import Live, Opener
-from tests.browser.walk import PASSWORD, Browser
+from tests.browser.walk import PASSWORD, Browser, Walk
 from tests.factories import make_user
 
 pytestmark = pytest.mark.browser
@@ -44,17 +44,18 @@ def test_in_with_password_and_code(live: Live, open_page: Opener, language: str,
     assert len(codes) == 10
 
     live.clock.advance(minutes=1)
-    page = open_page(live.url, script=script, locale=language)
+    again = Walk(open_page(live.url, script=script, locale=language), browser)
+    page = again.page
     page.goto(f"/{language}/people")
     page.fill("input[name=email]", EMAIL)
     page.fill("input[name=password]", PASSWORD)
-    page.locator("main form button").first.click()
+    again.press(page.locator("main form button").first)
     expect(page).to_have_url(re.compile("/sign-in/code"))
     page.fill("input[name=code]", code)
-    page.locator("main form button").first.click()
+    again.press(page.locator("main form button").first)
     expect(page.locator(".errors")).to_be_visible()
-    page.locator('main form a[href*="by=paper"]').click()
+    again.press(page.locator('main form a[href*="by=paper"]'))
     expect(page.locator("input[name=code]")).to_have_attribute("inputmode", "text")
     page.fill("input[name=code]", codes[7].lower())
-    page.locator("main form button").first.click()
+    again.press(page.locator("main form button").first)
     expect(page).to_have_url(f"{live.url}/{language}/people")

@@ -93,7 +93,7 @@ def write_the_concept_note(browser: Browser) -> str:
     """The path of the proposal."""
     owner = browser.sign_in("owner@example.org")
     owner.go(f"/calls/{CODE}")
-    owner.page.locator(f'a[href$="/calls/{CODE}/proposals/new"]').first.click()
+    owner.press(owner.page.locator(f'a[href$="/calls/{CODE}/proposals/new"]').first)
     owner.page.select_option("select[name=language]", PROPOSAL_LANGUAGE[browser.language])
     owner.press(owner.page.locator("main form button"))
     proposal = owner.page.url.removeprefix(f"{browser.live.url}/{browser.language}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import expect
 
 from bench import server
 from bench.bidding import document, make_bids
@@ -90,6 +91,6 @@ def test_a_document_gets_through_a_link_that_is_cut(
         "input[type=file]", {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": CONTENT}
     )
     page.get_by_role("button", name="Send the file").click()
-    page.get_by_text("The document is here.").wait_for(timeout=90_000)
-    assert page.get_by_role("link", name="plan.pdf").is_visible()
+    expect(page.get_by_text("The document is here.")).to_be_visible()
+    expect(page.get_by_role("link", name="plan.pdf")).to_be_visible()
     assert proxy.cuts >= len(CONTENT) // CUT_AFTER

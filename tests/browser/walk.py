@@ -102,7 +102,7 @@ class Walk:
 
     def review(self, mark: int, comment: str) -> None:
         """Declare no conflict, mark everything alike, hand in."""
-        self.page.locator('a[href*="/declaration"]').first.click()
+        self.press(self.page.locator('a[href*="/declaration"]').first)
         self.page.check('input[value="no_conflict"]')
         self.press(self.page.locator("main form button"))
         names = {field.get_attribute("name") for field in self.page.locator('[name^="mark-"]').all()}

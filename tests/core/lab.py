@@ -1,6 +1,9 @@
 """Posting as a browser does: with the token of a page read before."""
 
 import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,10 +18,31 @@ from tests.signing import sign_in
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on. It stays bound, so that no other process is given it before ours listens there (which sets
+    SO_REUSEADDR too, and may)."""
+    kept = socket.socket()
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    kept.bind(("127.0.0.1", 0))
+    port = int(kept.getsockname()[1])
+    kept.detach()  # open until this process ends
+    return port
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Until that is so; two minutes at most, for a machine that is slow."""
+    until = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process is there and not only waiting to be counted out by its parent."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return stat.rpartition(")")[2].split()[0] not in "ZX"
 
 
 def post(

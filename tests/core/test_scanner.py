@@ -9,7 +9,7 @@ from flask import Flask
 
 from cop.core import scanner
 from cop.core.scanner import ScannerAway, threat_in
-from tests.clamd import MOST, VIRUS, clamd
+from tests.clamd import MOST, VIRUS, TcpServer, clamd
 from tests.core.lab import free_port
 
 
@@ -29,9 +29,7 @@ def test_it_is_asked_and_answers(
     path, port = str(tmp_path / "clamd"), free_port()
     use(ctx, monkeypatch, f"unix://{path}" if kind == "unix" else f"tcp://127.0.0.1:{port}")
     server, address = (
-        (socketserver.ThreadingUnixStreamServer, path)
-        if kind == "unix"
-        else (socketserver.ThreadingTCPServer, ("127.0.0.1", port))
+        (socketserver.ThreadingUnixStreamServer, path) if kind == "unix" else (TcpServer, ("127.0.0.1", port))
     )
     large = bytes(500_000)
     with clamd(server, address) as seen:
@@ -63,7 +61,7 @@ def test_one_that_hangs_up_is_away(ctx: Flask, monkeypatch: pytest.MonkeyPatch) 
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), HangsUp) as server:
         use(ctx, monkeypatch, f"tcp://127.0.0.1:{server.server_address[1]}")
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         with pytest.raises(ScannerAway):
             threat_in(b"x")

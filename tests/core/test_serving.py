@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from multiprocessing.connection import wait
 from pathlib import Path
 from urllib.request import urlopen
@@ -14,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from cop.serving import MEMORY
-from tests.core.lab import free_port
+from tests.core.lab import free_port, is_alive, wait_until
 
 
 def _run(folder: Path, port: int) -> subprocess.Popen[str]:
@@ -32,14 +31,15 @@ def port() -> int:
 
 
 def _wait_until_alive(port: int, process: subprocess.Popen[str]) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
+    def is_alive_or_ended() -> bool:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
-                return
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30):
+                return True
         except OSError:
-            time.sleep(0.05)
-    raise AssertionError(process.communicate()[0])
+            return process.poll() is not None
+
+    wait_until(is_alive_or_ended)
+    assert process.poll() is None, process.communicate()[0]
 
 
 def _children(pid: int) -> set[int]:
@@ -67,8 +67,8 @@ def test_one_signal_ends_every_process(tmp_path: Path, port: int, end: signal.Si
         assert list(figures.iterdir())
         assert (tmp_path / "data" / "secret_key").exists()
         process.send_signal(end)
-        assert process.wait(40) == 0
-    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+        assert process.wait(120) == 0
+    wait_until(lambda: not any(map(is_alive, children)))
     assert not figures.exists()
 
 
@@ -86,11 +86,11 @@ def test_nobody_is_left_when_the_first_process_is_killed(tmp_path: Path, port: i
 def test_told_to_end_before_it_serves_it_ends(tmp_path: Path, port: int) -> None:
     """Whenever the signal comes, also between a fork and what the fork would do with it."""
     with _run(tmp_path, port) as process:
-        while not (children := _children(process.pid)) and process.poll() is None:
-            time.sleep(0.001)
+        wait_until(lambda: _children(process.pid) or process.poll() is not None)
+        children = _children(process.pid)
         process.terminate()
-        assert process.wait(60) == 0
-    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+        assert process.wait(120) == 0
+    wait_until(lambda: not any(map(is_alive, children)))
 
 
 def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with _run(tmp_path, port) as process:
-            out, _ = process.communicate(timeout=60)
+            out, _ = process.communicate(timeout=120)
     assert process.returncode == 1
     assert f"cannot listen on 127.0.0.1:{port}" in out
     assert f"PORT={port + 1} make run" in out

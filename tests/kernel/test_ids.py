@@ -9,6 +9,7 @@ from cop.kernel.ids import canonical_json, digest, new_code, plain_code, short_c
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=12,
 )
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.proposals.live import Bid, Server, make_bids, open_the_page, press
+from tests.proposals.live import TEAMS, Bid, Server, make_bids, open_the_page, press, until_answered
 
 AT_ONCE = 8
 WHOLE = """
@@ -47,7 +47,8 @@ def test_killed_while_teams_submit(server: Server, *, kills: int, everything: bo
             bid.key, bid.is_acknowledged = uuid4().hex, False
         with ThreadPoolExecutor(AT_ONCE) as pool:
             pressed = [pool.submit(press, server, bid) for bid in bids]
-            time.sleep(dice.uniform(0.01, 0.15))
+            until_answered(pressed, dice.randint(1, TEAMS - AT_ONCE // 2))
+            time.sleep(dice.uniform(0, 0.02))
             server.kill(everything=everything)
             if everything:
                 server.start()

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from http.client import HTTPException
 from pathlib import Path
-from time import sleep
 from urllib.parse import urlencode
 
 import pytest
@@ -21,7 +20,7 @@ from cop.core.db import db
 from tests.factories import NOON
 from tests.proposals.conftest import SignIn as Enter
 from tests.proposals.conftest import Visitor
-from tests.proposals.live import Bid, Server, make_bids
+from tests.proposals.live import Bid, Server, make_bids, until_answered
 from tests.proposals.making import CONCEPT, Team, make_draft
 
 WORDS = 'Words that took an evening,\nand a second line.\n"Quoted" & <marked> – الماء'
@@ -145,7 +144,7 @@ def test_a_server_that_is_killed(server: Server, bids: list[Bid]) -> None:
         words = f"Words of round {number}"
         with ThreadPoolExecutor(len(bids)) as pool:
             pressed = [pool.submit(_save_or_nothing, server, bid, words) for bid in bids]
-            sleep(dice.uniform(0.005, 0.06))
+            until_answered(pressed, dice.randint(1, len(bids) // 2))
             server.kill(everything=number % 4 == 3)
             if number % 4 == 3:
                 server.start()

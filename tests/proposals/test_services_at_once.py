@@ -24,7 +24,7 @@ from tests.proposals.making import CONCEPT, make_call, make_draft, make_team
 
 def at_once(app: Flask, *acts: Callable[[], Any]) -> list[str]:
     """What came of each: the name of its refusal, or "done"."""
-    ready = Barrier(len(acts), timeout=20)
+    ready = Barrier(len(acts), timeout=120)
 
     def run(act: Callable[[], Any]) -> str:
         with app.app_context():

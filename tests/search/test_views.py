@@ -7,23 +7,22 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from cop.app import create_app
 from cop.articles.seeding import load_practices
 from cop.core.migrating import migrate
-from cop.core.settings import Settings
 from cop.core.unit import unit_of_work
 from cop.directory.services.organisations import Facts, create_organisation
 from cop.kernel.actor import SYSTEM
 from cop.search.engine import engine
 from tests.counting import counted
 from tests.factories import NOON, make_user
+from tests.once import site
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """A site with the demonstration practices and an organisation; nothing here changes it but the index, which is put back."""
     folder = tmp_path_factory.mktemp("search")
-    app = create_app(Settings(_env_file=None, environment="test", data_dir=folder, log_level="error"))
+    app = site(folder)
     with app.app_context():
         migrate()
         with unit_of_work():

@@ -13,17 +13,16 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from cop.accounts.models import User
-from cop.app import create_app
 from cop.articles.seeding import load_practices
 from cop.core.db import db
 from cop.core.migrating import migrate
-from cop.core.settings import Settings
 from cop.core.unit import unit_of_work
 from cop.kernel.actor import SYSTEM, Role
 from cop.search.models import MissedSearch, SavedSearch
 from cop.search.queries import token_of
 from tests.counting import counted
 from tests.factories import NOON, make_user
+from tests.once import site
 from tests.signing import sign_in
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -33,7 +32,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """A site with the demonstration practices, a reader and an officer."""
     folder = tmp_path_factory.mktemp("search")
-    app = create_app(Settings(_env_file=None, environment="test", data_dir=folder, log_level="error"))
+    app = site(folder)
     with app.app_context():
         migrate()
         with unit_of_work():

@@ -16,6 +16,7 @@ from cop.accounts.models import User
 from cop.core.db import db
 from cop.kernel.translated import LANGUAGES
 from tests.browser.demonstration import ANYBODY, Visit, make_demonstration, visits
+from tests.once import Once
 from tests.signing import sign_in
 
 FIRST_VIEW, NEXT_VIEW, REQUESTS = 14_600, 8_000, 4
@@ -25,8 +26,8 @@ DIRECTIONS = ("en", "ar")
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    return make_demonstration(tmp_path_factory.mktemp("weight"))
+def app(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Flask:
+    return make_demonstration(tmp_path_factory.mktemp("weight"), once)
 
 
 @pytest.fixture(scope="module")

@@ -21,16 +21,22 @@ from cop.kernel.errors import Later
 
 log = structlog.get_logger()
 _AT_ONCE = BoundedSemaphore(2)
+PATIENCE = 20
+"""Seconds to wait for a place."""
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use: bytes of memory, seconds of processor and of the clock on the wall, bytes of answer."""
+    """What a child may use: bytes of memory, seconds of processor and of the clock on the wall, bytes of answer.
+
+    The processor's seconds bound what the bytes may cost. Those on the wall only end what waits for ever: a machine that is busy
+    with other things takes many times as long for the same.
+    """
 
     memory: int = 512_000_000
     cpu: int = 10
-    wall: int = 20
+    wall: int = 60
     answer: int = 20_000_000
 
 
@@ -51,7 +57,7 @@ def in_child(
     children are at work already.
     """
     limits = limits or Limits()
-    if not _AT_ONCE.acquire(timeout=limits.wall):
+    if not _AT_ONCE.acquire(timeout=PATIENCE):
         raise Later(retry_after=10)
     try:
         return answered(_run(f"{function.__module__}:{function.__name__}", content, arguments, limits))

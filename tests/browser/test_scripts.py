@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from cop.core.assets import bundles
 from cop.kernel.numbers import count_words, parse_number
 from cop.proposals.rules.budget import line_cost
+from tests.browser.conftest import PATIENCE
 
 pytestmark = pytest.mark.browser
 SCRIPTS = (bundles()["writing.js"] + bundles()["site.js"]).decode()
@@ -20,18 +21,17 @@ FORM = """<form data-keep="proposal-1">
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser.new_context(offline=False)
-        browser.close()
+def tabs(chromium: Browser) -> Iterator[BrowserContext]:
+    """One browser, whose tabs have one storage."""
+    context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def tab(chromium: BrowserContext) -> Iterator[Page]:
-    page = chromium.new_page()
+def tab(tabs: BrowserContext) -> Iterator[Page]:
+    page = tabs.new_page()
     yield page
     page.evaluate("localStorage.clear()")
     page.close()
@@ -142,11 +142,11 @@ def test_a_line_is_exact_and_rounded_once_as_on_the_server(tab: Page) -> None:
     assert Decimal(tab.inner_text("[data-sum]").replace(",", "")) == sum(costs)
 
 
-def test_what_was_typed_comes_back_in_a_new_tab_and_says_so(tab: Page, chromium: BrowserContext) -> None:
+def test_what_was_typed_comes_back_in_a_new_tab_and_says_so(tab: Page, tabs: BrowserContext) -> None:
     show(tab, form())
     tab.check("[name=agree]")
     type_title(tab, "Solar cold rooms")
-    other = chromium.new_page()
+    other = tabs.new_page()
     show(other, form(number=2))
     assert other.input_value("[name=title]") == "Solar cold rooms"
     assert other.is_checked("[name=agree]")
@@ -188,6 +188,6 @@ def test_passwords_are_never_kept_and_signing_out_leaves_nothing(tab: Page) -> N
     tab.fill("[name=secret]", "hush")
     type_title(tab, "mine")
     assert "hush" not in tab.evaluate("JSON.stringify(localStorage)")
-    tab.click("text=Sign out")
-    tab.wait_for_load_state()
+    with tab.expect_navigation():
+        tab.click("text=Sign out")
     assert tab.evaluate("localStorage.length") == 0
