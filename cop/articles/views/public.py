@@ -47,7 +47,7 @@ images = Blueprint("article_images", __name__)
 @kept
 def article_list() -> str:
     """Published practices, newest first."""
-    page = paginate(published(), per_page=24)
+    page = paginate(published(), per_page=21)
     return render_template(
         "articles/article_list.html",
         page=page,
