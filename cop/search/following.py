@@ -10,6 +10,7 @@ from cop.activity.models import Event
 from cop.activity.queries import newest_event
 from cop.core.db import db, reading
 from cop.core.unit import end_reading
+from cop.search.engine import engine
 from cop.search.indexing import SOURCES, Thing, index_things, rebuild_index, things_using
 from cop.taxonomy.models import ChangedTerm
 
@@ -18,14 +19,24 @@ AT_ONCE = 500
 
 
 def follow() -> int:
-    """Bring this machine's index in step with the log; how many rows were read. Where nobody followed yet it is made anew."""
+    """Bring this machine's index in step with the log; how many rows were read. Where there is none yet it is made anew."""
     place = current_app.config["SETTINGS"].index_dir / "followed"
-    if not place.exists():
+    if not place.exists() or _is_lost():
         return _begin(place)
     total = 0
     while read := _step(place):
         total += read
     return total
+
+
+def _is_lost() -> bool:
+    """There is none, or one that another engine made, or another version of it."""
+    if engine().count():
+        return False
+    with reading():
+        there = any(source.count() for source in SOURCES.values())
+        end_reading()
+    return there
 
 
 def _begin(place: Path) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tantivy import Index, IndexWriter, Query
+from tantivy import Index, IndexWriter
 
 from cop.core.search import port
 from cop.core.search.analysis import analysed_as
@@ -17,7 +17,7 @@ from cop.core.search.tantivy_engine.fields import as_row, documents_of, schema
 from cop.core.search.tantivy_engine.respelling import completions, suggestion
 from cop.core.search.tantivy_engine.results import counts, in_order, shown
 from cop.core.search.tantivy_engine.units import key_of, neighbours, units_of
-from cop.core.search.tantivy_engine.view import Follower, View, opened
+from cop.core.search.tantivy_engine.view import Follower, opened
 
 SMALL, LARGE = 15_000_000, 100_000_000  # bytes a writer may fill before it writes
 TITLES_LOOKED_AT = 200
@@ -131,17 +131,13 @@ class TantivyEngine(FolderEngine):
 
     def count(self) -> int:
         """How many documents there are."""
-        return len(self.ids())
+        view = self._current()
+        return view.texts if view else 0
 
     def ids(self) -> set[str]:
         """Their ids."""
         view = self._current()
-        return set(_ids(view)) if view else set()
-
-
-def _ids(view: View) -> Iterator[str]:
-    alive = Query.all_query()
-    return (name for name, _holders in view.searcher.terms_with_prefix("id", "", filter_query=alive))
+        return set(view.ids()) if view else set()
 
 
 def _has_words(title: str, whole: Sequence[str], last: str) -> bool:

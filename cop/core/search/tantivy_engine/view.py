@@ -45,6 +45,16 @@ class View:
         each = (self.searcher.fast_field_values(key_field(language), addresses) for language in ANALYSED)
         return {int(key) for keys in each for key in keys if key is not None}
 
+    def ids(self) -> list[str]:
+        """Of all texts."""
+        alive = Query.all_query()  # else those of deleted units are among them
+        return [name for name, _holders in self.searcher.terms_with_prefix("id", "", filter_query=alive)]
+
+    @cached_property
+    def texts(self) -> int:
+        """How many there are: a unit has several."""
+        return len(self.ids())
+
     def row(self, address: DocAddress) -> Row:
         return self.searcher.doc(address)
 
