@@ -36,6 +36,7 @@ def refuse_taken(host: str, port: int) -> None:
 
 def _environment(settings: Settings) -> dict[str, str]:
     """Ours, an empty folder where the web processes' figures meet, and threads that share memory arenas, which saves some."""
+    settings.make_data_dir()
     folder = settings.data_dir.absolute() / "metrics"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
