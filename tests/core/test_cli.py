@@ -56,3 +56,14 @@ def test_check_deploy_is_an_exit_status(monkeypatch: pytest.MonkeyPatch) -> None
     safe = cop("check-deploy")
     assert safe.exit_code == 0, safe.output
     assert "Nothing unsafe found." in safe.output
+
+
+def test_settings_are_read_from_a_file_in_the_folder_or_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("COP_METRICS_TOKEN=short\n")
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    monkeypatch.setenv("COP_METRICS_TOKEN", "")  # so that what the file sets is taken away again
+    monkeypatch.delenv("COP_METRICS_TOKEN")
+    assert "set COP_METRICS_TOKEN" in cop("check-deploy").output
