@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings()
     app = life.Cop("cop", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(_flask_config(settings))
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.make_data_dir()
     logs.configure(settings.log_level, human=not settings.is_production)
     db.init_app(app)
     kept.install(app)

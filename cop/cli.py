@@ -24,7 +24,7 @@ class Cop(FlaskGroup):
     """Flask's group without options that choose another app; what a command runs into is said without a traceback."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        return [param for param in super().get_params(ctx) if param.name not in {"app", "env_file", "debug"}]
+        return [param for param in super().get_params(ctx) if param.name not in {"app", "debug"}]
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -27,6 +27,10 @@ def problems(settings: Settings) -> list[str]:
         found.append(
             "A stolen password is enough to act for the secretariat: leave COP_SECOND_FACTOR out, or set it to required."
         )
+    if settings.data_dir.exists() and settings.data_dir.stat().st_mode & 0o007:
+        found.append(
+            f"Everybody on this machine can look into COP_DATA_DIR: chmod o= {settings.data_dir.absolute()}"
+        )
     if settings.metrics_token is not None and len(settings.metrics_token.get_secret_value()) < 16:
         found.append(
             "The metrics token can be guessed: set COP_METRICS_TOKEN to at least 16 random characters."

@@ -130,8 +130,13 @@ class Settings(BaseSettings):
             return self.secret_key.get_secret_value()
         path = self.data_dir / "secret_key"
         if not path.exists():
+            self.make_data_dir()
             _make_key(path)
         return path.read_text("utf-8").strip()
+
+    def make_data_dir(self) -> None:
+        """The data folder, if it is not there yet; nobody else on the machine may look into it."""
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @property
     def keys(self) -> list[str]:
@@ -142,7 +147,6 @@ class Settings(BaseSettings):
 
 def _make_key(path: Path) -> None:
     """A new key at `path`, whole from the first instant: of two processes that start together one makes it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     draft.touch(mode=0o600)
     draft.write_text(secrets.token_urlsafe(48), "utf-8")

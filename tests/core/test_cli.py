@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cop.cli import main
+from tests.core.test_settings import SAFE
 
 NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
 
@@ -44,3 +45,25 @@ def test_what_cannot_be_meant_is_refused(arguments: list[str], status: int, says
     assert said.exit_code == status
     assert says in said.output
     assert "PORT=" not in said.output
+
+
+def test_check_deploy_is_an_exit_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    unsafe = cop("check-deploy")
+    assert unsafe.exit_code == 1
+    assert "- The environment is not production" in unsafe.output
+    for name, value in SAFE.items():
+        monkeypatch.setenv(f"COP_{name.upper()}", str(value))
+    safe = cop("check-deploy")
+    assert safe.exit_code == 0, safe.output
+    assert "Nothing unsafe found." in safe.output
+
+
+def test_settings_are_read_from_a_file_in_the_folder_or_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("COP_METRICS_TOKEN=short\n")
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    monkeypatch.setenv("COP_METRICS_TOKEN", "")  # so that what the file sets is taken away again
+    monkeypatch.delenv("COP_METRICS_TOKEN")
+    assert "set COP_METRICS_TOKEN" in cop("check-deploy").output

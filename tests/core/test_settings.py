@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from cop.core.deploy import problems
 from cop.core.settings import ROOT, Settings
@@ -70,8 +69,17 @@ def test_a_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     assert [p.name for p in path.parent.iterdir()] == ["secret_key"]
 
 
-def test_nothing_is_wrong_with_safe_settings() -> None:
-    assert problems(Settings(_env_file=None, **SAFE)) == []
+def test_nothing_is_wrong_with_safe_settings(tmp_path: Path) -> None:
+    assert problems(Settings(_env_file=None, data_dir=tmp_path, **SAFE)) == []
+
+
+def test_the_data_are_for_their_owner_s_eyes_only(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path / "var", **SAFE)
+    settings.make_data_dir()
+    assert stat.S_IMODE(settings.data_dir.stat().st_mode) == 0o700
+    settings.data_dir.chmod(0o755)
+    (found,) = problems(settings)
+    assert "COP_DATA_DIR" in found
 
 
 UNSAFE = {
@@ -88,12 +96,7 @@ UNSAFE = {
 
 
 @pytest.mark.parametrize("mends", UNSAFE)
-def test_each_unsafe_setting_is_named_with_what_mends_it(mends: str) -> None:
-    found = problems(Settings(_env_file=None, **{**SAFE, **UNSAFE[mends]}))
+def test_each_unsafe_setting_is_named_with_what_mends_it(mends: str, tmp_path: Path) -> None:
+    found = problems(Settings(_env_file=None, data_dir=tmp_path, **{**SAFE, **UNSAFE[mends]}))
     assert len(found) == 1
     assert mends.split(" ", maxsplit=1)[0] in found[0]
-
-
-def test_check_deploy_is_an_exit_status(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    unsafe = app.test_cli_runner().invoke(args=["check-deploy"])
-    assert unsafe.exit_code != 0
