@@ -91,4 +91,4 @@ def _picture(article: Article) -> Part:
 def _resources(article: Article) -> Part:
     url = url_for("articles.resource_list", article_id=article.id)
     is_begun = db.session.scalar(named_in(article).limit(1)) is not None
-    return Part(_("Resources"), url, "complete" if is_begun else "not_started", _("Optional"))
+    return Part(_("From the library"), url, "complete" if is_begun else "not_started", _("Optional"))

@@ -109,6 +109,13 @@ class WholeField(NumberField):
         self.data: Any = int(self.data)
 
 
+class YearField(WholeField):
+    """A year, in any digits: a name, which is not grouped as numbers are."""
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else str(self.data or "")
+
+
 class Asked(validators.Optional):
     """For a draft, which may be unfinished: nothing is missing yet; the label says all the same that an answer is needed."""
 

@@ -8,7 +8,7 @@ from wtforms.validators import NumberRange, Optional, Regexp
 
 from cop.accounts.forms import email_rules
 from cop.core import web
-from cop.core.forms import Form, WholeField, at_most, choices_of, required, text_of
+from cop.core.forms import Form, YearField, at_most, choices_of, required, text_of
 from cop.core.i18n import language_name, sentence
 from cop.directory.models import Organisation
 from cop.directory.roles import ROLE_NAMES, MemberRole
@@ -26,7 +26,7 @@ class OrganisationForm(Form):
     kind = TermField(_l("Type"), [required()], vocabulary="organisation_types")
     country = SelectField(_l("Country where it is established"), [required()])
     city = StringField(_l("Town"), [Optional(), at_most(120)])
-    registered_year = WholeField(
+    registered_year = YearField(
         _l("Year of registration"),
         [Optional(), NumberRange(1800, 2200, message=_l("Write a year, for example 2012."))],
         description=_l("Calls ask for it; leave it empty if it is not registered."),

@@ -8,7 +8,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField, URLFie
 from wtforms.validators import Optional
 
 from cop.core import web
-from cop.core.forms import Asked, Form, WholeField, at_most, choices_of, required, text_of
+from cop.core.forms import Asked, Form, YearField, at_most, choices_of, required, text_of
 from cop.core.i18n import language_name, sentence
 from cop.files.rules import DOCUMENTS, Upload
 from cop.kernel.messages import say
@@ -43,7 +43,7 @@ class EntryForm(Form):
         description=_l("As they want to be cited. An author or a publisher is needed."),
     )
     publisher = StringField(_l("Publisher"), [Optional(), at_most(MOST_LINE)])
-    year = WholeField(_l("Year of publication"), [Optional()])
+    year = YearField(_l("Year of publication"), [Optional()])
     languages = ChecksField(
         _l("Languages of the document"), [Asked()], description=_l("What it is written or spoken in.")
     )

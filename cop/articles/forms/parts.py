@@ -16,7 +16,7 @@ from wtforms.validators import Optional
 from cop.accounts.forms import email_rules
 from cop.articles.rules.content import MOST_ALT, Classification
 from cop.core import web
-from cop.core.forms import Form, WholeField, at_most, required
+from cop.core.forms import Form, YearField, at_most, required
 from cop.files.rules import PICTURES, Upload
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.fields import CountriesField, TermsField
@@ -93,8 +93,8 @@ class ClassificationForm(Form):
     countries_of_destination = CountriesField(
         _l("Countries of destination"), description=_l("Where they live now. One country a line.")
     )
-    starts_year = WholeField(_l("First year"), [Optional()])
-    ends_year = WholeField(
+    starts_year = YearField(_l("First year"), [Optional()])
+    ends_year = YearField(
         _l("Last year"), [Optional()], description=_l("Leave it empty while the work goes on.")
     )
     lead = StringField(

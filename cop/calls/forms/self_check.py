@@ -13,7 +13,7 @@ from wtforms.validators import NumberRange, Optional
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.facts import Facts, PartnerFacts
 from cop.core import templating, web
-from cop.core.forms import Form, NumberField, WholeField, choices_of
+from cop.core.forms import Form, NumberField, WholeField, YearField, choices_of
 from cop.kernel.money import Money
 from cop.taxonomy.countries import country_choices
 from cop.taxonomy.fields import CountriesField
@@ -41,7 +41,7 @@ class SelfCheckForm(Form):
 
     lead_type = SelectField(_l("What is the lead organisation?"), [Optional()])
     lead_country = SelectField(_l("In which country is it established?"), [Optional()])
-    registered_year = WholeField(
+    registered_year = YearField(
         _l("In which year was it registered?"),
         [Optional(), NumberRange(1800, 2200, message=_l("Write a year, for example 2012."))],
     )
