@@ -49,6 +49,8 @@ def write_summary(
         summary.version += 1
         for name, value in said.items():
             setattr(summary, name, value)
+    if summary.is_public:
+        discussion.last_at = now
     record("discussion.summarised", summary, actor=actor, now=now, discussion=discussion.id, week=week)
     events.publish(DiscussionChanged(discussion.id))
     return summary
@@ -71,6 +73,7 @@ def endorse_summary(discussion: Discussion, *, actor: Actor, now: datetime) -> N
     """Stand behind it: from now on everybody reads it, and nobody changes it."""
     summary = _move(discussion, "endorse", actor=actor, now=now)
     summary.endorsed_at, summary.endorsed_by = now, actor.user_id
+    discussion.last_at = now
     events.publish(DiscussionChanged(discussion.id))
 
 
