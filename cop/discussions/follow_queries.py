@@ -5,12 +5,12 @@ from datetime import datetime
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import joinedload
 
 from cop.accounts.models import User
 from cop.core.db import db
-from cop.discussions.models import Contribution, Discussion, DiscussionFollow
+from cop.discussions.models import CONSOLIDATED, Contribution, Discussion, DiscussionFollow, Summary
 from cop.discussions.queries import shown_in
 from cop.discussions.rules import Rhythm
 from cop.kernel.actor import Actor
@@ -63,6 +63,18 @@ def news_for(follow: DiscussionFollow, until: datetime) -> Sequence[Contribution
         Contribution.author_id != follow.user_id,
     )
     return db.session.scalars(statement.order_by(None).order_by(Contribution.id)).all()
+
+
+def summaries_for(follow: DiscussionFollow, until: datetime) -> Sequence[Summary]:
+    """What was summed up by others since they were told, and everybody reads."""
+    public_at = case((Summary.week == CONSOLIDATED, Summary.endorsed_at), else_=Summary.written_at)
+    statement = select(Summary).where(
+        Summary.discussion_id == follow.discussion_id,
+        public_at > follow.told_until,
+        public_at <= until,
+        Summary.written_by.is_distinct_from(follow.user_id),
+    )
+    return db.session.scalars(statement.order_by(Summary.week)).all()
 
 
 def token_of(follow: DiscussionFollow) -> str:

@@ -21,8 +21,10 @@ EXCERPT = 500
 """Characters of each contribution: the rest is one step away."""
 
 
-def mail_news(follow: DiscussionFollow, news: Sequence[Contribution], *, now: datetime) -> None:
-    """What others said since the last mail, and how to have no more of these."""
+def mail_news(
+    follow: DiscussionFollow, news: Sequence[Contribution], summaries: Sequence[Summary], *, now: datetime
+) -> None:
+    """What others said and summed up since the last mail, and how to have no more of these."""
     user, discussion = follow.user, follow.discussion
     with i18n.in_language(user.language):
         title = _title(discussion, user)
@@ -31,13 +33,15 @@ def mail_news(follow: DiscussionFollow, news: Sequence[Contribution], *, now: da
             "discussions/mails/news.txt",
             user=user,
             title=title,
-            count=count,
-            news=[(one.author.name, _excerpt(one), _address(one)) for one in news[:MOST_NAMED]],
+            count=count if news else "",
+            summaries=[(one.week, _excerpt(one.text)) for one in summaries],
+            news=[(one.author.name, _excerpt(one.text), _address(one)) for one in news[:MOST_NAMED]],
             left_out=len(news) > MOST_NAMED,
             url=_url(discussion),
             end_url=web.absolute_url("discussions.follow_end", token=token_of(follow)),
         )
-        _send(user, _("%(count)s: %(title)s", count=count, title=title), text, now)
+        told = _("%(count)s: %(title)s", count=count, title=title)
+        _send(user, told if news else _("Summed up: %(title)s", title=title), text, now)
 
 
 def tell_hidden(
@@ -105,8 +109,8 @@ def _title(discussion: Discussion, reader: User) -> str:
     return pick(discussion.titles, reader.language, fallback=discussion.language).text
 
 
-def _excerpt(contribution: Contribution) -> str:
-    text = plain(contribution.text).strip()
+def _excerpt(markdown: str) -> str:
+    text = plain(markdown).strip()
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT].rstrip()} …"
 
 

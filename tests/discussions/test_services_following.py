@@ -176,6 +176,23 @@ def test_a_summary_of_the_whole_is_endorsed_by_a_manager_and_then_stays(ctx: Fla
         write_summary(make_discussion(), 0, "Not led", language="en", made_from=0, actor=SYSTEM, now=NOON)
 
 
+def test_followers_are_told_what_was_summed_up_once_everybody_reads_it(reader: User) -> None:
+    led, manager = make_led(), actor_of(make_user(Role.MANAGER))
+    follow(led, reader)
+    words = {"language": "en", "made_from": 0, "actor": actor_of(make_user(Role.OFFICER))}
+    write_summary(led, 1, "Wells were **dug**", **words, now=NOON + MINUTE)
+    write_summary(led, 0, "What came out", **words, now=NOON + MINUTE)
+    offer_summary(led, actor=words["actor"], now=NOON + MINUTE)
+    tell_followers(NOON + DAY)
+    (mail,) = mails_to(reader)
+    assert "Wells were dug" in mail.text
+    assert "What came out" not in mail.text
+    endorse_summary(led, actor=manager, now=NOON + 2 * DAY)
+    tell_followers(NOON + 3 * DAY)
+    assert len(mails_to(reader)) == 2
+    assert "What came out" in mails_to(reader)[-1].text
+
+
 def test_a_person_takes_along_what_they_said_and_leaves_nothing_but_public_words(reader: User) -> None:
     discussion = make_discussion(reader)
     said = say_in(discussion, reader, "First")

@@ -34,10 +34,7 @@ def start_discussion(
     now: datetime,
 ) -> Discussion:
     """Ask everybody. With a `plan`, which the secretariat makes, it is an e-discussion. Raises Denied, Invalid or TooMany."""
-    if actor.user_id is None or (plan is not None and not rules.is_secretariat(actor)):
-        raise Denied
-    if not rules.is_secretariat(actor):
-        count_try(f"discussion {actor.user_id}", most=MOST_A_DAY, per=timedelta(days=1), now=now)
+    starter = _starter(actor, is_led=plan is not None, now=now)
     discussion = Discussion(
         kind=rules.Kind.LED if plan else rules.Kind.OPEN,
         language=opening.language,
@@ -46,7 +43,7 @@ def start_discussion(
         themes=list(subject.themes),
         countries=list(subject.countries),
         about_id=about_id,
-        started_by=actor.user_id,
+        started_by=starter,
         started_at=now,
         last_at=now,
     )
@@ -59,6 +56,16 @@ def start_discussion(
         _welcome_moderator(discussion, now)
     events.publish(DiscussionChanged(discussion.id))
     return discussion
+
+
+def _starter(actor: Actor, *, is_led: bool, now: datetime) -> int:
+    """The number of who may begin one now; raises Denied or TooMany."""
+    is_office = rules.is_secretariat(actor)
+    if actor.user_id is None or (is_led and not is_office):
+        raise Denied
+    if not is_office:
+        count_try(f"discussion {actor.user_id}", most=MOST_A_DAY, per=timedelta(days=1), now=now)
+    return actor.user_id
 
 
 def rewrite_opening(

@@ -39,21 +39,18 @@ def write_summary(
     summary = summary_of(discussion, week)
     if (summary.version if summary else 0) != made_from:
         raise Stale
+    said = {"text": text, "language": language, "written_at": now, "written_by": actor.user_id}
     if summary is None:
-        summary = Summary(
-            discussion_id=discussion.id,
-            week=week,
-            language=language,
-            text=text,
-            written_at=now,
-            written_by=actor.user_id,
-        )
+        summary = Summary(discussion_id=discussion.id, week=week, **said)  # type: ignore[arg-type]
         db.session.add(summary)
     elif summary.state != SummaryState.DRAFT:
         raise Refused(say(N_("It waits for a manager or is endorsed, and stays as it was offered.")))
     else:
-        summary.text, summary.language, summary.version = text, language, summary.version + 1
-        summary.written_at, summary.written_by = now, actor.user_id
+        summary.version += 1
+        for name, value in said.items():
+            setattr(summary, name, value)
+    if summary.is_public:
+        discussion.last_at = now
     record("discussion.summarised", summary, actor=actor, now=now, discussion=discussion.id, week=week)
     events.publish(DiscussionChanged(discussion.id))
     return summary
@@ -76,6 +73,7 @@ def endorse_summary(discussion: Discussion, *, actor: Actor, now: datetime) -> N
     """Stand behind it: from now on everybody reads it, and nobody changes it."""
     summary = _move(discussion, "endorse", actor=actor, now=now)
     summary.endorsed_at, summary.endorsed_by = now, actor.user_id
+    discussion.last_at = now
     events.publish(DiscussionChanged(discussion.id))
 
 

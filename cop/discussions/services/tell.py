@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cop.activity.services import record
-from cop.discussions.follow_queries import follows_waiting, news_for
+from cop.discussions.follow_queries import follows_waiting, news_for, summaries_for
 from cop.discussions.mails import mail_news
 from cop.discussions.models import DiscussionFollow
 from cop.discussions.rules import PAUSES, told_up_to
@@ -19,10 +19,11 @@ def _tell(follow: DiscussionFollow, now: datetime) -> bool:
     until = told_up_to(follow.rhythm, follow.told_until, now)
     if until is None:
         return False
-    news = news_for(follow, until)
-    if news:
+    news, summaries = news_for(follow, until), summaries_for(follow, until)
+    is_new = bool(news or summaries)
+    if is_new:
         record("discussion.told", follow, actor=SYSTEM, now=now, to=follow.user_id, news=len(news))
-        mail_news(follow, news, now=now)
-    if news or follow.discussion.last_at <= until:
+        mail_news(follow, news, summaries, now=now)
+    if is_new or follow.discussion.last_at <= until:
         follow.told_until = until
-    return bool(news)
+    return is_new

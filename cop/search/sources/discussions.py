@@ -13,6 +13,9 @@ from cop.kernel.actor import ANONYMOUS
 from cop.search.sources.source import Source, coded, labels_of, with_broader
 from cop.taxonomy.shipped import COUNTRIES
 
+MOST_SAID = 500
+"""Contributions: whatever was said before so many others is found by its question."""
+
 
 def documents_of(discussion: Discussion) -> list[Document]:
     """One text a discussion; whatever was hidden or withdrawn is not in it."""
@@ -43,7 +46,7 @@ def documents_of(discussion: Discussion) -> list[Document]:
 def _texts(discussion: Discussion) -> list[str]:
     """The question and its translations, summaries that everybody reads, and what was said, the newest first."""
     summed = [summary.text for summary in summaries_of(discussion, is_public=True)]
-    said = [one.text for one in db.session.scalars(shown_in(discussion))]
+    said = [one.text for one in db.session.scalars(shown_in(discussion).limit(MOST_SAID))]
     translated = [f"{text['title']}\n\n{text['question']}" for text in discussion.translations.values()]
     return [discussion.question, *summed, *said, *translated]
 
