@@ -18,6 +18,7 @@ help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 run: .venv/.run system-run ## set everything up and serve http://127.0.0.1:8000 (PORT=8080 for another port)
+	@$(BIN)/python -m compileall -q cop
 	@$(BIN)/cop messages compile
 	@$(BIN)/cop migrate
 	@$(BIN)/cop seed --if-empty --port $(PORT)
@@ -38,6 +39,7 @@ check: .venv/.test ## format, lint, types, floors, templates, translations, migr
 	COP_DATA_DIR=$$(mktemp -d) $(BIN)/cop check-migrations
 
 bench: .venv/.test ## measure speed, weight and growth as ratios (takes half an hour)
+	@$(BIN)/python -m compileall -q cop
 	@$(BIN)/cop messages compile
 	@$(BIN)/python -m bench $(ARGS)
 

@@ -19,6 +19,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from cop.app import create_app
+from cop.core.db import db
 from cop.core.jobs import consume
 from cop.core.places import threads_for
 from cop.core.settings import Settings
@@ -33,6 +34,7 @@ def main(host: str, port: str, *with_worker: str) -> int:
     """Serve on `host` and `port`, and do jobs when a third argument is given; the exit status."""
     app = create_app()
     prepare(app)
+    _warm(app)
     gc.collect()
     gc.freeze()  # what is made by now stays: forks share its memory as long as no collection touches it
     acts: list[Callable[[], None]] = [Web(app, host, int(port)).run]
@@ -42,6 +44,14 @@ def main(host: str, port: str, *with_worker: str) -> int:
         return _together(acts)
     finally:
         shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+
+
+def _warm(app: Flask) -> None:
+    """Make what every page needs (mappers, templates, catalogues) by making one: else each fork would, for itself alone."""
+    settings: Settings = app.config["SETTINGS"]
+    app.test_client().get(f"/{settings.default_language}/", base_url=settings.base_url)
+    with app.app_context():
+        db.engine.dispose()  # no connection is shared by two processes
 
 
 class Web(BaseApplication):  # type: ignore[misc]

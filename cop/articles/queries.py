@@ -10,6 +10,8 @@ from cop.activity.models import Event
 from cop.articles.models import Article, ArticleRevision, ArticleText, CoAuthor, PeerReview
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
+from cop.articles.term_queries import has_code
+from cop.core import kept
 from cop.core.db import db
 from cop.files.models import Blob
 from cop.files.pictures import RESIZED
@@ -88,10 +90,8 @@ def related_to(article: Article, most: int = 3) -> list[Article]:
     The newest thousand are looked at: terms are lists, which the two databases would have to be asked about each in its way.
     """
     own = _terms_of(article.themes, article.sectors, article.countries_of_origin)
-    columns = select(Article.id, Article.themes, Article.sectors, Article.countries_of_origin)
-    newest = columns.where(Article.state == S.PUBLISHED, Article.id != article.id)
-    rows = db.session.execute(newest.order_by(Article.published_at.desc()).limit(1000)).all()
-    shared = {row.id: len(own & _terms_of(row.themes, row.sectors, row.countries_of_origin)) for row in rows}
+    others = kept.until_change(_terms_of_newest, "articles.terms")
+    shared = {number: len(own & terms) for number, terms in others.items() if number != article.id}
     wanted = sorted((number for number in shared if shared[number]), key=lambda n: -shared[n])[:most]
     if not wanted:
         return []
@@ -99,8 +99,15 @@ def related_to(article: Article, most: int = 3) -> list[Article]:
     return [found[number] for number in wanted if number in found]
 
 
-def _terms_of(*lists: Sequence[str]) -> set[tuple[int, str]]:
-    return {(place, code) for place, codes in enumerate(lists) for code in codes}
+def _terms_of_newest() -> dict[int, frozenset[tuple[int, str]]]:
+    """The number of each published practice, and its terms."""
+    columns = select(Article.id, Article.themes, Article.sectors, Article.countries_of_origin)
+    newest = columns.where(Article.state == S.PUBLISHED).order_by(Article.published_at.desc()).limit(1000)
+    return {number: _terms_of(*lists) for number, *lists in db.session.execute(newest)}
+
+
+def _terms_of(*lists: Sequence[str]) -> frozenset[tuple[int, str]]:
+    return frozenset((place, code) for place, codes in enumerate(lists) for code in codes)
 
 
 def reused_in(article: Article) -> dict[int, Article]:

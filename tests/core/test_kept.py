@@ -95,3 +95,21 @@ def test_only_public_pages_are_kept(lab_app: Flask) -> None:
     names = [name for name, view in lab_app.view_functions.items() if getattr(view, "is_kept", False)]
     assert "site.home" in names
     assert {permission_of(lab_app, name) for name in names} == {"public"}
+
+
+def test_what_was_worked_out_is_kept_until_something_is_logged(lab_app: Flask) -> None:
+    answers = iter(range(9))
+    with lab_app.test_request_context("/"):
+        assert [kept.until_change(lambda: next(answers), "answer", 1) for _ in range(3)] == [0, 0, 0]
+        assert kept.until_change(lambda: next(answers), "answer", 2) == 1
+    change_something(lab_app)
+    with lab_app.test_request_context("/"):
+        assert kept.until_change(lambda: next(answers), "answer", 1) == 2
+
+
+def test_whoever_may_change_something_keeps_nothing(lab_app: Flask) -> None:
+    answers = iter(range(9))
+    with lab_app.test_request_context("/", method="POST"):
+        assert [kept.until_change(lambda: next(answers), "typed") for _ in range(2)] == [0, 1]
+    with lab_app.app_context():
+        assert kept.until_change(lambda: next(answers), "typed") == 2
