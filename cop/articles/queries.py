@@ -10,7 +10,6 @@ from cop.activity.models import Event
 from cop.articles.models import Article, ArticleRevision, ArticleText, CoAuthor, PeerReview
 from cop.articles.rules.content import Classification
 from cop.articles.states import ArticleState as S
-from cop.articles.term_queries import has_code
 from cop.core import kept
 from cop.core.db import db
 from cop.files.models import Blob
