@@ -21,12 +21,14 @@ def _font_faces() -> str:
 
 
 FONT_FACES = _font_faces()
+FONTS = FontConfiguration()
+"""Made before there are limits: what reads the machine's fonts and runs out of memory keeps for everybody that there are none."""
 
 
 def draw(html: bytes) -> str:
-    """The PDF of a page, in base 64."""
-    fetcher, fonts = URLFetcher(allowed_protocols={"data"}), FontConfiguration()
-    style = CSS(string=FONT_FACES, font_config=fonts, url_fetcher=fetcher)
+    """The PDF of a page, in base 64; once a process, as forks are asked."""
+    fetcher = URLFetcher(allowed_protocols={"data"})
+    style = CSS(string=FONT_FACES, font_config=FONTS, url_fetcher=fetcher)
     document = HTML(string=html.decode(), url_fetcher=fetcher)
-    content = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    content = document.write_pdf(stylesheets=[style], font_config=FONTS, pdf_variant="pdf/ua-1")
     return base64.b64encode(content).decode()

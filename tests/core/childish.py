@@ -1,6 +1,7 @@
 """What a child is told to do in tests."""
 
 import os
+from tempfile import mkdtemp
 from threading import Event
 
 
@@ -31,6 +32,10 @@ def spin(_content: bytes) -> None:
 
 def wait(_content: bytes) -> None:
     Event().wait()
+
+
+def litter(_content: bytes) -> str:
+    return mkdtemp()
 
 
 def babble(_content: bytes) -> str:

@@ -84,6 +84,12 @@ def test_a_kept_child_outlives_what_is_too_much(warm: Warm, does: Callable[..., 
     assert warm.child is first
 
 
+def test_a_kept_child_removes_what_was_left(warm: Warm) -> None:
+    left = Path(warm.call("litter", b"", SMALL))
+    assert left.name
+    assert not left.exists()
+
+
 def test_a_kept_child_that_was_killed_is_started_again(warm: Warm) -> None:
     warm.call("length", b"", SMALL)
     first = warm.child

@@ -8,10 +8,11 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from cop.core.child.working import answer_of, limit
@@ -29,10 +30,11 @@ def main() -> None:
 
 
 def _in_fork(call: Callable[[], Any], wall: int, limits: list[int]) -> bytes:
-    """What the fork answers; nothing when it came to a bad end."""
-    with TemporaryFile() as file:
+    """What the fork answers; nothing when it came to a bad end. Whatever files it leaves are removed."""
+    with TemporaryDirectory(prefix="cop-") as folder, TemporaryFile() as file:
         pid = os.fork()
         if pid == 0:
+            tempfile.tempdir = folder
             _work(call, file.fileno(), wall, limits)
         _pid, status = os.waitpid(pid, 0)
         file.seek(0)
