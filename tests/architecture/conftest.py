@@ -165,7 +165,7 @@ def _fill() -> tuple[dict[str, Any], dict[str, Any]]:
     saved = save_search(asked_by("q=wells"), Rhythm.DAILY, actor=actor_of(applicant), now=NOON)
     db.session.flush()
     reading = begun.submission
-    said = discuss_further(applicant, world.cast.officer)
+    said = discuss_further(applicant, actor_of(people["officer"]))
     values = {
         "language": "en",
         "text_language": "en",

@@ -20,6 +20,7 @@ from cop.articles.rules.sections import SECTIONS
 from cop.articles.services.authors import invite_author
 from cop.articles.services.publish import submit_article
 from cop.articles.services.write import classify_article, create_article
+from cop.articles.states import ArticleState
 from cop.awards.jobs import write_letters
 from cop.awards.models import Decision
 from cop.calls.building.queries import workbench
@@ -384,7 +385,8 @@ def _accounts() -> Iterator[Page]:
 
 def _community() -> Iterator[Page]:
     applicant = _person("applicant")
-    mine = _first(select(Article).where(Article.author_id == applicant.id))
+    own = select(Article).where(Article.author_id == applicant.id).order_by(Article.id.desc())
+    mine = _first(own.where(Article.state == ArticleState.DRAFT))
     yield "articles.article_mine", "applicant", {}
     yield "articles.article_mine", "newcomer", {}
     yield "articles.article_new", "applicant", {}
@@ -404,7 +406,7 @@ def _community() -> Iterator[Page]:
     revision = {"article_id": mine.id, "text_language": "en", "number": 1}
     yield "articles.revision_show", "applicant", revision
     yield "articles.article_queue", "officer", {}
-    waiting = _first(select(Article).where(Article.author_id == applicant.id).order_by(Article.id.desc()))
+    waiting = _first(own.where(Article.state == ArticleState.IN_REVIEW))
     yield "articles.article_return", "officer", {"article_id": waiting.id}
     yield "articles.review_edit", "reviewer", {"article_id": _first(select(Article)).id}
 
