@@ -100,5 +100,6 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         ],
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 7,  # a tenth of a millisecond more than 5, and up to four hundredths less to carry
+        "COMPRESS_BR_WINDOW": 16,  # a page is not longer than that, and is packed in a third of the time
         "COMPRESS_MIN_SIZE": 500,
     }
