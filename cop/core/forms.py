@@ -17,8 +17,13 @@ from cop.core.i18n import number, sentence
 from cop.kernel.errors import Invalid
 from cop.kernel.numbers import parse_number
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of all that follows: nobody types them, and names carry them far."""
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+"""Control characters, and those that turn the direction of all that follows: nobody types them, and names carry them far.
+
+The last two are no characters at all: XML has no place for them, and one would end a feed for all its readers.
+"""
 
 
 def strip(value: Any) -> Any:
@@ -124,8 +129,17 @@ class Asked(validators.Optional):
         self.field_flags = {"required": True}
 
 
-def required() -> validators.InputRequired:
-    return validators.InputRequired(_l("Please answer this."))
+class Answered(validators.InputRequired):
+    """Something is there to be read: spaces, and marks that nobody sees, are no answer."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not any(c.isprintable() and not c.isspace() for c in field.data):
+            raise validators.StopValidation(str(self.message))
+
+
+def required() -> Answered:
+    return Answered(_l("Please answer this."))
 
 
 def no_address() -> validators.Regexp:

@@ -12,6 +12,10 @@ from cop.kernel.messages import N_, Message, say
 
 MODERATORS = frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN})
 MOST_TITLE, MOST_QUESTION, MOST_TEXT, MOST_SUMMARY = 160, 4_000, 6_000, 20_000
+YEARS = range(2000, 2100)
+"""What lies in another age is a slip, and no calendar reaches beyond the year 9999."""
+LONGEST = timedelta(days=366)
+"""Of an e-discussion: its page has a place for the summary of each week."""
 EDIT_FOR = timedelta(hours=1)
 """How long one may change what one said: long enough for a slip, too short to change what others answered."""
 
@@ -85,9 +89,19 @@ def window_of(discussion: Dated) -> Window | None:
 
 
 def check_days(opens_on: date, closes_on: date) -> None:
-    """Raises Invalid for days in the wrong order."""
-    if closes_on < opens_on:
-        raise Invalid(fields={"closes_on": say(N_("The last day is not before the first one."))})
+    """Raises Invalid for days in the wrong order, of another age, or for more weeks than anybody sums up."""
+    ages = {"first": str(YEARS[0]), "last": str(YEARS[-1])}
+    fields = {
+        name: say(N_("Write a year between %(first)s and %(last)s."), **ages)
+        for name, day in (("opens_on", opens_on), ("closes_on", closes_on))
+        if day.year not in YEARS
+    }
+    if not fields and closes_on < opens_on:
+        fields["closes_on"] = say(N_("The last day is not before the first one."))
+    if not fields and closes_on - opens_on > LONGEST:
+        fields["closes_on"] = say(N_("An e-discussion lasts a year at most."))
+    if fields:
+        raise Invalid(fields=fields)
 
 
 def standing(discussion: Dated, now: datetime) -> Standing:

@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, StringField
 
-from cop.core.forms import one_line, strip
+from cop.core.forms import Answered, one_line, strip
 
-UNSEEN = "\x00\x0b\x0c\x1f\x7f\x85\u2028\u2029\u202e\u2066"
+UNSEEN = "\x00\x0b\x0c\x1f\x7f\x85\u2028\u2029\u202e\u2066\ufffe\uffff"
 
 
 @given(st.text())
@@ -27,3 +29,14 @@ def test_a_name_is_one_line(text: str) -> None:
 def test_what_is_seen_stays(text: str) -> None:
     assert strip(f" {text}\r\n") == text
     assert strip("one\r\ntwo\rthree") == "one\ntwo\nthree"
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [("Aïcha", True), (" نَدى ", True), ("", False), (" \t\n", False), ("\u200b\u2060", False)],
+)
+def test_what_nobody_can_read_is_no_answer(text: str, holds: bool) -> None:
+    class Asked(Form):
+        name = StringField(validators=[Answered("Please")])
+
+    assert Asked(MultiDict({"name": text})).validate() is holds

@@ -78,6 +78,22 @@ def test_a_last_day_before_the_first_is_refused() -> None:
         rules.check_days(date(2026, 1, 5), date(2026, 1, 4))
 
 
+@pytest.mark.parametrize(
+    ("opens_on", "closes_on", "field"),
+    [
+        (date.min, date(2026, 1, 1), "opens_on"),
+        (date(2026, 1, 1), date.max, "closes_on"),
+        (date(2026, 1, 1), date(2027, 2, 1), "closes_on"),
+    ],
+)
+def test_days_of_another_age_and_years_on_end_are_refused(
+    opens_on: date, closes_on: date, field: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        rules.check_days(opens_on, closes_on)
+    assert list(refused.value.fields) == [field]
+
+
 def test_visitors_say_nothing_and_whoever_is_late_is_told_so() -> None:
     assert isinstance(rules.contribute_refusal(Held(), ANONYMOUS, NOON), Denied)
     assert isinstance(rules.contribute_refusal(Held(closed_at=NOON), MEMBER, NOON), TooLate)

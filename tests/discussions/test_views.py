@@ -55,7 +55,8 @@ def test_one_asks_is_refused_with_every_word_kept_and_asks(app: Flask, member: F
 def test_one_speaks_answers_and_follows_without_script(app: Flask, member: FlaskClient) -> None:
     number = made(app)
     url = f"/en/discussions/{number}"
-    assert send(member, f"{url}/contributions", text="", language="ar").status_code == 422
+    for nothing in ("", " \n "):
+        assert send(member, f"{url}/contributions", text=nothing, language="ar").status_code == 422
     answer = send(member, f"{url}/contributions", text="<script>x</script> **نعم**", language="ar")
     assert (answer.status_code, answer.location) == (303, f"{url}#c1")
     page = member.get(url).text

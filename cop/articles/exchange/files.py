@@ -21,8 +21,10 @@ from cop.kernel.messages import N_, Message, say
 
 MOST_ROWS, MOST_COLUMNS = 25_000, 600
 """Of a sheet: twenty rows of a group for each of a thousand practices."""
-_CONTROL = re.compile(r"(?<!\\)(?:\\\\)*\\u00(?:0[0-8bcef]|1[0-9a-f])", re.IGNORECASE)
-"""A character, as JSON escapes it, that has no place in a column or in XML; what forms and sheets give is without."""
+_CONTROL = re.compile(
+    r"(?<!\\)(?:\\\\)*\\u(?:00(?:0[0-8bcef]|1[0-9a-f])|fff[ef])|[\ufffe\uffff]", re.IGNORECASE
+)
+"""A character, most as JSON escapes them, that has no place in a column or in XML; what forms and sheets give is without."""
 
 
 @dataclass(frozen=True, slots=True)

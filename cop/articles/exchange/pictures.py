@@ -63,17 +63,17 @@ def _archive(listed: bytes, pictures: Mapping[str, str]) -> Iterator[bytes]:
 def unpacked(content: bytes) -> tuple[Upload, dict[str, bytes]]:
     """The one file of practices in a ZIP that was looked into, and the pictures by their names from its folder; or ValueError."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = [PurePosixPath(name) for name in archive.namelist()]
+        names = {PurePosixPath(name): name for name in archive.namelist()}  # some write `./` before each
         lists = [name for name in names if name.suffix in {".json", ".xlsx"} and name.name[0] != "."]
         if len(lists) != 1:
             raise ValueError("files")
         folder = lists[0].parent
         pictures = {
-            str(name.relative_to(folder)): archive.read(str(name))
-            for name in names
+            str(name.relative_to(folder)): archive.read(written)
+            for name, written in names.items()
             if name.suffix.lower().lstrip(".") in PICTURES and name.is_relative_to(folder)
         }
-        return Upload(lists[0].name, archive.read(str(lists[0]))), pictures
+        return Upload(lists[0].name, archive.read(names[lists[0]])), pictures
 
 
 def with_picture(

@@ -80,6 +80,9 @@ def test_files_are_read_whatever_they_are(ctx: Flask, held: list[bool]) -> None:
         read_file(Upload("a.json", b"[" * 200_000))
     with pytest.raises(Invalid):
         read_file(Upload("a.txt", b"x"))
+    for unfit in ("\uffff", "\\ufffe", "\\u0000"):  # as they are, and as JSON escapes them
+        with pytest.raises(Invalid):
+            read_file(Upload("a.json", as_json([]).replace(b"[]", f'["{unfit}"]'.encode())))
     with pytest.raises(Invalid):
         read_file(Upload("a.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><iati-activities>&a;</iati-activities>"))
     assert not any(held)
@@ -87,12 +90,12 @@ def test_files_are_read_whatever_they_are(ctx: Flask, held: list[bool]) -> None:
 
 
 def zipped(practices: list[Practice], **pictures: bytes) -> Upload:
-    """A ZIP as an editor makes it: a folder with the file and its pictures."""
+    """A ZIP as an editor makes it: a folder with the file and its pictures, named as some programs name them."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mine/practices.json", as_json(practices))
+        archive.writestr("./mine/practices.json", as_json(practices))
         for name, content in pictures.items():
-            archive.writestr(f"mine/pictures/{name}.jpg", content)
+            archive.writestr(f"./mine/pictures/{name}.jpg", content)
     return Upload("mine.zip", out.getvalue())
 
 
