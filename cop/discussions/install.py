@@ -24,5 +24,6 @@ def install(app: Flask) -> None:
     events.subscribe(app, AccountErased, forget_person)
     events.subscribe(app, TermsMerged, move_theme)
     slots.fill(app, "own_data", rank=25, part=exports.own_data)
+    slots.fill(app, "home", rank=30, part=parts.liveliest_discussions)
     slots.fill(app, "desk", rank=12, part=parts.waiting_on_desk)
     slots.fill(app, "term_uses", rank=15, part=parts.discussions_with_theme)

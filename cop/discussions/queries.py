@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from cop.accounts.models import User
@@ -64,6 +65,16 @@ def discussions_about(about_id: int, most: int = 5) -> Sequence[Discussion]:
 def with_theme(codes: Iterable[str]) -> Select[Discussion]:
     """Those that are classified by one of these themes, hidden ones too."""
     return select(Discussion).where(has_code(Discussion.themes, codes)).order_by(Discussion.id)
+
+
+def going_on(now: datetime) -> Select[Discussion]:
+    """Those everybody sees that take contributions at `now`, the liveliest first; the twin of rules.standing."""
+    today = now.astimezone(UTC).date()
+    is_open = or_(
+        Discussion.opens_on.is_(None), and_(Discussion.opens_on <= today, Discussion.closes_on >= today)
+    )
+    statement = visible_to(ANONYMOUS).where(Discussion.closed_at.is_(None), is_open)
+    return statement.order_by(Discussion.last_at.desc(), Discussion.id.desc())
 
 
 def counts_of(ids: Sequence[int]) -> dict[int, int]:
@@ -184,9 +195,3 @@ def report_by(actor: Actor, discussion: Discussion, contribution: Contribution |
             Report.reported_by == actor.user_id,
         )
     )
-
-
-def offered_summaries() -> Sequence[Summary]:
-    """Consolidated summaries that wait for a manager."""
-    statement = select(Summary).where(Summary.state == "offered").options(joinedload(Summary.discussion))
-    return db.session.scalars(statement.order_by(Summary.id)).all()

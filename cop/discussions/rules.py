@@ -121,6 +121,13 @@ def weeks_begun(discussion: Dated, now: datetime) -> int:
     return (last - window.opens_at).days // 7 + 1
 
 
+def weeks_over(discussion: Dated, now: datetime) -> int:
+    """How many of them are over, the last one with the discussion itself: by then each should be summed up."""
+    closed_at = discussion.closed_at
+    begun = weeks_begun(discussion, min(now, closed_at) if closed_at else now)
+    return begun if standing(discussion, now) == Standing.CLOSED else max(begun - 1, 0)
+
+
 def is_secretariat(actor: Actor) -> bool:
     """Whoever moderates every discussion."""
     return actor.is_system or bool(actor.roles & MODERATORS)

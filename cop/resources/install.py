@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(public.bp)
     menu.add(app, "main", rank=15, endpoint="resources.resource_list", label=say(N_("Resources")))
     menu.add(app, "account", rank=47, endpoint="resources.resource_mine", label=say(N_("My resources")))
+    slots.fill(app, "home", rank=40, part=parts.newest_resources)
     slots.fill(app, "desk", rank=45, part=parts.resources_on_desk)
     slots.fill(app, "term_uses", rank=15, part=parts.resources_with_term)
     slots.fill(app, "own_data", rank=35, part=exports.own_data)

@@ -46,9 +46,17 @@ class Found:
         return direction(self.language)
 
     @property
-    def has_own_title(self) -> bool:
+    def title_language(self) -> str | None:
         """A name is in no language, and a document may go by its one title in every language."""
-        return self.hit.kind in {"organisation", "person", "resource"}
+        if self.hit.kind in {"organisation", "person"}:
+            return None
+        return self.hit.stored.get("title_language", self.language)
+
+    @property
+    def mark(self) -> str | None:
+        """The language of what is found, where that is not the reader's."""
+        spoken = self.title_language or self.language
+        return i18n.language_name(spoken, own=False) if spoken != web.language() else None
 
     @property
     def kind(self) -> str | None:

@@ -1,16 +1,24 @@
 """Who sees which discussion is one rule, in Python and in SQL; lists are narrowed down."""
 
+from datetime import timedelta
+
 from flask import Flask
 
 from cop.core.db import db
 from cop.discussions import rules
 from cop.discussions.listing import listed
-from cop.discussions.queries import contribution_by_id, page_of, shown, visible_to
+from cop.discussions.models import CONSOLIDATED
+from cop.discussions.parts import waiting_on_desk
+from cop.discussions.queries import contribution_by_id, going_on, page_of, shown, visible_to
 from cop.discussions.reading import posts_of
 from cop.discussions.services.moderate import close_discussion, hide_contribution, hide_discussion
+from cop.discussions.services.summarise import write_summary
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
 from tests.discussions.making import make_discussion, make_led, say_in
 from tests.factories import NOON, actor_of, make_user
+
+SPANS = ((-3, -1), (-3, 0), (0, 0), (0, 9), (-20, 20), (1, 9))
+"""Days of e-discussions around today, the first and the last of each."""
 
 
 def test_whoever_may_see_one_finds_it(ctx: Flask) -> None:
@@ -34,6 +42,44 @@ def test_whoever_may_see_one_finds_it(ctx: Flask) -> None:
             )
         }
         assert {row.id for row in db.session.scalars(visible_to(actor))} == expected, actor
+
+
+def test_those_that_go_on_are_those_that_take_contributions(ctx: Flask) -> None:
+    today = NOON.date()
+    days = [(today + timedelta(days=first), today + timedelta(days=last)) for first, last in SPANS]
+    made = [make_discussion(), *(make_led(opens_on=first, closes_on=last) for first, last in days)]
+    close_discussion(make_discussion(), actor=SYSTEM, now=NOON)
+    hide_discussion(make_discussion(), "Why", actor=SYSTEM, now=NOON)
+    late = make_discussion(now=NOON + timedelta(hours=1))
+    for now in (NOON, NOON.replace(hour=0, minute=0), NOON + timedelta(days=1)):
+        expected = {row.id for row in [*made, late] if rules.standing(row, now) == rules.Standing.OPEN}
+        found = [row.id for row in db.session.scalars(going_on(now))]
+        assert (set(found), found[0]) == (expected, late.id), now
+
+
+def test_a_week_that_ended_without_its_summary_waits_for_who_leads(app: Flask, ctx: Flask) -> None:
+    moderator, officer = make_user(), actor_of(make_user(Role.OFFICER))
+    first = NOON.date() - timedelta(days=15)
+    led, unled = make_led(moderator, opens_on=first), make_led(opens_on=first)
+
+    def weeks(actor: Actor) -> list[tuple[int, str]]:
+        with app.test_request_context("/en/desk"):
+            items = waiting_on_desk(actor=actor, now=NOON)
+        return [(item.label.params["number"], item.url) for item in items if item.label.params]
+
+    def sum_up(week: int) -> None:
+        words = {"language": "en", "made_from": 0, "actor": officer, "now": NOON}
+        write_summary(led, week, "What was said.", **words)
+        db.session.flush()
+
+    mine = f"/en/discussions/{led.id}/summaries"
+    assert weeks(actor_of(moderator)) == [(1, f"{mine}/1")]
+    assert weeks(officer) == [(1, f"/en/discussions/{unled.id}/summaries/1")]
+    assert weeks(actor_of(make_user())) == []
+    sum_up(1)
+    assert weeks(actor_of(moderator)) == [(2, f"{mine}/2")]
+    sum_up(CONSOLIDATED)
+    assert weeks(actor_of(moderator)) == []
 
 
 def test_what_is_hidden_keeps_its_place_and_its_words_for_its_author(ctx: Flask) -> None:

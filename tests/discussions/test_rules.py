@@ -72,6 +72,19 @@ def test_weeks_only_begin_and_the_last_one_is_the_one_it_closes_in(
     assert rules.weeks_begun(Held(), now) == 0
 
 
+@given(st.tuples(DAYS, DAYS), INSTANTS, INSTANTS)
+def test_every_week_but_the_present_one_is_over(
+    days: tuple[date, date], now: datetime, closed_at: datetime
+) -> None:
+    opens_on, closes_on = sorted(days)
+    held = Held(opens_on, closes_on)
+    is_open = rules.standing(held, now) == Standing.OPEN
+    assert rules.weeks_over(held, now) == rules.weeks_begun(held, now) - is_open
+    closed = Held(opens_on, closes_on, closed_at=closed_at)
+    assert rules.weeks_over(closed, closed_at) == rules.weeks_begun(held, closed_at)
+    assert rules.weeks_over(Held(), now) == 0
+
+
 def test_a_last_day_before_the_first_is_refused() -> None:
     rules.check_days(date(2026, 1, 5), date(2026, 1, 5))
     with pytest.raises(Invalid):

@@ -161,7 +161,7 @@ def test_a_resource_is_found_after_the_commit_in_its_languages_and_gone_after_th
     assert engine().ids() == {f"resource-{resource.id}-{code}" for code in ("fr", "ar")}
     narrow = {"kind": ["resource"], "theme": ["remittances"], "language_of": ["fr"], "year": ["1999"]}
     (hit,) = engine().search(Query(language="ar", filters=narrow)).hits
-    assert (hit.language, hit.title) == ("ar", resource.texts[0].title)
+    assert (hit.language, hit.title, hit.stored["title_language"]) == ("ar", resource.texts[0].title, "fr")
     assert absolute_address_of(hit.kind, hit.stored).endswith(f"/resources/{resource.id}")
     withdraw_resource(resource, reason="Out of date.", actor=SYSTEM, now=NOON)
     commit()

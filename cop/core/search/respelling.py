@@ -8,11 +8,16 @@ from cop.core.search.folding import fold
 from cop.core.search.port import Query
 from cop.core.search.spelling import Known, slips_allowed
 
+MOST_WORDS = 8
+"""Of a question that is respelled: in a whole sentence an unknown word is more often a name than a slip."""
+
 
 def respelled(
     query: Query, asked: Asked, *, is_known: Callable[[Word], bool], nearest: Callable[[str], str | None]
 ) -> str | None:
     """The query with unknown words replaced by `nearest` ones (of a folded word); None when there is nothing to replace."""
+    if len(asked.words) > MOST_WORDS:
+        return None
     text, changed = query.text, False
     for word in reversed(asked.words):
         if is_known(word):

@@ -29,11 +29,12 @@ def documents_of(resource: Resource) -> list[Document]:
 
 def _document(resource: Resource, text: ResourceText, keywords: tuple[str, ...]) -> Document:
     beside = (resource.authors, resource.publisher, resource.found_in)
+    title = reading_of(resource, text.language).title
     return Document(
         id=_name(resource.id, text.language),
         kind="resource",
         language=text.language,
-        title=reading_of(resource, text.language).title.text,
+        title=title.text,
         body="\n\n".join([text.summary, *filter(None, beside)]),
         keywords=keywords,
         facets={
@@ -46,6 +47,7 @@ def _document(resource: Resource, text: ResourceText, keywords: tuple[str, ...])
         stored={
             "date": resource.published_at.isoformat() if resource.published_at else "",
             "resource": str(resource.id),
+            "title_language": title.language,
             "countries": " ".join(resource.countries),
         },
     )

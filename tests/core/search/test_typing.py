@@ -85,3 +85,10 @@ def test_common_words_are_kept_out_of_scoring_and_in_phrases(searcher: SearchEng
     )
     assert sorted(found(searcher, typed)) == ["a", "c"]
     assert found(searcher, '"rights of the child"') == ["a"]
+
+
+def test_a_sentence_is_not_respelled_what_it_has_of_unknown_words_are_names(searcher: SearchEngine) -> None:
+    searcher.index([doc("a", "nurses from Roma train midwives in hospitals")])
+    assert ask(searcher, "nurses Goma").suggestion == "nurses roma"
+    long = "nurses train midwives hospitals nurses train midwives hospitals in Goma"
+    assert (ask(searcher, long).suggestion, ask(searcher, long).by_words) == (None, True)
