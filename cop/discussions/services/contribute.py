@@ -92,7 +92,8 @@ def edit_contribution(
     )
     contribution.text, contribution.language = text, language
     contribution.version, contribution.edited_at = contribution.version + 1, now
-    record("discussion.edited", contribution, actor=actor, now=now, version=contribution.version)
+    where = {"discussion": contribution.discussion_id}
+    record("discussion.edited", contribution, actor=actor, now=now, version=contribution.version, **where)
     events.publish(DiscussionChanged(contribution.discussion_id))
 
 
@@ -105,5 +106,6 @@ def withdraw_contribution(contribution: Contribution, *, actor: Actor, now: date
     db.session.execute(
         delete(ContributionRevision).where(ContributionRevision.contribution_id == contribution.id)
     )
-    record("discussion.withdrawn", contribution, actor=actor, now=now)
+    where = {"discussion": contribution.discussion_id}
+    record("discussion.withdrawn", contribution, actor=actor, now=now, **where)
     events.publish(DiscussionChanged(contribution.discussion_id))
