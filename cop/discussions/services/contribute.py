@@ -92,8 +92,14 @@ def edit_contribution(
     )
     contribution.text, contribution.language = text, language
     contribution.version, contribution.edited_at = contribution.version + 1, now
-    where = {"discussion": contribution.discussion_id}
-    record("discussion.edited", contribution, actor=actor, now=now, version=contribution.version, **where)
+    record(
+        "discussion.edited",
+        contribution,
+        actor=actor,
+        now=now,
+        version=contribution.version,
+        discussion=contribution.discussion_id,
+    )
     events.publish(DiscussionChanged(contribution.discussion_id))
 
 
@@ -106,6 +112,5 @@ def withdraw_contribution(contribution: Contribution, *, actor: Actor, now: date
     db.session.execute(
         delete(ContributionRevision).where(ContributionRevision.contribution_id == contribution.id)
     )
-    where = {"discussion": contribution.discussion_id}
-    record("discussion.withdrawn", contribution, actor=actor, now=now, **where)
+    record("discussion.withdrawn", contribution, actor=actor, now=now, discussion=contribution.discussion_id)
     events.publish(DiscussionChanged(contribution.discussion_id))

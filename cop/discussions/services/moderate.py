@@ -43,8 +43,13 @@ def show_contribution(contribution: Contribution, *, actor: Actor, now: datetime
     if contribution.hidden_at is None:
         raise Refused(say(N_("It is not hidden.")))
     contribution.hidden_at, contribution.hidden_reason = None, ""
-    where = {"discussion": contribution.discussion_id}
-    record("discussion.contribution_shown", contribution, actor=actor, now=now, **where)
+    record(
+        "discussion.contribution_shown",
+        contribution,
+        actor=actor,
+        now=now,
+        discussion=contribution.discussion_id,
+    )
     events.publish(DiscussionChanged(contribution.discussion_id))
 
 
