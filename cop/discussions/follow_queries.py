@@ -5,14 +5,14 @@ from datetime import datetime
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import case, select
+from sqlalchemy import and_, case, or_, select
 from sqlalchemy.orm import joinedload
 
 from cop.accounts.models import User
 from cop.core.db import db
 from cop.discussions.models import CONSOLIDATED, Contribution, Discussion, DiscussionFollow, Summary
 from cop.discussions.queries import shown_in
-from cop.discussions.rules import Rhythm
+from cop.discussions.rules import PAUSES, Rhythm
 from cop.kernel.actor import Actor
 
 MOST_AT_ONCE = 500
@@ -38,8 +38,12 @@ def rhythm_of(actor: Actor) -> Rhythm:
     return db.session.scalar(own.order_by(DiscussionFollow.id.desc()).limit(1)) or Rhythm.DAILY
 
 
-def follows_waiting(until: datetime) -> Sequence[DiscussionFollow]:
-    """Whose discussion moved on since they were told, by `until` at least so long ago; of accounts that are open."""
+def follows_waiting(now: datetime) -> Sequence[DiscussionFollow]:
+    """Whose discussion moved on since they were told, as long ago as they wish; of accounts that are open."""
+    is_due = (
+        and_(DiscussionFollow.rhythm == rhythm, DiscussionFollow.told_until <= now - pause)
+        for rhythm, pause in PAUSES.items()
+    )
     statement = (
         select(DiscussionFollow)
         .join(DiscussionFollow.user)
@@ -47,7 +51,7 @@ def follows_waiting(until: datetime) -> Sequence[DiscussionFollow]:
         .where(
             Discussion.hidden_at.is_(None),
             Discussion.last_at > DiscussionFollow.told_until,
-            DiscussionFollow.told_until <= until,
+            or_(*is_due),  # here and not afterwards: who waits for tomorrow's mail takes nobody's place
             User.disabled_at.is_(None),
         )
         .options(joinedload(DiscussionFollow.user), joinedload(DiscussionFollow.discussion))

@@ -173,12 +173,14 @@ def endorsed_summary(discussion: Discussion) -> Summary | None:
 
 
 def reports_for(actor: Actor) -> Select[Report]:
-    """Reports that wait for `actor`, the oldest first."""
+    """Reports that wait for `actor`, the oldest first; those of what a moderator said themselves are for the secretariat."""
     statement = select(Report).join(Report.discussion).where(Report.settled_at.is_(None))
     said = joinedload(Report.contribution).joinedload(Contribution.author)
     statement = statement.options(contains_eager(Report.discussion), joinedload(Report.reporter), said)
     if not is_secretariat(actor):
-        statement = statement.where(Discussion.moderator_id == (actor.user_id or 0))
+        own = select(Contribution.id).where(Contribution.author_id == actor.user_id)
+        is_of_others = or_(Report.contribution_id.is_(None), Report.contribution_id.not_in(own))
+        statement = statement.where(Discussion.moderator_id == (actor.user_id or 0), is_of_others)
     return statement.order_by(Report.id)
 
 

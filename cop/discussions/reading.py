@@ -129,5 +129,6 @@ class _Reader:
             may_edit=is_own and rules.edit_refusal(said, self.discussion, self.actor, self.now) is None,
             may_withdraw=rules.can_withdraw(said, self.actor),
             may_report=rules.can_report(said, self.actor) and not self.moderates,
-            may_hide=self.moderates and said.withdrawn_at is None,
+            may_hide=said.withdrawn_at is None
+            and rules.can_judge(self.discussion, self.actor, author_id=said.author_id),
         )

@@ -139,6 +139,11 @@ def can_moderate(discussion: Led, actor: Actor) -> bool:
     return is_named or is_secretariat(actor)
 
 
+def can_judge(discussion: Led, actor: Actor, *, author_id: int) -> bool:
+    """Whoever was named decides nothing about their own words: the secretariat does."""
+    return can_moderate(discussion, actor) and (is_secretariat(actor) or actor.user_id != author_id)
+
+
 def can_see(actor: Actor, *, is_hidden: bool, started_by: int, moderator_id: int | None) -> bool:
     """What a moderator took off the public pages is for moderators, and for who began it."""
     if not is_hidden or is_secretariat(actor):

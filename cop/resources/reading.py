@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import url_for
 
@@ -77,7 +78,7 @@ class Reading:
     @property
     def site(self) -> str:
         """Whose page the link leads to."""
-        return self.resource.link.partition("://")[2].partition("/")[0].removeprefix("www.")
+        return (urlsplit(self.resource.link).hostname or "").removeprefix("www.")
 
     @property
     def state_name(self) -> Message:

@@ -70,6 +70,8 @@ def _keep(place: Path, last: int) -> None:
 def _things(rows: Iterable[Event]) -> Iterator[Thing]:
     """What the index may have to say otherwise after these."""
     for row in rows:
+        # What happens to a part, such as a contribution that is hidden, names in its data the thing that it is part of.
+        yield from ((name, row.data[name]) for name in SOURCES if isinstance(row.data.get(name), int))
         if row.subject_kind in SOURCES:
             yield row.subject_kind, row.subject_id
         elif row.subject_kind == ChangedTerm.__tablename__:

@@ -13,6 +13,7 @@ from cop.core.db import db
 from cop.discussions.models import ContributionRevision, Discussion, Report
 from cop.discussions.opening import Opening, Plan, Subject
 from cop.discussions.queries import report_by_id, reports_for
+from cop.discussions.reading import posts_of
 from cop.discussions.services import begin, contribute, moderate
 from cop.discussions.services.begin import (
     classify_discussion,
@@ -240,6 +241,24 @@ def test_reports_wait_for_the_secretariat_and_for_who_leads(officer: Actor) -> N
         report(led, said, "Mine", **at(actor_of(said.author)))
     db.session.flush()
     assert db.session.query(Report).count() == 2
+
+
+def test_who_leads_decides_nothing_about_their_own_words(officer: Actor) -> None:
+    moderator, reader = make_user(), actor_of(make_user())
+    led, who = make_led(moderator), actor_of(moderator)
+    said = say_in(led, moderator)
+    made = report(led, said, "Untrue", **at(reader))
+    db.session.flush()
+    assert [row.id for row in db.session.scalars(reports_for(officer))] == [made.id]
+    assert report_by_id(made.id, who) is None
+    with pytest.raises(Denied):
+        settle_report(made, **at(who))
+    hide_contribution(said, "Untrue", **at(officer))
+    with pytest.raises(Denied):
+        show_contribution(said, **at(who))
+    (post,) = posts_of(led, [said], who, NOON)
+    assert not post.may_hide
+    assert post.reads_words
 
 
 def test_twenty_reports_a_day_are_enough(ctx: Flask) -> None:

@@ -13,7 +13,7 @@ from cop.core import events
 from cop.core.db import db
 from cop.core.slots import parts
 from cop.discussions.exports import own_data
-from cop.discussions.follow_queries import follow_by_token, follow_of, token_of
+from cop.discussions.follow_queries import follow_by_token, follow_of, follows_waiting, token_of
 from cop.discussions.models import Contribution, Discussion, DiscussionFollow, Report
 from cop.discussions.rules import Rhythm
 from cop.discussions.services.contribute import edit_contribution, withdraw_contribution
@@ -72,6 +72,16 @@ def test_who_wishes_it_at_once_is_not_buried(reader: User) -> None:
     assert 3 <= len(mails_to(reader)) <= 60 / 5
     texts = "".join(mail.text for mail in mails_to(reader))
     assert all(texts.count(f"Point {minute}\n") == 1 for minute in range(1, 45))
+
+
+def test_who_waits_for_tomorrow_takes_nobodys_place_today(reader: User) -> None:
+    """However many are told daily, who wishes it at once is among the few hundred that are looked at next."""
+    discussion = make_discussion()
+    daily = [row.id for row in db.session.scalars(select(DiscussionFollow))]
+    at_once = follow(discussion, reader, Rhythm.AT_ONCE)
+    say_in(discussion, reader, now=NOON + MINUTE)
+    assert [row.id for row in follows_waiting(NOON + DAY - MINUTE)] == [at_once.id]
+    assert {row.id for row in follows_waiting(NOON + DAY)} == {at_once.id, *daily}
 
 
 def test_a_long_one_is_cut_and_a_crowd_is_counted(reader: User) -> None:

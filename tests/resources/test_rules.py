@@ -49,6 +49,7 @@ class Standing:
         ("https://bank.example@elsewhere.example", False),
         ("https://[::1", False),
         ("https://example.org/\u202efdp", False),
+        ("https://elsewhere.example\\.bank.example", False),
     ],
 )
 def test_a_link_leads_to_a_page_on_some_host(text: str, holds: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,12 +17,13 @@ from cop.core.unit import commit
 from cop.files.models import Blob
 from cop.files.rules import Upload
 from cop.kernel.actor import ANONYMOUS, Role
-from cop.kernel.errors import Denied, Invalid, Refused, Stale
+from cop.kernel.errors import Denied, Invalid, Refused, Stale, TooMany
 from cop.resources.events import ResourceChanged
 from cop.resources.exports import own_data
 from cop.resources.models import Resource
 from cop.resources.queries import entry_of, reason_of
 from cop.resources.rules.content import Words
+from cop.resources.services import write
 from cop.resources.services.publish import (
     propose_resource,
     publish_resource,
@@ -129,6 +131,18 @@ def test_codes_are_known_and_strangers_propose_nothing(ctx: Flask) -> None:
         assert set(refusal.value.fields) == {name}
     with pytest.raises(Denied):
         create_resource(WHOLE, actor=ANONYMOUS, now=NOON)
+
+
+def test_a_member_begins_so_many_a_day_and_an_editor_as_many_as_they_like(
+    ctx: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "MOST_A_DAY", 1)
+    member, editor = actor_of(make_user()), actor_of(make_user(Role.OFFICER))
+    for actor in (member, editor, editor):
+        create_resource(WHOLE, actor=actor, now=NOON)
+    with pytest.raises(TooMany):
+        create_resource(WHOLE, actor=member, now=NOON)
+    create_resource(WHOLE, actor=member, now=NOON + timedelta(days=1))
 
 
 def test_the_document_is_replaced_and_taken_away_with_its_bytes(ctx: Flask) -> None:

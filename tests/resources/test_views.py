@@ -188,6 +188,8 @@ def test_a_link_is_marked_as_leading_off_the_site(client: FlaskClient, made: Cal
     assert re.search(r'href="https://www.example.org/a"\s+rel="external nofollow ugc noopener"', page)
     assert "Open it at example.org" in page
     assert "leads to another site" in page
+    page = client.get(f"/en/resources/{made(link='https://elsewhere.example?.example.org/')}").text
+    assert "Open it at elsewhere.example<" in page
 
 
 def test_a_document_that_holds_a_virus_is_not_given(app: Flask, client: FlaskClient) -> None:

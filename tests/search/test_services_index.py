@@ -10,13 +10,17 @@ from cop.articles.states import ArticleState
 from cop.core.db import db
 from cop.core.search.port import Query
 from cop.core.unit import commit
+from cop.discussions.models import Contribution
+from cop.discussions.services.contribute import edit_contribution, withdraw_contribution
+from cop.discussions.services.moderate import hide_contribution, show_contribution
 from cop.kernel.actor import SYSTEM
 from cop.search.engine import engine as index
 from cop.search.following import follow
 from cop.search.indexing import differences, index_things, rebuild_index, repair_index
 from cop.search.jobs import refresh, repair
 from cop.search.sources.practices import documents_of
-from tests.factories import NOON, make_article
+from tests.discussions.making import make_discussion, say_in
+from tests.factories import NOON, actor_of, make_article, make_user
 
 
 def test_what_is_published_is_found_after_the_commit_and_not_before(ctx: Flask) -> None:
@@ -116,3 +120,24 @@ def test_a_document_has_the_labels_of_its_terms_in_every_language(ctx: Flask) ->
     assert {"Colombia", "Colombie", "كولومبيا"} <= set(document.keywords)
     assert document.facets["country"] == ("CO",)
     assert "##" not in document.body
+
+
+def test_another_machine_reads_a_discussion_anew_whatever_becomes_of_a_contribution(ctx: Flask) -> None:
+    """It is in the log under its own number, and names its discussion: what is taken back is found on no machine."""
+    user = make_user()
+    make_discussion()
+    said, author = say_in(make_discussion(), user), actor_of(user)
+    name, number = f"discussion-{said.discussion_id}", said.id
+    commit()
+    follow()
+    for act in (
+        lambda one: edit_contribution(one, "Qanat", language="en", made_from=1, actor=author, now=NOON),
+        lambda one: hide_contribution(one, "Why", actor=SYSTEM, now=NOON),
+        lambda one: show_contribution(one, actor=SYSTEM, now=NOON),
+        lambda one: withdraw_contribution(one, actor=author, now=NOON),
+    ):
+        act(db.session.get_one(Contribution, number))
+        commit()
+        index().remove({name})  # what this machine did itself
+        follow()
+        assert name in index().ids()

@@ -92,7 +92,14 @@ def edit_contribution(
     )
     contribution.text, contribution.language = text, language
     contribution.version, contribution.edited_at = contribution.version + 1, now
-    record("discussion.edited", contribution, actor=actor, now=now, version=contribution.version)
+    record(
+        "discussion.edited",
+        contribution,
+        actor=actor,
+        now=now,
+        version=contribution.version,
+        discussion=contribution.discussion_id,
+    )
     events.publish(DiscussionChanged(contribution.discussion_id))
 
 
@@ -105,5 +112,5 @@ def withdraw_contribution(contribution: Contribution, *, actor: Actor, now: date
     db.session.execute(
         delete(ContributionRevision).where(ContributionRevision.contribution_id == contribution.id)
     )
-    record("discussion.withdrawn", contribution, actor=actor, now=now)
+    record("discussion.withdrawn", contribution, actor=actor, now=now, discussion=contribution.discussion_id)
     events.publish(DiscussionChanged(contribution.discussion_id))

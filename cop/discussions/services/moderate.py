@@ -25,7 +25,7 @@ def hide_contribution(contribution: Contribution, reason: str, *, actor: Actor, 
     """Nobody else reads it from now on; its author is told why. What was reported of it is settled by that."""
     contribution = held_contribution(contribution)
     discussion = contribution.discussion
-    _moderated(discussion, actor)
+    _judged(discussion, contribution.author_id, actor)
     rules.reason_needed(reason)
     if not contribution.is_shown:
         raise Refused(say(N_("It is hidden or withdrawn already.")))
@@ -39,11 +39,17 @@ def hide_contribution(contribution: Contribution, reason: str, *, actor: Actor, 
 def show_contribution(contribution: Contribution, *, actor: Actor, now: datetime) -> None:
     """Everybody reads it again."""
     contribution = held_contribution(contribution)
-    _moderated(contribution.discussion, actor)
+    _judged(contribution.discussion, contribution.author_id, actor)
     if contribution.hidden_at is None:
         raise Refused(say(N_("It is not hidden.")))
     contribution.hidden_at, contribution.hidden_reason = None, ""
-    record("discussion.contribution_shown", contribution, actor=actor, now=now)
+    record(
+        "discussion.contribution_shown",
+        contribution,
+        actor=actor,
+        now=now,
+        discussion=contribution.discussion_id,
+    )
     events.publish(DiscussionChanged(contribution.discussion_id))
 
 
@@ -121,7 +127,8 @@ def report(
 
 def settle_report(made: Report, *, actor: Actor, now: datetime) -> None:
     """A moderator looked, and what was reported stays."""
-    _moderated(made.discussion, actor)
+    said = made.contribution
+    _judged(made.discussion, said.author_id if said else made.discussion.started_by, actor)
     made.settled_at = now
     record("discussion.report_settled", made, actor=actor, now=now)
 
@@ -133,4 +140,9 @@ def _settle(condition: ColumnElement[bool], now: datetime) -> None:
 
 def _moderated(discussion: Discussion, actor: Actor) -> None:
     if not rules.can_moderate(discussion, actor):
+        raise Denied
+
+
+def _judged(discussion: Discussion, author_id: int, actor: Actor) -> None:
+    if not rules.can_judge(discussion, actor, author_id=author_id):
         raise Denied

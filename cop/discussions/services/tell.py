@@ -6,13 +6,13 @@ from cop.activity.services import record
 from cop.discussions.follow_queries import follows_waiting, news_for, summaries_for
 from cop.discussions.mails import mail_news
 from cop.discussions.models import DiscussionFollow
-from cop.discussions.rules import PAUSES, told_up_to
+from cop.discussions.rules import told_up_to
 from cop.kernel.actor import SYSTEM
 
 
 def tell_followers(now: datetime) -> int:
     """Write every mail that is due into the outbox; how many. What was hidden or withdrawn meanwhile is in none."""
-    return sum(_tell(follow, now) for follow in follows_waiting(now - min(PAUSES.values())))
+    return sum(_tell(follow, now) for follow in follows_waiting(now))
 
 
 def _tell(follow: DiscussionFollow, now: datetime) -> bool:

@@ -62,13 +62,16 @@ class Entry:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether `text` is the address of a page, on some host, without a name and password in it."""
+    """Whether `text` is the address of a page, on some host, without a name and password in it.
+
+    Browsers end the host at a backslash, too: it would lead elsewhere than it seems to.
+    """
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
     except ValueError:
         return False
-    is_plain = text.isprintable() and " " not in text and "@" not in parts.netloc
+    is_plain = text.isprintable() and not {" ", "\\"} & {*text} and "@" not in parts.netloc
     return parts.scheme in {"http", "https"} and "." in host.strip(".") and is_plain
 
 

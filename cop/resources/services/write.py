@@ -1,11 +1,12 @@
 """Write an entry of the library: begin it, say something else, give it the document itself."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cop.activity.services import record
 from cop.core.db import db
+from cop.core.limits import count_try
 from cop.files.rules import Upload
 from cop.files.services import forget, keep_upload
 from cop.kernel.actor import Actor
@@ -21,13 +22,17 @@ from cop.taxonomy.terms import vocabulary
 
 FACTS = ("original_language", "kind", "authors", "publisher", "year", "licence", "link", "found_in")
 LISTS = ("languages", "themes", "countries")
+MOST_A_DAY = 30
+"""New ones of a member: each may have a file, and the disk is everybody's."""
 
 
 def create_resource(entry: Entry, *, actor: Actor, now: datetime) -> Resource:
-    """A new draft by `actor`."""
+    """A new draft by `actor`. Raises Denied, Invalid or TooMany."""
     if not (actor.is_signed_in or actor.is_system):
         raise Denied
     entry = _checked(entry)
+    if actor.user_id is not None and not actor.is_staff:
+        count_try(f"resource {actor.user_id}", most=MOST_A_DAY, per=timedelta(days=1), now=now)
     resource = Resource(
         original_language=entry.original_language, kind=entry.kind, author_id=actor.user_id, created_at=now
     )
