@@ -18,6 +18,12 @@ def user_by_email(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email_folded == rules.folded(email)))
 
 
+def language_for(email: str, otherwise: str) -> str:
+    """The language of a mail to this address: their own where somebody is registered with it."""
+    user = user_by_email(email)
+    return user.language if user else otherwise
+
+
 def user_by_id(user_id: int) -> User | None:
     return db.session.get(User, user_id)
 

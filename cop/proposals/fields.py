@@ -24,6 +24,7 @@ from cop.calls.definition.stages import Stage
 from cop.core import web
 from cop.core.forms import Asked, NumberField, WholeField, choices_of, lines_at_most
 from cop.core.templating import in_reader
+from cop.proposals.bounds import bounds_of
 from cop.proposals.tables import TableField, table_field
 from cop.taxonomy.countries import country_choices, country_name
 from cop.taxonomy.fields import ChecksField, CountriesField
@@ -48,7 +49,7 @@ def field_of(question: Any, stage: Stage, definition: CallDefinition) -> Field:
     """The field in which `question` is answered."""
     settings: dict[str, Any] = {
         "label": in_reader(question.label),
-        "description": hint_of(question, stage),
+        "description": Markup(" ").join([hint_of(question, stage), *bounds_of(question, definition)]).strip(),
         "validators": [Asked() if question.required else Optional()],
     }
     return _MAKERS[type(question)](question, definition, settings)

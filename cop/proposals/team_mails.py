@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import render_template
 from flask_babel import gettext as _
 
+from cop.accounts.queries import language_for
 from cop.activity.services import queue_mail
 from cop.core import i18n, web
 from cop.proposals.models import Proposal
@@ -14,8 +15,8 @@ from cop.proposals.team_models import Mandate, TeamInvitation
 def mail_team_invitation(
     invitation: TeamInvitation, proposal: Proposal, token: str, *, inviter: str, now: datetime
 ) -> None:
-    """In the proposal's language: of the person asked we know only the address."""
-    title, language = proposal.title or proposal.number, proposal.language
+    """In the language of the person asked; in the proposal's where we know only the address."""
+    title, language = proposal.title or proposal.number, language_for(invitation.email, proposal.language)
     with i18n.in_language(language):
         text = render_template(
             "proposals/mails/team_invitation.txt",
@@ -30,7 +31,7 @@ def mail_team_invitation(
 
 def mail_mandate(mandate: Mandate, proposal: Proposal, token: str, *, inviter: str, now: datetime) -> None:
     """The same, to whoever may speak for the partner."""
-    title, language = proposal.title or proposal.number, proposal.language
+    title, language = proposal.title or proposal.number, language_for(mandate.email, proposal.language)
     with i18n.in_language(language):
         text = render_template(
             "proposals/mails/mandate.txt",

@@ -84,6 +84,9 @@ def test_a_draft_goes_on_through_a_dead_connection(section: str, writer: Callabl
     context.set_offline(True)
     type_why(walk.page, "Written in the dark")
     says(walk.page, OFFLINE)
+    type_why(walk.page, "Written in the dark, and saved")
+    walk.page.click('button[value="save"]')
+    says(walk.page, OFFLINE)
     assert kept(walk.page) == 1
     context.set_offline(False)
     says(walk.page, "Saved:")

@@ -55,7 +55,11 @@ DAYS = {"minimum": date(2027, 1, 1), "maximum": date(2027, 12, 31)}
         (make(q.PeriodQuestion, "period", minimum=1, maximum=2), [1, 2], [3]),
         (make(q.NumberQuestion, "number", minimum=0, maximum=9), ["0", "9"], ["-1", "10", "1.5"]),
         (make(q.NumberQuestion, "number", whole=False), ["1.5", "-2"], []),
-        (make(q.MoneyQuestion, "money", minimum=10, maximum=20), ["10", "20.00"], ["9.99", "20.01"]),
+        (
+            make(q.MoneyQuestion, "money", minimum=10, maximum=20),
+            ["10", "20.00"],
+            ["9.99", "20.01", "12.345"],
+        ),
     ],
     ids=lambda value: getattr(value, "type", None),
 )

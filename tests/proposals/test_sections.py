@@ -1,12 +1,14 @@
 """The form of a section says what is declared, and who is asked."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask import Flask, g, render_template_string
 
 from cop.calls.definition import questions as q
-from cop.proposals.fields import MOST_LINES
+from cop.proposals.fields import MOST_LINES, field_of
 from cop.proposals.sections import SectionForm, form_of_section
 from tests.calls.shipped import small
 
@@ -57,6 +59,33 @@ def test_a_text_of_thousands_of_lines_is_refused(app: Flask) -> None:
 def test_a_question_says_on_which_answer_it_hangs(app: Flask) -> None:
     hint = form_with(app, {})["which"].description
     assert hint.strip() == "Only if the answer to “Theme” is “Rights”."
+
+
+def test_a_question_says_what_its_answer_must_keep_to(app: Flask) -> None:
+    """Before it is written, not when it is refused."""
+    shared = {"label": {"en": "?"}, "code": "x"}
+    options = tuple(q.Option(code=code, text={"en": code}) for code in "abc")
+    asked = [
+        q.SeveralQuestion(type="several", options=options, at_most=2, **shared),
+        q.CountriesQuestion(type="countries", **shared),
+        q.DateQuestion(type="date", minimum=date(2027, 1, 1), maximum=date(2027, 12, 31), **shared),
+        q.PeriodQuestion(type="period", maximum=9, **shared),
+        q.NumberQuestion(type="number", maximum=Decimal(1500), **shared),
+        q.MoneyQuestion(type="money", **shared),
+        q.YesNoQuestion(type="yes_no", help={"en": "Really."}, **shared),
+    ]
+    with app.test_request_context():
+        g.language = "en"
+        said = [field_of(question, small().stage(1), small()).kwargs["description"] for question in asked]
+    assert said == [
+        "Choose at most 2.",
+        "One country a line.",
+        "Not before January 1, 2027. Not after December 31, 2027.",
+        "At least 3. At most 9.",
+        "At most 1,500.",
+        "",
+        "Really.",
+    ]
 
 
 def test_a_table_keeps_its_rows_and_has_room_for_more(app: Flask) -> None:

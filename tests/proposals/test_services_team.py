@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from cop.accounts.events import AccountErased
 from cop.accounts.models import User
-from cop.activity.models import Event
+from cop.activity.models import Event, Mail
 from cop.core import events
 from cop.core.db import db
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
@@ -86,6 +86,20 @@ def test_a_person_is_asked_by_mail_and_joins_in_the_role(ctx: Flask) -> None:
         (team.user.id, proposal),
         (user.id, proposal),
     ]
+
+
+def test_who_is_registered_is_asked_in_their_language(ctx: Flask) -> None:
+    """Of others we know only the address: they are asked in the proposal's."""
+    team = make_team()
+    proposal = make_draft(team)
+    reader = make_user(Role.MEMBER, language="ar")
+    for email in (reader.email, "stranger@example.org"):
+        invite_to_team(proposal, email=email, role=TeamRole.WRITER, actor=team.actor, now=NOON)
+    mails = {mail.to: (mail.language, mail.text) for mail in db.session.scalars(select(Mail))}
+    language, text = mails[reader.email]
+    assert language == "ar"
+    assert "/ar/team-invitations/" in text
+    assert mails["stranger@example.org"][0] == proposal.language
 
 
 def test_who_is_asked_already_or_in_the_team_is_not_asked_again(ctx: Flask) -> None:

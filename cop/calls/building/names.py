@@ -30,6 +30,8 @@ def name_of(part: Mapping[str, Any]) -> str:
 def item_name(name: str, number: int, part: Any) -> str:
     """What one of the list `name` is called: "Question 3 – Title of the project"."""
     title = name_of(part) if isinstance(part, Mapping) else ""
+    if name == "stages" and isinstance(part, Mapping) and title == part.get("code"):
+        title = i18n.sentence(choice_label(title))
     counted = f"{i18n.sentence(item_label(name))} {i18n.number(number + 1)}"
     return f"{counted} – {_short(title)}" if title else counted
 

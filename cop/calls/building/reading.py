@@ -1,6 +1,6 @@
 """A call being built as its builder sees it: the pages and how far each is, what lies below a page, what is to mend."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,7 +144,15 @@ def title_of(place: Place, values: dict[str, Any]) -> str:
     """What a page is called."""
     if place.group:
         return i18n.sentence(page_label(place.model, place.group))
+    if place.told and place.is_item and at(values, place.loc) is None:
+        return item_name(str(place.loc[-2]), int(place.loc[-1]), dict(place.told))
     return path_names(place.loc, values)[-1]
+
+
+def kind_of(part: Any) -> str:
+    """What type of question a part is; "" for what is none."""
+    kind = part.get("type") if isinstance(part, Mapping) else None
+    return i18n.sentence(choice_label(kind)) if kind else ""
 
 
 def way_to(place: Place, values: dict[str, Any]) -> list[tuple[str, str]]:
@@ -200,6 +208,4 @@ def _single_below(shape: Shape, place: Place, bench: Workbench) -> Below:
 
 def _item(name: str, loc: Loc, part: Any, bench: Workbench, *, can_go: bool) -> Item:
     count = sum(1 for found, _message in bench.found if found[: len(loc)] == loc)
-    kind = part.get("type") if isinstance(part, dict) else None
-    note = i18n.sentence(choice_label(kind)) if kind else ""
-    return Item(name, where_of(loc), note, count, base_of(part), can_go)
+    return Item(name, where_of(loc), kind_of(part), count, base_of(part), can_go)

@@ -104,7 +104,11 @@ class ListedCountriesControl(CountriesControl):
             ("partner", _("The partner countries of the call")),
         ]
         first = SelectField(**self._settings() | {"description": ""}, choices=choices_of(lists))
-        return {f"{self.name}-list": first, **super().fields()}
+        return {f"{self.name}-list": first, self.name: self._own()}
+
+    def _own(self) -> Field:
+        about = {"label": _("Countries of the rule’s own"), "description": _("One country a line.")}
+        return CountriesField(**self._settings() | about, render_kw={"rows": 4})
 
     def data(self, value: Any) -> Data:
         return {f"{self.name}-list": value if isinstance(value, str) else "", **super().data(value)}

@@ -116,6 +116,7 @@ def _question(about: dict[str, Any], value: Any, values: dict[str, Any], loc: Lo
         stages = range(len(values.get("stages", ())))
         asked = [question for n in stages for question in _questions(values, ("stages", n))]
         named = list({code: label for code, label, kind in asked if kind in ASKING_COUNTRIES}.items())
+        about |= {"hint": ""} if named else {}
     return ch.ChoiceControl(**about, choices=named, chosen=value)
 
 

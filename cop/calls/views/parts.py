@@ -8,7 +8,7 @@ from cop.calls.building.differences import differences
 from cop.calls.building.names import path_names
 from cop.calls.building.places import Place, page_at, where_of
 from cop.calls.building.queries import Workbench
-from cop.calls.building.reading import below, stays_here, title_of, to_mend, way_to
+from cop.calls.building.reading import below, kind_of, stays_here, title_of, to_mend, way_to
 from cop.calls.building.saying import said
 from cop.calls.building.services import move_part, remove_part, save_part
 from cop.calls.building.values import at, base_of, mark_of, with_fields
@@ -91,6 +91,7 @@ def _page(bench: Workbench, place: Place, form: PartForm, **more: object) -> str
         form=form,
         title=title_of(place, bench.values),
         stage=path_names(place.loc[:2], bench.values)[0] if place.loc[:1] == ("stages",) else "",
+        kind=kind_of(at(bench.values, place.loc) or dict(place.told)),
         way=way_to(place, bench.values),
         below=below(place, bench) if at(bench.values, place.loc) is not None else [],
         to_mend=mine,

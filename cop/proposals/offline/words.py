@@ -1,8 +1,5 @@
 """What a question on paper says of its answer: the help, and what it must keep to."""
 
-from datetime import date
-from decimal import Decimal
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -12,6 +9,7 @@ from cop.calls.definition.stages import Stage
 from cop.core import i18n, web
 from cop.core.i18n import number
 from cop.kernel.translated import pick
+from cop.proposals.bounds import bounds_of
 from cop.proposals.fields import hint_of
 
 
@@ -31,44 +29,26 @@ def _limits(question: q.Question, definition: CallDefinition) -> list[str]:  # n
         case q.LongTextQuestion():
             return [ngettext("At most %(num)s word", "At most %(num)s words", question.max_words)]
         case q.SeveralQuestion() | q.CountriesQuestion():
-            among = isinstance(question, q.CountriesQuestion) and question.among == "any"
-            return [_("One country a line.")] * among + _most_chosen(question.at_most)
+            return bounds_of(question, definition)
         case q.TableQuestion():
             return [_("At most %(most)s rows.", most=number(question.at_most))]
         case q.PartnersQuestion():
             return [ngettext("At most %(num)s partner", "At most %(num)s partners", question.at_most)]
         case q.DateQuestion():
-            days = _between(question.minimum, question.maximum)
-            return [
-                _("Write the day as year-month-day, for example %(example)s.", example="2027-03-31"),
-                *days,
-            ]
+            how = _("Write the day as year-month-day, for example %(example)s.", example="2027-03-31")
+            return [how, *bounds_of(question, definition)]
         case q.DocumentQuestion():
             formats = i18n.join([kind.upper() for kind in question.formats])
             size = question.max_mb
             return [_("A file: %(formats)s, at most %(size)s MB", formats=formats, size=size)]
         case q.PeriodQuestion():
-            limits = definition.duration_months
-            least, most = question.minimum or limits.min, question.maximum or limits.max
-            return [_("In months."), *_between(Decimal(least), Decimal(most))]
+            return [_("In months."), *bounds_of(question, definition)]
         case q.NumberQuestion() | q.MoneyQuestion():
-            return [*_unit(question, definition), *_between(question.minimum, question.maximum)]
+            return [*_unit(question, definition), *bounds_of(question, definition)]
     return []
-
-
-def _most_chosen(most: int | None) -> list[str]:
-    return [] if most is None else [_("Choose at most %(most)s.", most=number(most))]
 
 
 def _unit(question: q.NumberQuestion | q.MoneyQuestion, definition: CallDefinition) -> list[str]:
     if isinstance(question, q.MoneyQuestion):
         return [_("In %(currency)s.", currency=definition.currency)]
     return [pick(question.unit, web.language()).text] if question.unit else []
-
-
-def _between(least: Decimal | date | None, most: Decimal | date | None) -> list[str]:
-    def shown(limit: Decimal | date) -> str:
-        return i18n.day(limit) if isinstance(limit, date) else number(limit)
-
-    lines = [] if least is None else [_("At least %(least)s.", least=shown(least))]
-    return lines if most is None else [*lines, _("At most %(most)s.", most=shown(most))]

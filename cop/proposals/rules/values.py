@@ -99,6 +99,8 @@ def _number_problem(
         )
     if isinstance(question, NumberQuestion) and question.whole and number != number.to_integral_value():
         return say(N_("Write a whole number."))
+    if isinstance(question, MoneyQuestion) and number != round(number, 2):
+        return say(N_("At most two decimals."))
     if least is not None and number < least:
         return say(N_("At least %(least)s."), least=least)
     if most is not None and number > most:

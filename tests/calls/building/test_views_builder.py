@@ -119,6 +119,8 @@ def test_a_rule_about_experts_names_a_question_for_countries(app: Flask, officer
     assert send(officer, "stages/0/sections/0/questions/7?kind=countries", **countries).status_code == 303
     where = "eligibility/3?kind=expert_origin"
     page = officer.get(f"{DRAFT}/parts/{where}").text
+    assert "Rule 4 – Countries that the experts come from" in page
+    assert "Save that question first." not in page
     offered = re.search(r'<select[^>]*name="params-question".*?</select>', page, re.DOTALL)
     assert offered
     assert re.findall(r'value="([^"]*)"', offered[0]) == ["", "origins"]
@@ -148,6 +150,18 @@ def test_problems_stand_at_their_part_and_in_the_list(app: Flask, officer: Flask
     assert f'href="{DRAFT}/parts/money"' in listed
     assert 'href="#grant-min"' in officer.get(f"{DRAFT}/parts/money").text
     assert post(officer, f"{DRAFT}/version").status_code == 422
+
+
+def test_a_new_part_says_what_kind_it_is_and_a_stage_its_name(app: Flask, officer: FlaskClient) -> None:
+    """Nobody has to remember what they chose on the page before, or to read a short name."""
+    questions = f"{DRAFT}/parts/stages/0/sections/0/questions"
+    assert "Type of answer: Amount of money" in officer.get(f"{questions}/7?kind=money").text
+    assert "Type of answer: Short text" in officer.get(f"{questions}/0").text
+    rule = officer.get(f"{DRAFT}/parts/eligibility/3?kind=expert_origin").text
+    assert "Save that question first." in rule
+    assert "Countries of the rule’s own" in rule
+    assert send(officer, "stages/0/stage", **{"title-en": "", "title-fr": ""}).status_code == 303
+    assert "Stage 1 – Concept note" in officer.get(DRAFT).text
 
 
 def test_a_missing_translation_leads_to_its_field(app: Flask, officer: FlaskClient) -> None:

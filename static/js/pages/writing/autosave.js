@@ -57,6 +57,12 @@
     // The button waits for what is on its way: else it would be refused as older than that.
     form.addEventListener("submit", (event) => {
       clearTimeout(later);
+      if (!navigator.onLine) {
+        event.preventDefault(); // the browser would show its own page instead of the text: this one stays, and sends it later
+        waits = true;
+        state.textContent = state.dataset.offline;
+        return;
+      }
       if (!sending) return;
       event.preventDefault();
       sending.then(() => setTimeout(() => form.requestSubmit(event.submitter)));
