@@ -27,7 +27,12 @@ class Unindented(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
         is_page = (name or "").endswith(".html")
-        return re.sub(r"\n[ \t]+", "\n", source) if is_page else source
+        return re.sub(r"([%#]\})?\n[ \t]+", _unindented, source) if is_page else source
+
+
+def _unindented(line: re.Match[str]) -> str:
+    """After a tag of Jinja's, which takes its line's end with it, a space stays: it may stand between two words."""
+    return f"{line[1]}\n " if line[1] else "\n"
 
 
 def install(app: Flask) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask, render_template_string
+from flask import Flask, current_app, render_template_string
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, FormField, StringField, TextAreaField
@@ -150,3 +150,10 @@ def test_charts_carry_no_inline_style(page: None, *, rtl: bool) -> None:
         assert "style=" not in html
         assert html.count("<table>") == (1 if figure.rows else 0)
         assert ('role="img"' in html) == bool(figure.rows)
+
+
+def test_a_page_loses_its_indentation_and_no_space_between_words(page: None) -> None:
+    env = current_app.jinja_env
+    source = "<p>\n  {% if true %}\n    <b>1</b>{% endif %}\n  one\n  two\n</p>"
+    plain = templating.Unindented(env).preprocess(source, "a.html")
+    assert env.from_string(plain).render() == "<p>\n <b>1</b> one\ntwo\n</p>"
