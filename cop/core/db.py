@@ -6,10 +6,10 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, dataclass_transform
+from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Numeric, String, TypeDecorator, event
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Numeric, String, TypeDecorator, event, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, mapped_column, relationship
@@ -114,6 +114,16 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
 
 
 db = SQLAlchemy(metadata=Base.metadata)
+Row = TypeVar("Row", bound=Base)
+
+
+def held(row: Row) -> Row:
+    """`row` as it is now, the same object, held until the commit: whoever acts on it waits for the one before."""
+    kind: Any = type(row)
+    statement = select(kind).where(kind.id == row.id).with_for_update()  # type: ignore[attr-defined]
+    found: Row = db.session.scalars(statement.execution_options(populate_existing=True)).one()
+    return found
+
 
 # A safe request reads under a deferred transaction; everyone else takes SQLite's write lock at BEGIN, so that two
 # writers queue for it instead of failing when the second one upgrades.

@@ -1,5 +1,6 @@
 """A page of a list: as many rows as asked, the total, and where the next page is."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -47,7 +48,20 @@ def paginate(
     if total is None:
         count = statement.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
         total = db.session.scalar(count) or 0
-    number = min(web.page_number(), max(1, -(-total // per_page)))
+    number = _asked(total, per_page)
     limited = statement.limit(per_page).offset((number - 1) * per_page)
     rows = db.session.scalars(limited).all() if scalars else db.session.execute(limited).all()
     return Page(items=list(rows), page=number, per_page=per_page, total=total)
+
+
+def paginate_numbers(
+    numbers: Sequence[int], load: Callable[[Sequence[int]], list[T]], *, per_page: int
+) -> Page[T]:
+    """The same of a list of numbers, whose rows `load` gives in their order."""
+    number = _asked(len(numbers), per_page)
+    shown = numbers[(number - 1) * per_page : number * per_page]
+    return Page(items=load(shown), page=number, per_page=per_page, total=len(numbers))
+
+
+def _asked(total: int, per_page: int) -> int:
+    return min(web.page_number(), max(1, -(-total // per_page)))

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a spreadsheet."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "{=")
 _NEXT_CELL = re.compile(r"(;|(?<=.)[\t\r\n])(?=[=+\-@＝＋－＠])", re.DOTALL)
 Cell = str | int | float | None

@@ -93,10 +93,15 @@ MOST_ID = 2**31 - 1
 """What a column holds: a greater number in an address names nothing."""
 
 
+def number_asked(name: str) -> int:
+    """`?name=` as a number below a thousand million; 0 for none, and for anything else."""
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def page_number() -> int:
     """`?page=` as a number from 1 to 10,000; anything else is the nearest of these."""
-    text = request.args.get("page", "1")
-    return min(max(int(text), 1), 10_000) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return min(max(number_asked("page"), 1), 10_000)
 
 
 def this_page(*, language: str | None = None, **changed: Any) -> str:

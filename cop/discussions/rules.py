@@ -66,6 +66,13 @@ class Led(Protocol):
     def moderator_id(self) -> int | None: ...
 
 
+class Begun(Led, Protocol):
+    """What says whose a discussion is."""
+
+    @property
+    def started_by(self) -> int: ...
+
+
 class Said(Protocol):
     """A contribution, as rules see it."""
 
@@ -184,9 +191,14 @@ def can_report(said: Said, actor: Actor) -> bool:
     return said.is_shown and actor.is_signed_in and actor.user_id != said.author_id
 
 
-def can_rewrite(discussion: Led, actor: Actor, *, started_by: int, is_answered: bool) -> bool:
+def can_change(discussion: Begun, actor: Actor) -> bool:
+    """Whoever began it, and its moderators."""
+    return actor.user_id == discussion.started_by or can_moderate(discussion, actor)
+
+
+def can_rewrite(discussion: Begun, actor: Actor, *, is_answered: bool) -> bool:
     """An opening that somebody answered stays what it was when they did."""
-    return not is_answered and (actor.user_id == started_by or can_moderate(discussion, actor))
+    return not is_answered and can_change(discussion, actor)
 
 
 class Rhythm(StrEnum):
@@ -208,11 +220,4 @@ def told_up_to(rhythm: Rhythm, told_until: datetime, now: datetime) -> datetime 
     return until if until - told_until >= PAUSES[rhythm] - GRACE else None
 
 
-REASON_MISSING: Message = say(N_("Please answer this."))
 ANSWERED_GONE: Message = say(N_("What you answer is no longer there. You can say it to all."))
-
-
-def reason_needed(reason: str) -> None:
-    """Raises Invalid without a reason: whoever is hidden is told why."""
-    if not reason.strip():
-        raise Invalid(fields={"reason": REASON_MISSING})

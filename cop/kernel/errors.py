@@ -81,3 +81,12 @@ class TooMany(Later):
 
     status = 429
     default = N_("Too many tries. Please wait a little.")
+
+
+_MISSING = N_("Please answer this.")
+
+
+def need_reason(reason: str, words: str = _MISSING) -> None:
+    """Raises Invalid with these `words` where no reason is given: whoever an act concerns is told why."""
+    if not reason.strip():
+        raise Invalid(fields={"reason": say(words)})

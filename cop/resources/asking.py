@@ -7,12 +7,14 @@ from typing import Any
 
 from flask import request, url_for
 
+from cop.kernel.facets import Chosen
 from cop.resources.queries import KINDS
 from cop.resources.rules.content import DOCUMENT_LANGUAGES
-from cop.resources.rules.shelf import FACETS, Chosen
 from cop.taxonomy.countries import is_country
 from cop.taxonomy.terms import vocabulary
 
+FACETS = ("kind", "theme", "country", "language_of", "year")
+"""The names of the facets, as the address has them; `language_of` is what the document is in."""
 ORDERS = ("new", "title")
 """The orders of the library, as the address has them; the first is the usual one."""
 VOCABULARIES = {"kind": KINDS, "theme": "themes"}

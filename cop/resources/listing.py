@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cop.core import i18n, web
+from cop.kernel.facets import Facet, Option, counted, narrowed
 from cop.kernel.messages import N_, say
 from cop.kernel.translated import pick
-from cop.resources.asking import VOCABULARIES, Asked
+from cop.resources.asking import FACETS, VOCABULARIES, Asked
 from cop.resources.queries import shelf, titles_of
-from cop.resources.rules.shelf import FACETS, counted, narrowed
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.sorting import sort_key
 from cop.taxonomy.terms import vocabulary
@@ -20,23 +20,6 @@ NAMES = {
     "language_of": N_("Language"),
     "year": N_("Year"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a facet and how many resources it would show."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    label: str
-    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +46,11 @@ def _by_title(numbers: list[int]) -> list[int]:
     return sorted(numbers, key=lambda number: sort_key(pick(titles[number], language).text, language))
 
 
-def _facet(name: str, asked: Asked, counts: "Counter[str]") -> Facet:
+def _facet(name: str, asked: Asked, counts: Counter[str]) -> Facet:
     """One that would not narrow anything has no options."""
     chosen, label = asked.chosen[name], i18n.sentence(say(NAMES[name]))
     if len(counts) < 2 and not chosen:
-        return Facet(name, label, ())
+        return Facet(name, label)
     values = dict.fromkeys([*counts, *chosen])
     options = [Option(v, value_label(name, v), counts[v], v in chosen) for v in values]
     options.sort(key=lambda option: sort_key(option.label, web.language()), reverse=name == "year")

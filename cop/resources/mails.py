@@ -3,55 +3,49 @@
 from datetime import datetime
 
 from flask import render_template
-from flask_babel import gettext as _
 
 from cop.accounts.models import User
 from cop.activity.services import queue_mail
 from cop.core import i18n, web
 from cop.core.db import db
 from cop.kernel.actor import Actor
+from cop.kernel.messages import N_, say
 from cop.resources.models import Resource
 from cop.resources.reading import reading_of
 
 
 def tell_published(resource: Resource, *, actor: Actor, now: datetime) -> None:
     """It can be found by everyone."""
-    if (author := _author(resource, but=actor)) is not None:
-        with i18n.in_language(author.language):
-            title = reading_of(resource, author.language).title.text
-            subject = _("Published: %(title)s", title=title)
-            _mail("published", author, subject, resource, now=now)
+    _tell(resource, "published", N_("Published: %(title)s"), but=actor, now=now)
 
 
 def tell_returned(resource: Resource, reason: str, *, actor: Actor, now: datetime) -> None:
     """An editor asks for changes."""
-    if (author := _author(resource, but=actor)) is not None:
-        with i18n.in_language(author.language):
-            title = reading_of(resource, author.language).title.text
-            subject = _("Please look again: %(title)s", title=title)
-            _mail("returned", author, subject, resource, now=now, reason=reason)
+    subject = N_("Please look again: %(title)s")
+    _tell(resource, "returned", subject, but=actor, now=now, reason=reason)
 
 
 def tell_withdrawn(resource: Resource, reason: str, *, actor: Actor, now: datetime) -> None:
     """The secretariat took it off the public pages."""
-    if (author := _author(resource, but=actor)) is not None:
-        with i18n.in_language(author.language):
-            title = reading_of(resource, author.language).title.text
-            subject = _("No longer in the library: %(title)s", title=title)
-            _mail("withdrawn", author, subject, resource, now=now, reason=reason)
+    subject = N_("No longer in the library: %(title)s")
+    _tell(resource, "withdrawn", subject, but=actor, now=now, reason=reason)
 
 
-def _mail(
-    name: str, author: User, subject: str, resource: Resource, *, now: datetime, reason: str = ""
+def _tell(
+    resource: Resource, name: str, subject: str, *, but: Actor, now: datetime, reason: str = ""
 ) -> None:
-    text = render_template(
-        f"resources/mails/{name}.txt",
-        author=author,
-        title=reading_of(resource, author.language).title.text,
-        reason=reason,
-        url=web.absolute_url("resources.resource_show", resource_id=resource.id),
-    )
-    queue_mail(to=author.email, subject=subject, text=text, language=author.language, now=now)
+    """The text of mails/<name>.txt, under the `subject` that holds the title."""
+    author = _author(resource, but=but)
+    if author is None:
+        return
+    with i18n.in_language(author.language):
+        title = reading_of(resource, author.language).title.text
+        url = web.absolute_url("resources.resource_show", resource_id=resource.id)
+        text = render_template(
+            f"resources/mails/{name}.txt", author=author, title=title, reason=reason, url=url
+        )
+        line = i18n.sentence(say(subject, title=title))
+        queue_mail(to=author.email, subject=line, text=text, language=author.language, now=now)
 
 
 def _author(resource: Resource, *, but: Actor) -> User | None:

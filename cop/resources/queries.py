@@ -1,7 +1,7 @@
 """Reads of resources."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import joinedload
@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload
 from cop.activity.models import Event
 from cop.core.db import db
 from cop.kernel.actor import Actor
+from cop.kernel.facets import Faceted
 from cop.resources.models import Resource, ResourceText
 from cop.resources.rules.content import Entry, Words
-from cop.resources.rules.shelf import Shelved
 from cop.resources.states import ResourceState as S
 from cop.taxonomy.queries import has_code
 from cop.taxonomy.shipped import COUNTRIES
@@ -20,6 +20,7 @@ from cop.taxonomy.terms import vocabulary
 AS_CARD = (joinedload(Resource.file),)
 """A card says what the file is and how large."""
 KINDS = "resource_kinds"
+NEWEST_FIRST = (Resource.published_at.desc(), Resource.id.desc())
 
 
 def visible_to(actor: Actor) -> Select[Resource]:
@@ -42,8 +43,7 @@ def resource_seen_by(actor: Actor, resource_id: int) -> Resource | None:
 
 def published() -> Select[Resource]:
     """What the public finds, newest first."""
-    newest = (Resource.published_at.desc(), Resource.id.desc())
-    return select(Resource).where(Resource.state == S.PUBLISHED).order_by(*newest).options(*AS_CARD)
+    return select(Resource).where(Resource.state == S.PUBLISHED).order_by(*NEWEST_FIRST).options(*AS_CARD)
 
 
 def proposed_by(actor: Actor) -> Select[Resource]:
@@ -57,43 +57,21 @@ def waiting() -> Select[Resource]:
     return select(Resource).where(Resource.state == S.PROPOSED).order_by(Resource.id).options(*AS_CARD)
 
 
-def shelf() -> list[Shelved]:
+def shelf() -> list[Faceted]:
     """Everything published, newest first, by what it is narrowed down by: short rows, counted in the process."""
-    columns = (Resource.id, Resource.published_at, Resource.kind, Resource.themes, Resource.countries)
-    rows = db.session.execute(
-        select(*columns, Resource.languages, Resource.year)
-        .where(Resource.state == S.PUBLISHED)
-        .order_by(Resource.published_at.desc(), Resource.id.desc())
-    )
-    return [
-        _shelved(row.id, row.published_at, row.kind, row.themes, row.countries, row.languages, row.year)
-        for row in rows
-    ]
+    columns = (Resource.id, Resource.kind, Resource.themes, Resource.countries)
+    rows = select(*columns, Resource.languages, Resource.year).where(Resource.state == S.PUBLISHED)
+    return [Faceted(row.id, _values(row)) for row in db.session.execute(rows.order_by(*NEWEST_FIRST))]
 
 
-def _shelved(
-    resource_id: int,
-    published_at: datetime,
-    kind: str,
-    themes: Sequence[str],
-    countries: Sequence[str],
-    languages: Sequence[str],
-    year: int | None,
-) -> Shelved:
-    terms = vocabulary("themes")
-    known = [code for code in themes if code in terms]
-    wide = {one for code in known for one in (terms.resolve(code), *terms.broader(code))}
-    return Shelved(
-        resource_id,
-        published_at,
-        {
-            "kind": frozenset({vocabulary(KINDS).resolve(kind)}),
-            "theme": frozenset(wide),
-            "country": frozenset(countries),
-            "language_of": frozenset(languages),
-            "year": frozenset([str(year)] if year else []),
-        },
-    )
+def _values(row: Any) -> dict[str, frozenset[str]]:
+    return {
+        "kind": frozenset({vocabulary(KINDS).resolve(row.kind)}),
+        "theme": frozenset(vocabulary("themes").with_broader(row.themes)),
+        "country": frozenset(row.countries),
+        "language_of": frozenset(row.languages),
+        "year": frozenset({str(row.year)} if row.year else ()),
+    }
 
 
 def titles_of(numbers: Iterable[int]) -> dict[int, dict[str, str]]:

@@ -13,6 +13,7 @@ from cop.articles.rules.evidence import Evidence
 from cop.core import web
 from cop.core.forms import strip
 from cop.core.search.port import Order
+from cop.kernel.facets import Chosen
 from cop.kernel.translated import LANGUAGES
 from cop.search.kinds import KINDS
 from cop.taxonomy.countries import is_country
@@ -27,7 +28,6 @@ VOCABULARIES = {"theme": "themes", "sector": "sectors"}
 EVIDENCE = frozenset(level.value for level in Evidence)
 MOST_CHARACTERS = 200
 MOST_VALUES = 30
-Chosen = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """What results are narrowed down by: facets, their values as their readers call them, how many results each would leave."""
 
-from dataclasses import dataclass
-
 from flask_babel import gettext as _
 
 from cop.articles.rules.evidence import EVIDENCE_TAGS
 from cop.core import i18n, web
 from cop.core.search.port import Results
+from cop.kernel.facets import Facet, Option
 from cop.kernel.messages import N_, say
 from cop.search.asking import FACETS, Asked, corridor
 from cop.search.kinds import KINDS
@@ -26,25 +25,6 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a facet and how many results it would leave."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One facet with the values that leave the most results, and those that were chosen."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-
-
 def facets_of(asked: Asked, results: Results) -> tuple[Facet, ...]:
     """Every facet of FACETS; one that would not narrow anything has no options."""
     return tuple(_facet(name, asked, results) for name in FACETS)
@@ -54,7 +34,7 @@ def _facet(name: str, asked: Asked, results: Results) -> Facet:
     chosen, found = asked.chosen[name], results.facets.get(name, ())
     counts = dict(found)
     if len(counts) < 2 and not chosen:
-        return Facet(name, facet_name(name), ())
+        return Facet(name, facet_name(name))
     values = [*chosen, *(value for value in counts if value not in chosen)][:MOST_OPTIONS]
     if name == "year":
         values.sort(reverse=True)

@@ -9,11 +9,12 @@ from cop.core import i18n, web
 from cop.core.search.asking import take_apart
 from cop.core.search.port import LARGEST_PAGE, Fragment, Hit, Query, Results
 from cop.kernel.actor import Actor
+from cop.kernel.facets import Facet
 from cop.kernel.messages import Message, say
 from cop.kernel.translated import direction
 from cop.search.asking import ORDERS, Asked
 from cop.search.engine import engine
-from cop.search.facets import Facet, facets_of, value_label
+from cop.search.facets import facets_of, value_label
 from cop.search.kinds import address_of
 from cop.search.rules import audiences_of, call_standing
 from cop.search.widening import Wider, wider

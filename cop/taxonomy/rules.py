@@ -109,6 +109,11 @@ def check_merge(vocabulary: Vocabulary, code: str, into: str) -> None:
         raise Invalid(fields={"into": reason})
 
 
+def replaced(codes: Iterable[str], code: str, into: str) -> list[str]:
+    """`codes` after a merge: `into` where `code` stood, each once."""
+    return list(dict.fromkeys(into if one == code else one for one in codes))
+
+
 def together(*lists: Iterable[str], but: str = "") -> tuple[str, ...]:
     """Every word once, however it is written, in this order; what reads like `but` is left out."""
     return tuple(_once((word for words in lists for word in words), {folded(but)}))

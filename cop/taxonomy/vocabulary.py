@@ -1,6 +1,6 @@
 """What a vocabulary is: terms with labels and synonyms in every language, broader and narrower ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -71,6 +71,13 @@ class Vocabulary:
             found.append(parent)
             parent = self.terms[parent].parent
         return tuple(found)
+
+    def with_broader(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """`codes` that it knows and the terms that include them: who filters by a broad term finds the narrow ones too."""
+        known = (code for code in codes if code in self)
+        return tuple(
+            dict.fromkeys(one for code in known for one in (self.resolve(code), *self.broader(code)))
+        )
 
     def narrower(self, code: str) -> tuple[str, ...]:
         """The terms that this one includes, in the order of the file. KeyError for an unknown code."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Flask
 
 from cop.core.db import db
+from cop.core.unit import commit
 from cop.discussions import rules
 from cop.discussions.listing import listed
 from cop.discussions.models import CONSOLIDATED
@@ -14,6 +15,7 @@ from cop.discussions.reading import posts_of
 from cop.discussions.services.moderate import close_discussion, hide_contribution, hide_discussion
 from cop.discussions.services.summarise import write_summary
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
+from cop.taxonomy.services import merge_terms
 from tests.discussions.making import make_discussion, make_led, say_in
 from tests.factories import NOON, actor_of, make_user
 
@@ -135,3 +137,13 @@ def test_the_list_is_narrowed_down_and_counts_what_each_filter_leaves(ctx: Flask
     states = next(facet for facet in found.facets if facet.name == "state")
     assert {option.value: option.count for option in states.options} == {"open": 1, "closed": 1}
     assert found.chips == [(found.chips[0][0], "/en/discussions")]
+
+
+def test_an_address_from_before_a_merge_asks_for_what_its_theme_is_now(ctx: Flask) -> None:
+    discussion = make_discussion(themes=("capacities",))
+    merge_terms("themes", "rights-awareness", "capacities", made_from=0, actor=SYSTEM, now=NOON)
+    commit()
+    with ctx.test_request_context("/en/discussions?theme=rights-awareness&page=2"):
+        found = listed(ANONYMOUS, NOON)
+    assert found.ids == [discussion.id]
+    assert [address for _label, address in found.chips] == ["/en/discussions"]

@@ -1,4 +1,4 @@
-"""What an entry may say and lacks, who may do what with it when, what of the shelf is shown and counted."""
+"""What an entry may say and lacks, who may do what with it when."""
 
 from dataclasses import dataclass, replace
 
@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from cop.kernel.actor import ANONYMOUS, SYSTEM, Actor, Role
 from cop.kernel.errors import Denied, Invalid, Refused
 from cop.resources.rules.content import Entry, Words, changes, check_entry, is_web_address, missing
-from cop.resources.rules.shelf import FACETS, Shelved, counted, narrowed
 from cop.resources.rules.workflow import WORKFLOW, Lacks, can_see, can_write
 from cop.resources.states import ResourceState
-from tests.factories import NOON
 
 AUTHOR, OTHER = Actor(user_id=1), Actor(user_id=2, roles=frozenset({Role.MEMBER, Role.REVIEWER}))
 OFFICER = Actor(user_id=3, roles=frozenset({Role.OFFICER}))
@@ -131,32 +129,3 @@ def test_its_life_and_who_moves_it() -> None:
     assert {act.name for act in WORKFLOW.permitted(proposed, AUTHOR, whole)} == {"take_back"}
     for actor, acts in ((AUTHOR, {"withdraw"}), (OFFICER, {"withdraw"}), (OTHER, set())):
         assert {act.name for act in WORKFLOW.permitted(public, actor, whole)} == acts
-
-
-VALUES = st.frozensets(st.sampled_from("abc"), max_size=2)
-SHELVES = st.lists(
-    st.builds(lambda values: Shelved(0, NOON, values), st.fixed_dictionaries(dict.fromkeys(FACETS, VALUES))),
-    max_size=8,
-)
-CHOICES = st.fixed_dictionaries(
-    dict.fromkeys(FACETS, st.lists(st.sampled_from("abc"), max_size=2, unique=True).map(tuple))
-)
-
-
-@given(SHELVES, CHOICES)
-def test_the_number_beside_a_value_is_what_choosing_it_alone_shows(
-    shelf: list[Shelved], chosen: dict[str, tuple[str, ...]]
-) -> None:
-    for name, counts in counted(shelf, chosen).items():
-        for value in "abc":
-            assert counts[value] == len(narrowed(shelf, {**chosen, name: (value,)}))
-
-
-@given(SHELVES, CHOICES)
-def test_facets_narrow_and_values_widen(shelf: list[Shelved], chosen: dict[str, tuple[str, ...]]) -> None:
-    found = narrowed(shelf, chosen)
-    assert narrowed(shelf, dict.fromkeys(FACETS, ())) == shelf
-    for name in FACETS:
-        assert len(found) <= len(narrowed(shelf, {**chosen, name: ()}))
-        if chosen[name]:
-            assert len(found) <= len(narrowed(shelf, {**chosen, name: (*chosen[name], "c")}))

@@ -6,6 +6,7 @@ from typing import Any
 from cop.articles.rules.sections import TEMPLATE
 from cop.articles.rules.structure import Details
 from cop.articles.rules.template import Item
+from cop.taxonomy.rules import replaced
 
 
 def terms_in(details: Details) -> Iterator[tuple[str, str]]:
@@ -25,16 +26,16 @@ def with_term(details: Details, vocabulary: str, code: str, into: str) -> Detail
     """`details` with a term of a vocabulary replaced by another, wherever the template asks for one."""
     whole = dict(details)
     for section in TEMPLATE:
-        whole |= _replaced(section.items, details, vocabulary, code, into)
+        whole |= _changed(section.items, details, vocabulary, code, into)
         for group in section.groups:
             if rows := details.get(group.code):
                 whole[group.code] = [
-                    {**row, **_replaced(group.items, row, vocabulary, code, into)} for row in rows
+                    {**row, **_changed(group.items, row, vocabulary, code, into)} for row in rows
                 ]
     return whole
 
 
-def _replaced(
+def _changed(
     items: tuple[Item, ...], values: Mapping[str, Any], vocabulary: str, code: str, into: str
 ) -> Details:
     found: Details = {}
@@ -43,7 +44,7 @@ def _replaced(
         if item.vocabulary != vocabulary or not value:
             continue
         if isinstance(value, list):
-            found[item.code] = list(dict.fromkeys(into if one == code else one for one in value))
+            found[item.code] = replaced(value, code, into)
         elif value == code:
             found[item.code] = into
     return found

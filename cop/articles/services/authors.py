@@ -11,8 +11,8 @@ from cop.articles.models import Article, AuthorInvitation, CoAuthor
 from cop.articles.queries import original_of
 from cop.articles.rules.content import draft_of, texts_of
 from cop.articles.rules.workflow import is_first_author
-from cop.articles.services.keeping import held, keep_original, tell
-from cop.core.db import db
+from cop.articles.services.keeping import keep_original, tell
+from cop.core.db import db, held
 from cop.directory.services.links import refuse_other_address, renew_link
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from cop.activity.services import record
 from cop.articles.events import ArticleChanged
 from cop.articles.mails import tell_outdated
@@ -18,7 +16,7 @@ from cop.articles.rules.workflow import can_write
 from cop.articles.states import ArticleState, TranslationState
 from cop.articles.translations import may_translate, pinned, source_of
 from cop.core import events
-from cop.core.db import db
+from cop.core.db import db, held
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied
 from cop.kernel.ids import slugify
@@ -38,12 +36,6 @@ def locked_for(language: str, article: Article, actor: Actor) -> Article:
     if not may_translate(actor, article, language):
         raise Denied
     return article
-
-
-def held(article: Article) -> Article:
-    """The practice as it is now, held until the commit, whoever acts."""
-    statement = select(Article).where(Article.id == article.id).with_for_update()
-    return db.session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
 def keep_original(

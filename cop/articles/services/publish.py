@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from cop.activity.services import record
 from cop.articles.events import ArticleArchived, ArticlePublished
 from cop.articles.mails import tell_changed, tell_gone, tell_published, tell_returned, tell_submitted
@@ -13,10 +11,10 @@ from cop.articles.rules.content import missing
 from cop.articles.rules.workflow import WORKFLOW, Facts, due_on
 from cop.articles.states import ArticleState
 from cop.core import events
-from cop.core.db import db
+from cop.core.db import held
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Invalid
-from cop.kernel.messages import N_, say
+from cop.kernel.errors import need_reason
+from cop.kernel.messages import N_
 
 DRAWING = "image/svg+xml"
 
@@ -54,8 +52,7 @@ def withdraw_article(article: Article, *, actor: Actor, now: datetime) -> None:
 
 def return_article(article: Article, *, reason: str, actor: Actor, now: datetime) -> None:
     """Give it back to its author, saying what to change."""
-    if not reason.strip():
-        raise Invalid(fields={"reason": say(N_("Tell the author what to change."))})
+    need_reason(reason, N_("Tell the author what to change."))
     _move(article, "return", "returned", actor=actor, now=now, reason=reason)
     tell_returned(article, reason, actor=actor, now=now)
 
@@ -82,8 +79,7 @@ def due_again(article: Article, now: datetime) -> None:
 
 def retract_article(article: Article, *, reason: str, actor: Actor, now: datetime) -> None:
     """Its author takes it off the public pages, and says why: editors read it in the practice's history."""
-    if not reason.strip():
-        raise Invalid(fields={"reason": say(N_("Please answer this."))})
+    need_reason(reason)
     _move(article, "retract", "retracted", actor=actor, now=now, reason=reason)
     events.publish(ArticleArchived(article.id))
     tell_gone(article, reason, actor=actor, now=now)
@@ -107,8 +103,7 @@ def _move(
     **data: str,
 ) -> Article:
     """Move the row itself, held until the commit."""
-    statement = select(Article).where(Article.id == article.id).with_for_update()
-    article = db.session.scalars(statement.execution_options(populate_existing=True)).one()
+    article = held(article)
     state = WORKFLOW.target(name, article, actor, facts_of(article, now.date()))
     article.published_at = article.published_at or published_at
     article.state = ArticleState(state)

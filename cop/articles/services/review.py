@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
-
 from cop.activity.services import record
 from cop.articles.mails import tell_reviewed
 from cop.articles.models import Article, PeerReview
@@ -12,7 +10,7 @@ from cop.articles.queries import peer_review_by, peer_reviews_of
 from cop.articles.rules.evidence import Evidence, can_review, check_review, level_of
 from cop.articles.services.keeping import tell
 from cop.articles.services.publish import due_again
-from cop.core.db import db
+from cop.core.db import db, held
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied
 
@@ -27,8 +25,7 @@ def review_article(
     now: datetime,
 ) -> PeerReview:
     """Keep one review a peer, the newest. Nobody reviews what they wrote."""
-    statement = select(Article).where(Article.id == article.id).with_for_update()
-    article = db.session.scalars(statement.execution_options(populate_existing=True)).one()
+    article = held(article)
     if actor.user_id is None or not can_review(actor, article):
         raise Denied
     check_review(marks, comments)

@@ -16,6 +16,7 @@ from cop.core.unit import commit
 from cop.core.web import clock
 from cop.kernel.actor import SYSTEM
 from cop.taxonomy.events import TermsMerged
+from cop.taxonomy.rules import replaced
 
 JOB = "articles.move_term"
 
@@ -41,9 +42,6 @@ def move_term(of: str, code: str, into: str) -> None:
 def _moved(article: Article, name: str, code: str, into: str) -> Mapping[str, Any]:
     """What of it changes."""
     fields = {column.key: getattr(article, column.key) for column in TERM_COLUMNS.get(name, ())}
-    after: dict[str, Any] = {
-        field: list(dict.fromkeys(into if one == code else one for one in codes))
-        for field, codes in fields.items()
-    }
+    after: dict[str, Any] = {field: replaced(codes, code, into) for field, codes in fields.items()}
     after["details"] = with_term(article.details, name, code, into)
     return {field: value for field, value in after.items() if value != getattr(article, field)}

@@ -18,10 +18,10 @@ from cop.articles.forms.parts import ImportForm
 from cop.articles.views.public import bp
 from cop.core import i18n, web
 from cop.core.access import access
+from cop.core.sheets import XLSX
 from cop.kernel.errors import Invalid
 
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MIMETYPES = {"json": "application/json", "zip": "application/zip", "xlsx": SPREADSHEET}
+MIMETYPES = {"json": "application/json", "zip": "application/zip", "xlsx": XLSX}
 
 
 @bp.route("/practices/exchange", methods=["GET", "POST"])
@@ -76,7 +76,7 @@ def sheet_show() -> PlainResponse:
     """A workbook to fill in."""
     content = as_workbook([], right_to_left=i18n.text_direction() == "rtl")
     headers = {"Content-Disposition": 'attachment; filename="practices.xlsx"'}
-    return PlainResponse(content, mimetype=SPREADSHEET, headers=headers)
+    return PlainResponse(content, mimetype=XLSX, headers=headers)
 
 
 @bp.get("/practices/imports/<int:import_id>")

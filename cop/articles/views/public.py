@@ -138,8 +138,7 @@ def image_show(article_id: int) -> Response:
 
 def _width() -> int:
     """`?w=` in points; the largest there is without."""
-    text = request.args.get("w", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else MOST_WIDE
+    return web.number_asked("w") or MOST_WIDE
 
 
 def reading_at(article_id: int) -> Reading:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from flask import Response as PlainResponse
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -22,14 +21,14 @@ from cop.awards.services.guard import refuse_conflict, success_of
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call
 from cop.calls.queries import call_by_code, definition_of, version_in_force
-from cop.core import i18n, sheets, web
+from cop.core import i18n, web
 from cop.core.access import access
+from cop.core.tables import table_response
 from cop.kernel.errors import Invalid
 from cop.proposals.models import Proposal
 from cop.reviews.rules import in_conflict
 
 bp = i18n.page_blueprint("awards_staff", __name__)
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _call(code: str, stage: int) -> tuple[Call, CallDefinition]:
@@ -158,15 +157,5 @@ def _allowed(definition: CallDefinition, decision: Decision) -> list[Outcome]:
 def ranking_export(code: str, stage: int, ending: str) -> Response:
     """The ranking as a spreadsheet, without the names of reviewers."""
     call, definition = _call(code, stage)
-    header, rows = (
-        header_of(definition, stage),
-        rows_for(ranking_of(call, definition, stage, actor=web.actor())),
-    )
-    if ending == "csv":
-        content, media_type = sheets.as_csv(header, rows), "text/csv"
-    else:
-        web.found(ending == "xlsx" or None)
-        content = sheets.as_xlsx(header, rows, right_to_left=i18n.text_direction() == "rtl")
-        media_type = SPREADSHEET
-    headers = {"Content-Disposition": f'attachment; filename="{call.code}-{stage}.{ending}"'}
-    return PlainResponse(content, mimetype=media_type, headers=headers)
+    rows = rows_for(ranking_of(call, definition, stage, actor=web.actor()))
+    return table_response(f"{call.code}-{stage}", ending, header_of(definition, stage), rows)

@@ -6,7 +6,7 @@ from cop.accounts.models import User
 from cop.accounts.queries import user_by_email
 from cop.activity.services import record
 from cop.core import events
-from cop.core.db import db
+from cop.core.db import db, held
 from cop.core.limits import count_try
 from cop.discussions import rules
 from cop.discussions.events import DiscussionChanged
@@ -15,7 +15,6 @@ from cop.discussions.models import Discussion
 from cop.discussions.opening import Opening, Plan, Subject
 from cop.discussions.queries import is_answered
 from cop.discussions.services.follow import follow_discussion
-from cop.discussions.services.held import held
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Refused, Stale
 from cop.kernel.messages import N_, say
@@ -73,9 +72,7 @@ def rewrite_opening(
 ) -> None:
     """Change the words that nobody answered yet; raises Stale when they are no longer the version `made_from`."""
     discussion = held(discussion)
-    if not rules.can_rewrite(
-        discussion, actor, started_by=discussion.started_by, is_answered=is_answered(discussion)
-    ):
+    if not rules.can_rewrite(discussion, actor, is_answered=is_answered(discussion)):
         raise Refused(say(N_("Somebody answered it already: the question stays as they read it.")))
     if discussion.version != made_from:
         raise Stale
@@ -87,7 +84,7 @@ def rewrite_opening(
 
 def classify_discussion(discussion: Discussion, subject: Subject, *, actor: Actor, now: datetime) -> None:
     """Say what it is about: who began it, or a moderator."""
-    _own_or_moderated(discussion, actor)
+    _refuse_strangers(discussion, actor)
     if (discussion.themes, discussion.countries) == (list(subject.themes), list(subject.countries)):
         return
     discussion.themes, discussion.countries = list(subject.themes), list(subject.countries)
@@ -107,7 +104,7 @@ def translate_opening(
 ) -> None:
     """Give the opening in another language; raises Stale when the original is no longer the version `made_from`."""
     discussion = held(discussion)
-    _own_or_moderated(discussion, actor)
+    _refuse_strangers(discussion, actor)
     if language == discussion.language:
         raise Invalid(say(N_("This is the language it was written in.")))
     if discussion.version != made_from:
@@ -151,6 +148,6 @@ def _welcome_moderator(discussion: Discussion, now: datetime) -> None:
     tell_moderator(discussion, now=now)
 
 
-def _own_or_moderated(discussion: Discussion, actor: Actor) -> None:
-    if actor.user_id != discussion.started_by and not rules.can_moderate(discussion, actor):
+def _refuse_strangers(discussion: Discussion, actor: Actor) -> None:
+    if not rules.can_change(discussion, actor):
         raise Denied

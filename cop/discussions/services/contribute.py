@@ -6,14 +6,13 @@ from sqlalchemy import delete
 
 from cop.activity.services import record
 from cop.core import events
-from cop.core.db import db
+from cop.core.db import db, held
 from cop.core.limits import count_try
 from cop.discussions import rules
 from cop.discussions.events import DiscussionChanged
 from cop.discussions.models import Contribution, ContributionRevision, Discussion
 from cop.discussions.queries import last_by
 from cop.discussions.services.follow import follow_discussion
-from cop.discussions.services.held import held, held_contribution
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid, Stale
 
@@ -74,7 +73,7 @@ def edit_contribution(
     contribution: Contribution, text: str, *, language: str, made_from: int, actor: Actor, now: datetime
 ) -> None:
     """Change one's own words; the old ones stay to be read. Raises Stale when they are no longer version `made_from`."""
-    contribution = held_contribution(contribution)
+    contribution = held(contribution)
     if refusal := rules.edit_refusal(contribution, contribution.discussion, actor, now):
         raise refusal
     if contribution.version != made_from:
@@ -105,7 +104,7 @@ def edit_contribution(
 
 def withdraw_contribution(contribution: Contribution, *, actor: Actor, now: datetime) -> None:
     """Take one's own words back, with their history; their place stays."""
-    contribution = held_contribution(contribution)
+    contribution = held(contribution)
     if not rules.can_withdraw(contribution, actor):
         raise Denied
     contribution.text, contribution.withdrawn_at = "", now

@@ -6,16 +6,15 @@ from sqlalchemy import ColumnElement, update
 
 from cop.activity.services import record
 from cop.core import events
-from cop.core.db import db
+from cop.core.db import db, held
 from cop.core.limits import count_try
 from cop.discussions import rules
 from cop.discussions.events import DiscussionChanged
 from cop.discussions.mails import tell_hidden
 from cop.discussions.models import Contribution, Discussion, Report
 from cop.discussions.queries import report_by
-from cop.discussions.services.held import held, held_contribution
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied, Refused
+from cop.kernel.errors import Denied, Refused, need_reason
 from cop.kernel.messages import N_, say
 
 MOST_REPORTS_A_DAY = 20
@@ -23,10 +22,10 @@ MOST_REPORTS_A_DAY = 20
 
 def hide_contribution(contribution: Contribution, reason: str, *, actor: Actor, now: datetime) -> None:
     """Nobody else reads it from now on; its author is told why. What was reported of it is settled by that."""
-    contribution = held_contribution(contribution)
+    contribution = held(contribution)
     discussion = contribution.discussion
     _judged(discussion, contribution.author_id, actor)
-    rules.reason_needed(reason)
+    need_reason(reason)
     if not contribution.is_shown:
         raise Refused(say(N_("It is hidden or withdrawn already.")))
     contribution.hidden_at, contribution.hidden_reason = now, reason
@@ -38,7 +37,7 @@ def hide_contribution(contribution: Contribution, reason: str, *, actor: Actor, 
 
 def show_contribution(contribution: Contribution, *, actor: Actor, now: datetime) -> None:
     """Everybody reads it again."""
-    contribution = held_contribution(contribution)
+    contribution = held(contribution)
     _judged(contribution.discussion, contribution.author_id, actor)
     if contribution.hidden_at is None:
         raise Refused(say(N_("It is not hidden.")))
@@ -57,7 +56,7 @@ def hide_discussion(discussion: Discussion, reason: str, *, actor: Actor, now: d
     """The whole of it leaves the public pages; who began it is told why."""
     discussion = held(discussion)
     _moderated(discussion, actor)
-    rules.reason_needed(reason)
+    need_reason(reason)
     if discussion.hidden_at is not None:
         raise Refused(say(N_("It is hidden or withdrawn already.")))
     discussion.hidden_at, discussion.hidden_reason = now, reason
@@ -108,7 +107,7 @@ def report(
     is_shown = contribution.is_shown if contribution else discussion.hidden_at is None
     if actor.user_id in {None, author_id} or not is_shown:
         raise Denied
-    rules.reason_needed(reason)
+    need_reason(reason)
     count_try(f"report {actor.user_id}", most=MOST_REPORTS_A_DAY, per=timedelta(days=1), now=now)
     made = report_by(actor, discussion, contribution)
     if made is None:

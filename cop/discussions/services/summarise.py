@@ -6,16 +6,15 @@ from sqlalchemy import select
 
 from cop.activity.services import record
 from cop.core import events
-from cop.core.db import db
+from cop.core.db import db, held
 from cop.discussions import rules
 from cop.discussions.endorsing import WORKFLOW, SummaryState
 from cop.discussions.events import DiscussionChanged
 from cop.discussions.mails import tell_summary_returned
 from cop.discussions.models import CONSOLIDATED, Discussion, Summary
 from cop.discussions.queries import summary_of
-from cop.discussions.services.held import held
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied, Refused, Stale
+from cop.kernel.errors import Denied, Refused, Stale, need_reason
 from cop.kernel.messages import N_, say
 
 
@@ -63,7 +62,7 @@ def offer_summary(discussion: Discussion, *, actor: Actor, now: datetime) -> Non
 
 def return_summary(discussion: Discussion, reason: str, *, actor: Actor, now: datetime) -> None:
     """Give it back to whoever wrote it, saying what to change."""
-    rules.reason_needed(reason)
+    need_reason(reason)
     summary = _move(discussion, "return", actor=actor, now=now)
     summary.returned_reason = reason
     tell_summary_returned(summary, now=now)

@@ -8,6 +8,7 @@ from cop.discussions.events import DiscussionChanged
 from cop.discussions.queries import with_theme
 from cop.kernel.actor import SYSTEM
 from cop.taxonomy.events import TermsMerged
+from cop.taxonomy.rules import replaced
 
 
 def move_theme(event: TermsMerged) -> None:
@@ -15,7 +16,6 @@ def move_theme(event: TermsMerged) -> None:
     if event.vocabulary != "themes":
         return
     for discussion in db.session.scalars(with_theme([event.code])):
-        themes = [event.into if code == event.code else code for code in discussion.themes]
-        discussion.themes = list(dict.fromkeys(themes))
+        discussion.themes = replaced(discussion.themes, event.code, event.into)
         record("discussion.term_moved", discussion, actor=SYSTEM, now=clock()(), into=event.into)
         events.publish(DiscussionChanged(discussion.id))

@@ -1,6 +1,6 @@
 """Say something, change it, take it back, report what others said."""
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,7 +14,7 @@ from cop.discussions.queries import contribution_by_id
 from cop.discussions.reading import reading_of
 from cop.discussions.services.contribute import contribute, edit_contribution, withdraw_contribution
 from cop.discussions.services.moderate import report
-from cop.discussions.views.public import address_of, bp, discussion_page, said, seen
+from cop.discussions.views.public import address_of, back_to, bp, discussion_page, said, seen
 from cop.kernel.errors import Invalid, Stale
 
 Answer = str | tuple[str, int] | Response
@@ -102,8 +102,7 @@ def report_new(discussion_id: int) -> Answer:
     if form.validate_on_submit():
         report(discussion, contribution, text_of(form.reason), actor=web.actor(), now=web.now())
         flash(_("Thank you. A moderator looks at it."), "success")
-        there = url_for("discussions.discussion_show", discussion_id=discussion.id)
-        return web.see_other(address_of(contribution) if contribution else there)
+        return web.see_other(address_of(contribution)) if contribution else back_to(discussion)
     page = render_template(
         "discussions/report_new.html", reading=reading_of(discussion), contribution=contribution, form=form
     )
@@ -111,9 +110,7 @@ def report_new(discussion_id: int) -> Answer:
 
 
 def _reported(discussion: Discussion) -> Contribution | None:
-    text = request.args.get("contribution", "")
-    if not text:
+    if not request.args.get("contribution"):
         return None
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    contribution = said(number)
+    contribution = said(web.number_asked("contribution"))
     return web.found(contribution if contribution.discussion_id == discussion.id else None)

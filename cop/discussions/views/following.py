@@ -10,7 +10,7 @@ from cop.discussions.follow_queries import follow_by_token, follow_of
 from cop.discussions.forms import FollowForm
 from cop.discussions.reading import reading_of
 from cop.discussions.services.follow import follow_discussion, unfollow_discussion
-from cop.discussions.views.public import bp, seen
+from cop.discussions.views.public import back_to, bp, seen
 from cop.kernel.errors import Invalid
 from cop.kernel.messages import N_, say
 
@@ -24,17 +24,18 @@ def follow_new(discussion_id: int) -> Response:
         raise Invalid(say(N_("Choose how often you want to be told.")))
     follow_discussion(discussion, form.value(), actor=web.actor(), now=web.now())
     flash(_("You follow this discussion."), "success")
-    return web.see_other(url_for("discussions.discussion_show", discussion_id=discussion_id))
+    return back_to(discussion)
 
 
 @bp.post("/discussions/<int:discussion_id>/following/removal")
 @access("account")
 def follow_remove(discussion_id: int) -> Response:
     """No longer."""
-    follow = web.found(follow_of(seen(discussion_id), web.actor()))
+    discussion = seen(discussion_id)
+    follow = web.found(follow_of(discussion, web.actor()))
     unfollow_discussion(follow, actor=web.actor(), now=web.now())
     flash(_("You get no more mails about this discussion."), "success")
-    return web.see_other(url_for("discussions.discussion_show", discussion_id=discussion_id))
+    return back_to(discussion)
 
 
 @bp.route("/discussions/following/<token>/end", methods=["GET", "POST"])

@@ -11,7 +11,6 @@ from cop.core import web
 from cop.core.access import access
 from cop.core.forms import text_of
 from cop.core.paging import paginate
-from cop.discussions import rules
 from cop.discussions.forms import ReasonForm
 from cop.discussions.models import Contribution, Discussion
 from cop.discussions.queries import report_by_id, reports_for
@@ -25,8 +24,7 @@ from cop.discussions.services.moderate import (
     show_contribution,
     show_discussion,
 )
-from cop.discussions.views.public import address_of, bp, said, seen
-from cop.kernel.errors import Denied
+from cop.discussions.views.public import address_of, back_to, bp, moderated, said, seen
 
 Answer = str | tuple[str, int] | Response
 
@@ -36,18 +34,17 @@ Answer = str | tuple[str, int] | Response
 def contribution_hide(contribution_id: int) -> Answer:
     """Take a contribution off the page, with a reason for its author."""
     contribution = said(contribution_id)
-    return _hide(contribution.discussion, contribution)
+    return _hide(moderated(contribution.discussion), contribution)
 
 
 @bp.route("/discussions/<int:discussion_id>/hiding", methods=["GET", "POST"])
 @access("discussions.write")
 def discussion_hide(discussion_id: int) -> Answer:
     """Take the whole of it off the public pages."""
-    return _hide(seen(discussion_id), None)
+    return _hide(moderated(seen(discussion_id)), None)
 
 
 def _hide(discussion: Discussion, contribution: Contribution | None) -> Answer:
-    _moderated(discussion)
     form = ReasonForm()
     if not form.validate_on_submit():
         page = render_template(
@@ -63,7 +60,7 @@ def _hide(discussion: Discussion, contribution: Contribution | None) -> Answer:
     else:
         hide_discussion(discussion, reason, actor=who, now=now)
     flash(_("It is hidden, and whoever wrote it is told why."), "success")
-    return web.see_other(address_of(contribution) if contribution else _url(discussion))
+    return web.see_other(address_of(contribution)) if contribution else back_to(discussion)
 
 
 @bp.post("/contributions/<int:contribution_id>/hiding/removal")
@@ -100,7 +97,7 @@ def _act(service: Callable[..., Any], discussion_id: int, done: str) -> Response
     discussion = seen(discussion_id)
     service(discussion, actor=web.actor(), now=web.now())
     flash(done, "success")
-    return web.see_other(_url(discussion))
+    return back_to(discussion)
 
 
 @bp.get("/discussions/reports")
@@ -118,12 +115,3 @@ def report_settle(report_id: int) -> Response:
     settle_report(web.found(report_by_id(report_id, web.actor())), actor=web.actor(), now=web.now())
     flash(_("The report is settled."), "success")
     return web.see_other(url_for("discussions.report_list"))
-
-
-def _moderated(discussion: Discussion) -> None:
-    if not rules.can_moderate(discussion, web.actor()):
-        raise Denied
-
-
-def _url(discussion: Discussion) -> str:
-    return url_for("discussions.discussion_show", discussion_id=discussion.id)

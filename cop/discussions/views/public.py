@@ -11,7 +11,7 @@ from cop.core import i18n, slots, web
 from cop.core.access import access
 from cop.core.db import db
 from cop.core.kept import kept
-from cop.core.paging import Page, paginate
+from cop.core.paging import paginate, paginate_numbers
 from cop.discussions import rules
 from cop.discussions.follow_queries import follow_of, rhythm_of
 from cop.discussions.forms import ContributionForm, FollowForm
@@ -29,6 +29,7 @@ from cop.discussions.queries import (
     threads,
 )
 from cop.discussions.reading import Post, posts_of, reading_of, readings_of
+from cop.kernel.errors import Denied
 
 bp = i18n.page_blueprint("discussions", __name__)
 MOST_ON_PAPER = 1_000
@@ -36,6 +37,17 @@ MOST_ON_PAPER = 1_000
 
 def seen(discussion_id: int) -> Discussion:
     return web.found(discussion_by_id(discussion_id, web.actor()))
+
+
+def moderated(discussion: Discussion) -> Discussion:
+    """The same, if the reader moderates it; one they may only read is a refusal."""
+    if not rules.can_moderate(discussion, web.actor()):
+        raise Denied
+    return discussion
+
+
+def back_to(discussion: Discussion) -> Response:
+    return web.see_other(url_for("discussions.discussion_show", discussion_id=discussion.id))
 
 
 def said(contribution_id: int) -> Contribution:
@@ -47,14 +59,11 @@ def said(contribution_id: int) -> Contribution:
 @kept
 def discussion_list() -> str:
     """Those that the address asks for, the liveliest first."""
-    found, size = listed(web.actor(), web.now()), 20
-    pages = max(1, -(-len(found.ids) // size))
-    number = min(web.page_number(), pages)
-    rows = discussions_of(found.ids[(number - 1) * size : number * size])
+    found = listed(web.actor(), web.now())
     return render_template(
         "discussions/discussion_list.html",
         found=found,
-        page=Page(items=readings_of(rows), page=number, per_page=size, total=len(found.ids)),
+        page=paginate_numbers(found.ids, lambda ids: readings_of(discussions_of(ids)), per_page=20),
         follows_only=web.actor().is_signed_in and bool(request.args.get(MINE)),
         feed=web.absolute_url("discussions.feed_all"),
     )
@@ -88,7 +97,7 @@ def discussion_page(discussion: Discussion, form: ContributionForm, **more: Any)
         summaries=summaries_of(discussion, is_public=not moderates),
         moderates=moderates,
         may_plan=discussion.is_led and rules.is_secretariat(actor),
-        may_change=moderates or actor.user_id == discussion.started_by,
+        may_change=rules.can_change(discussion, actor),
         **(_following(discussion) if actor.is_signed_in else {}),
         subject=slots.parts("discussion_subject", about_id=discussion.about_id),
         summary_acts=slots.parts("discussion_summary", discussion=discussion),
@@ -106,8 +115,7 @@ def _following(discussion: Discussion) -> dict[str, Any]:
 
 def _answered(posts: Sequence[Post], form: ContributionForm) -> int:
     """What the form, or `?reply=`, answers, where that is on the page and can be answered; 0 for all."""
-    text = request.args.get("reply", "")
-    number = form.reply_to.data or (int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0)
+    number = form.reply_to.data or web.number_asked("reply")
     open_to = {post.said.id for one in posts for post in (one, *one.replies) if post.may_answer}
     return number if number in open_to else 0
 
@@ -163,5 +171,4 @@ def discussion_print(discussion_id: int) -> str:
 
 
 def may_rewrite(discussion: Discussion) -> bool:
-    answered = is_answered(discussion)
-    return rules.can_rewrite(discussion, web.actor(), started_by=discussion.started_by, is_answered=answered)
+    return rules.can_rewrite(discussion, web.actor(), is_answered=is_answered(discussion))

@@ -1,6 +1,6 @@
 """Ask everybody something, and change how it is asked, what it is about, when and by whom it is led."""
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -26,7 +26,7 @@ from cop.discussions.services.begin import (
     start_discussion,
     translate_opening,
 )
-from cop.discussions.views.public import bp, may_rewrite, seen
+from cop.discussions.views.public import back_to, bp, may_rewrite, seen
 from cop.kernel.errors import Denied, Invalid, Stale
 from cop.kernel.translated import LANGUAGES
 
@@ -60,15 +60,14 @@ def _start(form: StartForm) -> Answer:
             form.refuse(error)
         else:
             flash(_("Your question is asked. You are told by mail when somebody answers."), "success")
-            return web.see_other(_url(made))
+            return back_to(made)
     page = render_template("discussions/discussion_new.html", form=form, subject=subject)
     return page, 422 if form.is_submitted() else 200
 
 
 def _subject() -> tuple[int | None, list[str]]:
     """What of a floor above it is about, if the reader may see that: its number, and what is said of it."""
-    text = request.args.get("about", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    number = web.number_asked("about")
     found = slots.parts("discussion_subject", about_id=number) if number else []
     return (number, found) if found else (None, [])
 
@@ -155,16 +154,12 @@ def _translation_page(discussion: Discussion, form: OpeningForm, into: str, **mo
 
 def _own(discussion_id: int) -> Discussion:
     """One that the reader began or moderates; one they may only read is a refusal."""
-    discussion, who = seen(discussion_id), web.actor()
-    if who.user_id != discussion.started_by and not rules.can_moderate(discussion, who):
+    discussion = seen(discussion_id)
+    if not rules.can_change(discussion, web.actor()):
         raise Denied
     return discussion
 
 
 def _saved(discussion: Discussion) -> Response:
     flash(_("Saved."), "success")
-    return web.see_other(_url(discussion))
-
-
-def _url(discussion: Discussion) -> str:
-    return url_for("discussions.discussion_show", discussion_id=discussion.id)
+    return back_to(discussion)

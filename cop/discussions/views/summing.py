@@ -1,6 +1,6 @@
 """Summaries of an e-discussion: written by its moderator, that of the whole endorsed by a manager."""
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,8 +19,8 @@ from cop.discussions.services.summarise import (
     return_summary,
     write_summary,
 )
-from cop.discussions.views.public import bp, seen
-from cop.kernel.errors import Denied, Stale
+from cop.discussions.views.public import back_to, bp, moderated, seen
+from cop.kernel.errors import Stale
 
 Answer = str | tuple[str, int] | Response
 
@@ -29,7 +29,7 @@ Answer = str | tuple[str, int] | Response
 @access("discussions.write")
 def summary_edit(discussion_id: int, week: int) -> Answer:
     """Sum up a week; week 0 is the whole."""
-    discussion = _moderated(discussion_id)
+    discussion = moderated(seen(discussion_id))
     web.found(week if discussion.is_led and week <= rules.weeks_begun(discussion, web.now()) else None)
     summary = summary_of(discussion, week)
     form = summary_form(summary)
@@ -43,7 +43,7 @@ def summary_edit(discussion_id: int, week: int) -> Answer:
         form.see_newer(newer.version)
         return _page(discussion, week, form, newer=newer), 409
     flash(_("Saved."), "success")
-    return _back(discussion)
+    return back_to(discussion)
 
 
 def _page(
@@ -72,10 +72,10 @@ def _page(
 @access("discussions.write")
 def summary_offer(discussion_id: int) -> Response:
     """Ask a manager to endorse it."""
-    discussion = _moderated(discussion_id)
+    discussion = moderated(seen(discussion_id))
     offer_summary(discussion, actor=web.actor(), now=web.now())
     flash(_("The summary waits for a manager."), "success")
-    return _back(discussion)
+    return back_to(discussion)
 
 
 @bp.post("/discussions/<int:discussion_id>/summaries/consolidated/return")
@@ -88,7 +88,7 @@ def summary_return(discussion_id: int) -> Answer:
         return _page(discussion, CONSOLIDATED, shown_summary(summary), reason=form), 422
     return_summary(discussion, text_of(form.reason), actor=web.actor(), now=web.now())
     flash(_("Whoever wrote it is told what to change."), "success")
-    return _back(discussion)
+    return back_to(discussion)
 
 
 @bp.post("/discussions/<int:discussion_id>/summaries/consolidated/endorsement")
@@ -98,15 +98,4 @@ def summary_endorse(discussion_id: int) -> Response:
     discussion = seen(discussion_id)
     endorse_summary(discussion, actor=web.actor(), now=web.now())
     flash(_("The summary is endorsed, and everybody reads it."), "success")
-    return _back(discussion)
-
-
-def _moderated(discussion_id: int) -> Discussion:
-    discussion = seen(discussion_id)
-    if not rules.can_moderate(discussion, web.actor()):
-        raise Denied
-    return discussion
-
-
-def _back(discussion: Discussion) -> Response:
-    return web.see_other(url_for("discussions.discussion_show", discussion_id=discussion.id))
+    return back_to(discussion)

@@ -6,8 +6,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from cop.calls.definition.questions import BaseQuestion
-from cop.core import i18n, sheets, web
+from cop.core import i18n, web
 from cop.core.sheets import Cell
+from cop.core.tables import MEDIA_TYPES, as_table
 from cop.kernel.actor import Actor
 from cop.kernel.translated import pick
 from cop.proposals.budget_models import Funder
@@ -19,11 +20,6 @@ from cop.proposals.lists.progress import keep
 from cop.proposals.words import FUNDER_NAMES
 from cop.taxonomy.countries import country_name
 from cop.taxonomy.terms import vocabulary
-
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def write_answers(batch: Batch, actor: Actor) -> None:
@@ -104,9 +100,5 @@ def _write(
     batch: Batch, actor: Actor, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     ending = batch.settings["ending"]
-    if ending == "csv":
-        content = sheets.as_csv(header, rows)
-    else:
-        content = sheets.as_xlsx(header, rows, right_to_left=i18n.text_direction() == "rtl")
     file = f"{batch.call.code}-{name}.{ending}"
-    keep(batch, content, name=file, media_type=MEDIA_TYPES[ending], actor=actor)
+    keep(batch, as_table(ending, header, rows), name=file, media_type=MEDIA_TYPES[ending], actor=actor)

@@ -10,6 +10,7 @@ from cop.core.offline.form import Cell, Filled, Item, OfflineForm
 from cop.core.offline.word import as_word
 from cop.core.offline.word_reading import items_in_word
 from cop.core.sheet_reading import cells_of
+from cop.core.sheets import XLSX
 from cop.files.rules import Upload, refusal_of
 from cop.files.structure import DAMAGED, TOO_MUCH
 from cop.kernel.errors import Invalid
@@ -19,7 +20,7 @@ from cop.proposals.offline.asking import exact
 FORMATS = ("docx", "xlsx", "ods")
 MADE = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
 }
 MOST_ROWS, MOST_COLUMNS = 5_000, 12
 

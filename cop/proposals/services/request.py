@@ -10,7 +10,7 @@ from cop.core.db import db
 from cop.files.rules import DOCUMENTS, PICTURES, Upload
 from cop.files.services import keep_upload
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Denied, Invalid, Refused, TooLate
+from cop.kernel.errors import Denied, Invalid, Refused, TooLate, need_reason
 from cop.kernel.messages import N_, say
 from cop.proposals.check_mails import mail_request, mail_withdrawn
 from cop.proposals.check_models import CheckRequest
@@ -99,8 +99,7 @@ def withdraw_request(request: CheckRequest, *, reason: str, actor: Actor, now: d
     if not (actor.is_system or is_staff(proposal, actor)):
         raise Denied
     _refuse_settled(request)
-    if not reason.strip():
-        raise Invalid(fields={"reason": say(N_("Say why: the team reads it."))})
+    need_reason(reason, N_("Say why: the team reads it."))
     request.withdrawn_at, request.withdrawn_by, request.withdrawn_reason = now, actor.user_id, reason
     record("proposal.request_withdrawn", proposal, actor=actor, now=now, request=request.id, reason=reason)
     mail_withdrawn(request, now=now)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from cop.core import web
 from cop.core.access import access
 from cop.core.places import goes_first
+from cop.core.sheets import XLSX
 from cop.files.forms import inspected
 from cop.kernel.errors import Invalid
 from cop.proposals.budget_forms import form_of_sheet
@@ -20,7 +21,6 @@ from cop.proposals.rules.budget_sheet import Cell, SheetLine, difference
 from cop.proposals.views.applicant import bp
 from cop.proposals.views.writing import Answer, refuse_strangers, writable
 
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_FAULTS = 100
 
 
@@ -33,7 +33,7 @@ def sheet_show(proposal_id: int) -> Response:
     content = sheet_of(frame.priced(draft.budget_lines), frame)
     name = f'attachment; filename="{proposal.number}-budget.xlsx"'
     headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
-    return PlainResponse(content, mimetype=SPREADSHEET, headers=headers)
+    return PlainResponse(content, mimetype=XLSX, headers=headers)
 
 
 @bp.route("/proposals/<int:proposal_id>/budget/sheet", methods=["GET", "POST"])

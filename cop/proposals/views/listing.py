@@ -1,6 +1,5 @@
 """The secretariat's list of a call's proposals: filtered, sorted, as a page and as a sheet; filters kept by name."""
 
-from flask import Response as PlainResponse
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -8,11 +7,12 @@ from werkzeug.wrappers import Response
 
 from cop.calls.models import Call
 from cop.calls.queries import call_by_code, definition_of, version_in_force
-from cop.core import i18n, sheets, web
+from cop.core import web
 from cop.core.access import access
 from cop.core.db import db
 from cop.core.forms import text_of
 from cop.core.paging import paginate
+from cop.core.tables import table_response
 from cop.kernel.errors import Invalid
 from cop.proposals.lists import rows
 from cop.proposals.lists.choices import as_query, chips_of, facets_of, list_urls
@@ -24,8 +24,6 @@ from cop.proposals.lists.rules import can_remove_filter
 from cop.proposals.lists.saving import remove_filter, save_filter
 from cop.proposals.services.paper import why_no_paper
 from cop.proposals.views.staff import bp
-
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def call_for(code: str) -> Call:
@@ -79,18 +77,11 @@ def _page(call: Call, wanted: Filter, form: SavedFilterForm) -> str:
 def proposal_export(code: str, ending: str) -> Response:
     """The list as it is filtered, with the chosen columns, as a spreadsheet."""
     call, wanted = call_for(code), wanted_now()
-    web.found(ending in ("csv", "xlsx") or None)
     definition = definition_of(version_in_force(call))
     found = db.session.execute(listed(call.id, wanted, definition))
     themes = rows.theme_names(definition, wanted.stage)
     header, cells = rows.sheet_header(wanted), rows.sheet_rows(found, wanted, themes, now=web.now())
-    if ending == "csv":
-        content, media_type = sheets.as_csv(header, cells), "text/csv"
-    else:
-        content = sheets.as_xlsx(header, cells, right_to_left=i18n.text_direction() == "rtl")
-        media_type = SPREADSHEET
-    name = f'attachment; filename="{call.code}.{ending}"'
-    return PlainResponse(content, mimetype=media_type, headers={"Content-Disposition": name})
+    return table_response(call.code, ending, header, cells)
 
 
 @bp.post("/calls/<code>/filters")

@@ -1,9 +1,7 @@
 """What every change of a resource does: hold it, tell the floors above."""
 
-from sqlalchemy import select
-
 from cop.core import events
-from cop.core.db import db
+from cop.core.db import db, held
 from cop.kernel.actor import Actor
 from cop.kernel.errors import Denied, Invalid
 from cop.resources.events import ResourceChanged
@@ -14,14 +12,8 @@ from cop.resources.rules.workflow import Lacks, can_write
 from cop.resources.states import ResourceState
 
 
-def held(resource: Resource) -> Resource:
-    """The resource as it is now, held until the commit, whoever acts."""
-    statement = select(Resource).where(Resource.id == resource.id).with_for_update()
-    return db.session.scalars(statement.execution_options(populate_existing=True)).one()
-
-
 def locked(resource: Resource, actor: Actor) -> Resource:
-    """The same, if `actor` may write it."""
+    """The resource as it is now, held until the commit, if `actor` may write it."""
     resource = held(resource)
     if not can_write(actor, resource):
         raise Denied

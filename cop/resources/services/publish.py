@@ -4,14 +4,14 @@ from datetime import datetime
 
 from cop.activity.services import record
 from cop.core import events
+from cop.core.db import held
 from cop.kernel.actor import Actor
-from cop.kernel.errors import Invalid
-from cop.kernel.messages import N_, say
+from cop.kernel.errors import need_reason
 from cop.resources.events import ResourceChanged
 from cop.resources.mails import tell_published, tell_returned, tell_withdrawn
 from cop.resources.models import Resource
 from cop.resources.rules.workflow import WORKFLOW
-from cop.resources.services.keeping import held, lacks
+from cop.resources.services.keeping import lacks
 from cop.resources.states import ResourceState
 
 
@@ -32,7 +32,7 @@ def take_back_resource(resource: Resource, *, actor: Actor, now: datetime) -> No
 
 def return_resource(resource: Resource, *, reason: str, actor: Actor, now: datetime) -> None:
     """Give it back to whoever proposed it, saying what to change."""
-    _need(reason)
+    need_reason(reason)
     resource = _move(resource, "return", "returned", actor=actor, now=now, reason=reason)
     tell_returned(resource, reason, actor=actor, now=now)
 
@@ -48,15 +48,10 @@ def publish_resource(
 
 def withdraw_resource(resource: Resource, *, reason: str, actor: Actor, now: datetime) -> None:
     """Take it off the public pages, saying why; nothing is deleted."""
-    _need(reason)
+    need_reason(reason)
     resource = _move(resource, "withdraw", "withdrawn", actor=actor, now=now, reason=reason)
     events.publish(ResourceChanged(resource.id))
     tell_withdrawn(resource, reason, actor=actor, now=now)
-
-
-def _need(reason: str) -> None:
-    if not reason.strip():
-        raise Invalid(fields={"reason": say(N_("Please answer this."))})
 
 
 def _move(

@@ -7,6 +7,7 @@ from cop.kernel.actor import SYSTEM
 from cop.resources.queries import KINDS, using
 from cop.resources.services.keeping import tell
 from cop.taxonomy.events import TermsMerged
+from cop.taxonomy.rules import replaced
 from cop.taxonomy.shipped import COUNTRIES
 
 FIELDS = {"themes": "themes", COUNTRIES: "countries"}
@@ -19,8 +20,7 @@ def move_term(event: TermsMerged) -> None:
             resource.kind = event.into
         else:
             field = FIELDS[event.vocabulary]
-            codes = [event.into if code == event.code else code for code in getattr(resource, field)]
-            setattr(resource, field, list(dict.fromkeys(codes)))
+            setattr(resource, field, replaced(getattr(resource, field), event.code, event.into))
         moved = {"code": event.code, "into": event.into}
         record("resource.term_moved", resource, actor=SYSTEM, now=clock()(), **moved)
         tell(resource)

@@ -1,6 +1,6 @@
 """What whoever proposes a resource does: write the entry, give the document, propose it, take it back, withdraw it."""
 
-from flask import current_app, flash, render_template, url_for
+from flask import current_app, flash, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -22,7 +22,7 @@ from cop.resources.services.write import (
     file_resource,
     unfile_resource,
 )
-from cop.resources.views.public import bp, seen
+from cop.resources.views.public import back_to, bp, seen
 
 Answer = tuple[str, int] | Response
 
@@ -49,7 +49,7 @@ def resource_new() -> Answer:
         form.refuse(error)
         return _entry_page(form), 422
     flash(_("Your draft is saved. Only you can see it until you propose it."), "success")
-    return _shown(resource)
+    return back_to(resource)
 
 
 @bp.route("/resources/<int:resource_id>/edit", methods=["GET", "POST"])
@@ -71,7 +71,7 @@ def resource_edit(resource_id: int) -> Answer:
         newer = reading_of(resource, web.language())
         return _entry_page(form, resource=resource, newer=newer), 409
     flash(_("Saved."), "success")
-    return _shown(resource)
+    return back_to(resource)
 
 
 def _entry_page(form: EntryForm, *, resource: Resource | None = None, **more: object) -> str:
@@ -94,7 +94,7 @@ def file_edit(resource_id: int) -> Answer:
         form.refuse(error)
         return _file_page(resource, form), 422
     flash(_("The document is here."), "success")
-    return _shown(resource)
+    return back_to(resource)
 
 
 def _file_page(resource: Resource, form: FileForm) -> str:
@@ -115,27 +115,29 @@ def file_remove(resource_id: int) -> Response:
     resource = writable(resource_id)
     unfile_resource(resource, actor=web.actor(), now=web.now())
     flash(_("The document is removed."), "success")
-    return _shown(resource)
+    return back_to(resource)
 
 
 @bp.post("/resources/<int:resource_id>/proposal")
 @access("resources.write")
 def resource_propose(resource_id: int) -> Response:
     """Hand it to the editors."""
-    propose_resource(seen(resource_id), actor=web.actor(), now=web.now())
+    resource = seen(resource_id)
+    propose_resource(resource, actor=web.actor(), now=web.now())
     flash(
         _("Thank you. An editor will look at it; you will get a mail when it is in the library."), "success"
     )
-    return web.see_other(url_for("resources.resource_show", resource_id=resource_id))
+    return back_to(resource)
 
 
 @bp.post("/resources/<int:resource_id>/proposal/withdrawal")
 @access("resources.write")
 def resource_take_back(resource_id: int) -> Response:
     """Take it back to write on."""
-    take_back_resource(seen(resource_id), actor=web.actor(), now=web.now())
+    resource = seen(resource_id)
+    take_back_resource(resource, actor=web.actor(), now=web.now())
     flash(_("It is your draft again."), "success")
-    return web.see_other(url_for("resources.resource_show", resource_id=resource_id))
+    return back_to(resource)
 
 
 @bp.route("/resources/<int:resource_id>/withdrawal", methods=["GET", "POST"])
@@ -152,11 +154,7 @@ def resource_withdraw(resource_id: int) -> Answer:
         return page, 422 if form.is_submitted() else 200
     withdraw_resource(resource, reason=form.reason.data or "", actor=web.actor(), now=web.now())
     flash(_("It is no longer in the library."), "success")
-    return _shown(resource)
-
-
-def _shown(resource: Resource) -> Response:
-    return web.see_other(url_for("resources.resource_show", resource_id=resource.id))
+    return back_to(resource)
 
 
 def writable(resource_id: int) -> Resource:

@@ -11,7 +11,7 @@ from cop.resources.forms import ReturnForm
 from cop.resources.queries import waiting
 from cop.resources.reading import reading_of, readings_of
 from cop.resources.services.publish import publish_resource, return_resource
-from cop.resources.views.public import bp, seen
+from cop.resources.views.public import back_to, bp, seen
 
 
 @bp.get("/resources/proposed")
@@ -27,9 +27,10 @@ def resource_queue() -> str:
 @access("resources.publish")
 def resource_publish(resource_id: int) -> Response:
     """Show it to everyone."""
-    publish_resource(seen(resource_id), actor=web.actor(), now=web.now())
+    resource = seen(resource_id)
+    publish_resource(resource, actor=web.actor(), now=web.now())
     flash(_("It is in the library."), "success")
-    return web.see_other(url_for("resources.resource_show", resource_id=resource_id))
+    return back_to(resource)
 
 
 @bp.route("/resources/<int:resource_id>/return", methods=["GET", "POST"])

@@ -1,11 +1,13 @@
 """What everyone reads: the library, one resource, the document itself, the newest as a feed."""
 
-from flask import Response, render_template
+from flask import Response, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
-from cop.core import i18n, sheets, slots, web
+from cop.core import i18n, slots, web
 from cop.core.access import access
 from cop.core.kept import kept
-from cop.core.paging import Page
+from cop.core.paging import paginate_numbers
+from cop.core.tables import table_response
 from cop.files.services import send
 from cop.resources.asking import ORDERS, asked
 from cop.resources.citing import citation, schema_org
@@ -20,7 +22,6 @@ from cop.resources.services.publish import acts_on
 
 bp = i18n.page_blueprint("resources", __name__)
 PER_PAGE, IN_FEED, IN_TABLE = 20, 30, 1_000
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/resources")
@@ -30,7 +31,7 @@ def resource_list() -> str:
     """What is published and fits, newest first or by title."""
     question = asked()
     found = listing(question)
-    page = _page(found.numbers)
+    page = paginate_numbers(found.numbers, by_numbers, per_page=PER_PAGE)
     return render_template(
         "resources/resource_list.html",
         question=question,
@@ -41,14 +42,6 @@ def resource_list() -> str:
         orders=ORDERS,
         feed=web.absolute_url("resources.resource_feed", **question.arguments()),
     )
-
-
-def _page(numbers: list[int]) -> Page[Resource]:
-    """The page that `?page=` asks of what fits; one past the end is the last."""
-    total = len(numbers)
-    number = min(web.page_number(), max(1, -(-total // PER_PAGE)))
-    shown = numbers[(number - 1) * PER_PAGE : number * PER_PAGE]
-    return Page(items=by_numbers(shown), page=number, per_page=PER_PAGE, total=total)
 
 
 @bp.get("/resources/feed")
@@ -75,14 +68,7 @@ def resource_table(ending: str) -> Response:
     """Everything that fits as a table (csv, xlsx)."""
     numbers = listing(asked()).numbers[:IN_TABLE]
     rows = rows_of(readings_of(by_numbers(numbers), web.language()))
-    if ending == "csv":
-        content, mimetype = sheets.as_csv(header(), rows), "text/csv"
-    else:
-        web.found(ending == "xlsx" or None)
-        is_rtl = i18n.text_direction() == "rtl"
-        content, mimetype = sheets.as_xlsx(header(), rows, right_to_left=is_rtl), SPREADSHEET
-    headers = {"Content-Disposition": f'attachment; filename="resources.{ending}"'}
-    return Response(content, mimetype=mimetype, headers=headers)
+    return table_response("resources", ending, header(), rows)
 
 
 @bp.get("/resources/<int:resource_id>")
@@ -116,3 +102,7 @@ def file_show(resource_id: int) -> Response:
 
 def seen(resource_id: int) -> Resource:
     return web.found(resource_seen_by(web.actor(), resource_id))
+
+
+def back_to(resource: Resource) -> AnyResponse:
+    return web.see_other(url_for("resources.resource_show", resource_id=resource.id))

@@ -14,8 +14,9 @@ from cop.core.search.port import PUBLIC, Document
 from cop.kernel.actor import SYSTEM
 from cop.kernel.translated import LANGUAGES, pick
 from cop.search.rules import DRAFT_CALLS
-from cop.search.sources.source import Source, coded, labels_of, with_broader
+from cop.search.sources.source import Source, coded, labels_of
 from cop.taxonomy.shipped import COUNTRIES
+from cop.taxonomy.terms import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def _facets(defined: Defined) -> dict[str, tuple[str, ...]]:
     first = min(stage.opens_at for stage in stages).year
     last = max(stage.closes_at for stage in stages).year
     return {
-        "theme": with_broader("themes", definition.themes),
-        "sector": with_broader("sectors", definition.sectors),
+        "theme": vocabulary("themes").with_broader(definition.themes),
+        "sector": vocabulary("sectors").with_broader(definition.sectors),
         "country": tuple(dict.fromkeys([*definition.target_countries, *definition.partner_countries])),
         "language_of": tuple(definition.languages),
         "year": tuple(str(year) for year in range(first, last + 1)),

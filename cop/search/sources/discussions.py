@@ -10,8 +10,9 @@ from cop.core.search.port import Document
 from cop.discussions.models import Discussion
 from cop.discussions.queries import shown_in, summaries_of, visible_to, with_theme
 from cop.kernel.actor import ANONYMOUS
-from cop.search.sources.source import Source, coded, labels_of, with_broader
+from cop.search.sources.source import Source, coded, labels_of
 from cop.taxonomy.shipped import COUNTRIES
+from cop.taxonomy.terms import vocabulary
 
 MOST_SAID = 500
 """Contributions: whatever was said before so many others is found by its question."""
@@ -29,7 +30,7 @@ def documents_of(discussion: Discussion) -> list[Document]:
             body="\n\n".join(plain(text) for text in _texts(discussion)),
             keywords=labels_of(coded("themes", discussion.themes) + coded(COUNTRIES, countries)),
             facets={
-                "theme": with_broader("themes", discussion.themes),
+                "theme": vocabulary("themes").with_broader(discussion.themes),
                 "country": countries,
                 "language_of": (discussion.language,),
                 "year": (str(discussion.started_at.year),),
@@ -68,8 +69,8 @@ def _count() -> int:
     return db.session.scalar(select(func.count()).select_from(visible_to(ANONYMOUS).subquery())) or 0
 
 
-def _using(vocabulary: str, codes: Sequence[str]) -> list[int]:
-    return [row.id for row in db.session.scalars(with_theme(codes))] if vocabulary == "themes" else []
+def _using(of: str, codes: Sequence[str]) -> list[int]:
+    return [row.id for row in db.session.scalars(with_theme(codes))] if of == "themes" else []
 
 
 DISCUSSIONS = Source(

@@ -17,7 +17,8 @@ from cop.articles.term_queries import terms_of, using
 from cop.core.db import db
 from cop.core.search.port import Document
 from cop.kernel.translated import LANGUAGES
-from cop.search.sources.source import Source, labels_of, with_broader
+from cop.search.sources.source import Source, labels_of
+from cop.taxonomy.terms import vocabulary
 
 PEOPLE = next(group for group in WHO.groups if group.code == "people")
 LEVELS = {level: number for number, level in enumerate(Evidence)}
@@ -61,8 +62,8 @@ def facets_of(article: Article) -> Facets:
     """What a practice is narrowed down by."""
     ways = product(article.countries_of_origin, article.countries_of_destination)
     return {
-        "theme": with_broader("themes", article.themes),
-        "sector": with_broader("sectors", article.sectors),
+        "theme": vocabulary("themes").with_broader(article.themes),
+        "sector": vocabulary("sectors").with_broader(article.sectors),
         "country": tuple(dict.fromkeys([*article.countries_of_origin, *article.countries_of_destination])),
         "corridor": tuple(f"{origin}-{destination}" for origin, destination in ways),
         "language_of": tuple(text.language for text in readable_texts(article)),

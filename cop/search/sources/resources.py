@@ -11,8 +11,9 @@ from cop.resources.models import Resource, ResourceText
 from cop.resources.queries import KINDS, using
 from cop.resources.reading import reading_of
 from cop.resources.states import ResourceState
-from cop.search.sources.source import Source, coded, labels_of, with_broader
+from cop.search.sources.source import Source, coded, labels_of
 from cop.taxonomy.shipped import COUNTRIES
+from cop.taxonomy.terms import vocabulary
 
 IS_PUBLIC = Resource.state == ResourceState.PUBLISHED
 
@@ -38,7 +39,7 @@ def _document(resource: Resource, text: ResourceText, keywords: tuple[str, ...])
         body="\n\n".join([text.summary, *filter(None, beside)]),
         keywords=keywords,
         facets={
-            "theme": with_broader("themes", resource.themes),
+            "theme": vocabulary("themes").with_broader(resource.themes),
             "country": tuple(resource.countries),
             "language_of": tuple(code for code in resource.languages if code in LANGUAGES),
             "year": (str(resource.year),) if resource.year else (),

@@ -45,10 +45,3 @@ def labels_of(terms: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 def coded(name: str, codes: Iterable[str]) -> list[tuple[str, str]]:
     """`codes` as terms of the vocabulary `name`."""
     return [(name, code) for code in codes]
-
-
-def with_broader(name: str, codes: Sequence[str]) -> tuple[str, ...]:
-    """`codes` and the terms that include them: who filters by a broad term finds the narrow ones too."""
-    terms = vocabulary(name)
-    wide = (one for code in codes if code in terms for one in (terms.resolve(code), *terms.broader(code)))
-    return tuple(dict.fromkeys(wide))

@@ -2,8 +2,9 @@
 
 from flask import Response, jsonify, render_template, request
 
-from cop.core import i18n, jobs, sheets, web
+from cop.core import i18n, jobs, web
 from cop.core.access import access
+from cop.core.tables import table_response
 from cop.kernel.actor import ANONYMOUS
 from cop.search.asking import ORDERS, Asked, asked
 from cop.search.exports import header, records_of, rows_of, updated_at
@@ -16,7 +17,6 @@ from cop.search.typing import suggestions, ways_on
 bp = i18n.page_blueprint("search", __name__)
 
 IN_TABLE, IN_FEED = 1_000, 30
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COUNT_JOB = "search.count_miss"
 
 
@@ -60,14 +60,7 @@ def result_export(ending: str) -> Response:
     hits = list(every_hit(asked(), IN_TABLE))
     if ending == "json":
         return jsonify(records_of(hits))
-    if ending == "csv":
-        content, mimetype = sheets.as_csv(header(), rows_of(hits)), "text/csv"
-    else:
-        web.found(ending == "xlsx" or None)
-        is_rtl = i18n.text_direction() == "rtl"
-        content, mimetype = sheets.as_xlsx(header(), rows_of(hits), right_to_left=is_rtl), SPREADSHEET
-    headers = {"Content-Disposition": f'attachment; filename="results.{ending}"'}
-    return Response(content, mimetype=mimetype, headers=headers)
+    return table_response("results", ending, header(), rows_of(hits))
 
 
 @bp.get("/search/feed")
