@@ -56,6 +56,15 @@ def test_whoever_may_see_a_call_finds_it_and_nobody_else_counts_it(ctx: Flask, s
         assert bool(engine().suggest(small().title["en"][:5], "en", audiences=audiences)) == bool(sees), actor
 
 
+def test_calls_are_found_by_what_they_are_called_in_any_language(ctx: Flask) -> None:
+    call = create_call(small(), actor=SYSTEM, now=NOON)
+    publish_call(call, actor=SYSTEM, now=NOON)
+    make_organisation(name="Proposals by telephone call")
+    commit()
+    for language, typed in (("en", "call for proposals 2026"), ("fr", "appel à propositions")):
+        assert engine().search(Query(typed, language)).hits[0].kind == "call", language
+
+
 def test_a_call_is_there_in_each_of_its_languages_with_its_dates(ctx: Flask) -> None:
     definition = shipped("mida-great-lakes")
     call = create_call(definition, actor=SYSTEM, now=NOON)

@@ -8,10 +8,12 @@ from sqlalchemy import Select, func, select
 from cop.calls.definition.definition import CallDefinition
 from cop.calls.models import Call, CallState
 from cop.calls.queries import definitions_of, versions_in_force, visible_to
+from cop.core import i18n
 from cop.core.db import db
 from cop.core.markdown import plain
 from cop.core.search.port import PUBLIC, Document
 from cop.kernel.actor import SYSTEM
+from cop.kernel.messages import N_, say
 from cop.kernel.translated import LANGUAGES, pick
 from cop.search.rules import DRAFT_CALLS
 from cop.search.sources.source import Source, coded, labels_of
@@ -44,7 +46,8 @@ def _document(defined: Defined, language: str) -> Document:
         language=language,
         title=pick(definition.title, language).text,
         body="\n\n".join(plain(pick(text, language).text) for text in (definition.summary, definition.about)),
-        keywords=labels_of(
+        keywords=_kind_names()
+        + labels_of(
             coded("themes", definition.themes)
             + coded("sectors", definition.sectors)
             + coded(COUNTRIES, countries)
@@ -60,6 +63,15 @@ def _document(defined: Defined, language: str) -> Document:
             "closes": call.stages[0].closes_at.isoformat(),
         },
     )
+
+
+def _kind_names() -> tuple[str, ...]:
+    """What calls are called in every language: few say it of themselves, and many who look for one type just that."""
+    names = []
+    for language in LANGUAGES:
+        with i18n.in_language(language):
+            names.append(i18n.sentence(say(N_("Calls for proposals"))))
+    return tuple(dict.fromkeys(names))
 
 
 def _facets(defined: Defined) -> dict[str, tuple[str, ...]]:
