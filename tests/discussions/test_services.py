@@ -93,7 +93,7 @@ def test_its_days_and_moderator_may_move(officer: Actor) -> None:
         plan_discussion(make_discussion(), Plan(FIRST, LAST), **at(officer))
 
 
-def test_the_question_changes_until_somebody_answers(ctx: Flask) -> None:
+def test_the_question_changes_until_somebody_answers(officer: Actor) -> None:
     user = make_user()
     discussion, who = make_discussion(user), at(actor_of(user))
     translate_opening(discussion, "fr", title="Les puits", question="Qui paie ?", made_from=1, **who)
@@ -111,6 +111,11 @@ def test_the_question_changes_until_somebody_answers(ctx: Flask) -> None:
     say_in(discussion)
     with pytest.raises(Refused, match="answered"):
         rewrite_opening(discussion, title="Other", question="Other", made_from=2, **who)
+    other = {"title": "Buy here", "question": "Now", "made_from": 2}
+    with pytest.raises(Refused, match="answered"):
+        translate_opening(discussion, "fr", **other, **who)
+    translate_opening(discussion, "es", **other, **who)
+    translate_opening(discussion, "fr", **other, **at(officer))
     classify_discussion(discussion, Subject(("rights",), ("KE",)), **who)
     assert (discussion.themes, discussion.countries) == (["rights"], ["KE"])
     with pytest.raises(Denied):

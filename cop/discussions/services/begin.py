@@ -102,9 +102,15 @@ def translate_opening(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Give the opening in another language; raises Stale when the original is no longer the version `made_from`."""
+    """Give the opening in another language; raises Stale when the original is no longer the version `made_from`.
+
+    Who answered may have read the translation: once somebody did, only a moderator changes it.
+    """
     discussion = held(discussion)
     _refuse_strangers(discussion, actor)
+    is_there = language in discussion.translations and not discussion.is_outdated(language)
+    if is_there and is_answered(discussion) and not rules.can_moderate(discussion, actor):
+        raise Refused(say(N_("Somebody answered it already: the question stays as they read it.")))
     if language == discussion.language:
         raise Invalid(say(N_("This is the language it was written in.")))
     if discussion.version != made_from:
