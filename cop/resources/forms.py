@@ -72,7 +72,9 @@ class EntryForm(Form):
         terms = [(code, sentence(say(label))) for code, label in TERMS_OF_USE]
         self.licence.choices = choices_of([("", "–"), *terms])
         for name in (f"title_{self.first}", f"summary_{self.first}"):
-            self[name].flags.required = True
+            field = self[name]
+            field.flags.required = True
+            field.validators = [required(), *field.validators[1:]]  # in the place of "may be empty"
 
     @property
     def first(self) -> str:

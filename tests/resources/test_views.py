@@ -65,6 +65,8 @@ def test_a_member_proposes_an_editor_returns_and_publishes_everybody_takes_it_al
     assert refused.status_code == 422
     assert "Un guide &lt;b&gt;court&lt;/b&gt;" in refused.text
     assert re.search(r'value="it"\s+checked', refused.text)
+    nothing = send(member, "/fr/resources/new", language="fr")
+    assert nothing.text.count('aria-invalid="true"') == 3, "title, summary, kind: all at once"
     saved = send(member, "/fr/resources/new", **FILLED)
     assert saved.status_code == 303
     page = saved.location
