@@ -204,6 +204,15 @@ def test_a_whole_discussion_may_be_hidden_and_shown(officer: Actor) -> None:
         show_discussion(discussion, **at(officer))
 
 
+def test_only_the_secretariat_shows_a_hidden_discussion_again(officer: Actor) -> None:
+    moderator = make_user()
+    led, who = make_led(moderator), actor_of(moderator)
+    hide_discussion(led, "It sells something.", **at(officer))
+    with pytest.raises(Denied):
+        show_discussion(led, **at(who))
+    assert led.hidden_at == NOON
+
+
 def test_a_moderator_closes_and_opens_again_and_others_do_not(officer: Actor) -> None:
     moderator = make_user()
     led, who = make_led(moderator), actor_of(moderator)

@@ -180,6 +180,9 @@ def test_a_mails_link_ends_it_without_signing_in(app: Flask, client: FlaskClient
     with app.app_context():
         url = f"/fr/discussions/following/{token_of(db.session.scalars(select(DiscussionFollow)).one())}/end"
     assert TITLE in client.get(url).text
+    with arranged(app):
+        db.session.scalars(select(Discussion)).one().hidden_at = NOON
+    assert TITLE not in client.get(url).text  # the link still ends it
     assert send(client, url).status_code == 303
     assert client.get(url).status_code == 404
 

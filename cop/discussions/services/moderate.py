@@ -67,9 +67,10 @@ def hide_discussion(discussion: Discussion, reason: str, *, actor: Actor, now: d
 
 
 def show_discussion(discussion: Discussion, *, actor: Actor, now: datetime) -> None:
-    """Everybody reads it again."""
+    """Everybody reads it again. That is for the secretariat: it may have hidden it from whoever it named to lead."""
     discussion = held(discussion)
-    _moderated(discussion, actor)
+    if not rules.is_secretariat(actor):
+        raise Denied
     if discussion.hidden_at is None:
         raise Refused(say(N_("It is not hidden.")))
     discussion.hidden_at, discussion.hidden_reason = None, ""

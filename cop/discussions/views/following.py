@@ -47,4 +47,7 @@ def follow_end(token: str) -> str | Response:
         unfollow_discussion(follow, actor=web.actor(), now=web.now())
         flash(_("You get no more mails about this discussion."), "success")
         return web.see_other(url_for("discussions.discussion_list"))
-    return render_template("discussions/follow_end.html", reading=reading_of(follow.discussion))
+    discussion = follow.discussion
+    return render_template(
+        "discussions/follow_end.html", reading=None if discussion.hidden_at else reading_of(discussion)
+    )

@@ -96,7 +96,7 @@ def discussion_page(discussion: Discussion, form: ContributionForm, **more: Any)
         newest_first=newest_first,
         summaries=summaries_of(discussion, is_public=not moderates),
         moderates=moderates,
-        may_plan=discussion.is_led and rules.is_secretariat(actor),
+        is_secretariat=rules.is_secretariat(actor),
         may_change=rules.can_change(discussion, actor),
         **(_following(discussion) if actor.is_signed_in else {}),
         subject=slots.parts("discussion_subject", about_id=discussion.about_id),
