@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
 from urllib.request import urlopen
@@ -16,13 +18,18 @@ from cop.serving import MEMORY
 from tests.core.lab import free_port, is_alive, wait_until
 
 
-def _run(folder: Path, port: int) -> subprocess.Popen[str]:
+@contextmanager
+def _run(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """In a folder of its own, below which its data are: settings mean what they mean where the command is started."""
     environment = {**os.environ, "COP_DATA_DIR": "data", "COP_LOG_LEVEL": "error"}
     command = [sys.executable, "-m", "cop.cli", "run", "--port", str(port)]
-    return subprocess.Popen(
+    with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()  # a test that fails waits for nobody
 
 
 @pytest.fixture
