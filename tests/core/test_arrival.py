@@ -73,6 +73,7 @@ def server(tmp_path: Path, limits: tuple[float, float, float]) -> Iterator[Serve
     command = [sys.executable, "-m", "gunicorn", "tells:app", *options, "--log-level", "warning"]
     process = subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": f"{ROOT}:{tmp_path}"})
     wait_until(lambda: _answers(made))
+    wait_until(lambda: made.has_seen("arrived", 1))  # it is noted after it is answered
     for name in ("seen", "begun"):
         (tmp_path / name).unlink(missing_ok=True)
     yield made
